@@ -1,0 +1,15 @@
+public import CallbackRuntime
+
+extension BoundsStrategy {
+    /// Bounds set once for the life of the thread, as in Go 1.21.0.
+    ///
+    /// Rule: needMachine sets the window and replaces it by the answer of a query that contains SP; no
+    /// callback looks again. Hazard: a thread that moves to a stack below its first one trips the guard
+    /// and is aborted (golang/go#62130, Fluent Bit), one above runs with foreign bounds.
+    public static let fixed = BoundsStrategy(
+        name: "fixed",
+        rule: "bounds set once in needMachine (window, then query), never again",
+        source: "Go 1.21.0 (CL 495855)",
+        attach: { machine, sp in machine.pointee.recordWindowOrQuery(at: sp) },
+        update: { _, _ in })
+}

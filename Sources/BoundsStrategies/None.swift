@@ -1,0 +1,14 @@
+public import CallbackRuntime
+
+extension BoundsStrategy {
+    /// The floor: what a callback costs when the runtime does not care about bounds.
+    ///
+    /// Rule: bounds are everything from the first callback on, and the update is empty. The guard can
+    /// not be reached.
+    public static let none = BoundsStrategy(
+        name: "none",
+        rule: "no bounds, empty update: the floor that the others are measured against",
+        source: "control",
+        attach: { machine, _ in machine.pointee.record(StackBounds(lo: 0, hi: .max), .none) },
+        update: { _, _ in })
+}

@@ -1,0 +1,92 @@
+// The contract between the runtime and a stack-bounds strategy: what a machine records, and the
+// functions that a strategy supplies. Everything a plug-in needs is in this file.
+
+#ifndef SBS_BOUNDS_STRATEGY_H
+#define SBS_BOUNDS_STRATEGY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// For Swift and for clang's checks: what may be NULL says so, and nothing else may.
+#if defined(__clang__)
+#define SBS_NULLABLE _Nullable
+#define SBS_ASSUME_NONNULL_BEGIN _Pragma("clang assume_nonnull begin")
+#define SBS_ASSUME_NONNULL_END _Pragma("clang assume_nonnull end")
+#else
+#define SBS_NULLABLE
+#define SBS_ASSUME_NONNULL_BEGIN
+#define SBS_ASSUME_NONNULL_END
+#endif
+
+SBS_ASSUME_NONNULL_BEGIN
+
+/// Version of the structs in this file. A strategy built for another version is not run.
+#define SBS_ABI_VERSION 1u
+
+/// Bytes between the low end of the recorded stack and the guard (Go's stackGuard on Linux).
+#define SBS_STACK_GUARD ((uintptr_t)928)
+
+/// What is known about recorded bounds.
+typedef enum sbs_confidence {
+    SBS_CONFIDENCE_NONE = 0,         ///< Nothing is recorded.
+    SBS_CONFIDENCE_ESTIMATE = 1,     ///< A guess around SP.
+    SBS_CONFIDENCE_UPPER_BOUND = 2,  ///< The true stack lies inside the bounds.
+    SBS_CONFIDENCE_EXACT = 3,        ///< Someone who knows said so.
+} sbs_confidence;
+
+/// The part of a machine (Go's M with its g0 stack) that strategies and callback bodies see.
+///
+/// SP is in bounds exactly when `sp > lo && sp <= hi`.
+typedef struct sbs_machine {
+    uintptr_t lo;              ///< Lowest address of the recorded stack; 0 before the first update.
+    uintptr_t hi;              ///< One past the highest address of the recorded stack.
+    uintptr_t guard;           ///< Running on the system stack with SP below this is fatal.
+    uint32_t confidence;       ///< An `sbs_confidence`.
+    uint32_t calls_out;        ///< Calls from the runtime into C in progress (Go's ncgo).
+    uint32_t id;               ///< Number of the machine, from 1.
+    int32_t procid;            ///< Kernel thread id; 0 while the machine is in the pool.
+    uint32_t serves_signal;    ///< 1 while the callback comes from a signal handler, else 0.
+    uint32_t reserved;
+    uint64_t queries;          ///< Questions asked of the system since the machine was attached.
+    void *SBS_NULLABLE state;               ///< `state_size` bytes of the strategy's own, zeroed before `attach`.
+} sbs_machine;
+
+/// Keep the machine for the life of its thread (Go >= 1.21).
+#define SBS_LIFETIME_THREAD 0u
+/// Drop the machine when the outermost callback returns (Go <= 1.20).
+#define SBS_LIFETIME_CALLBACK 1u
+
+/// A strategy: how the runtime learns, keeps and renews the bounds of the stack it is called on.
+///
+/// `attach` and `update` may run in a signal handler or on a stack that is nearly used up: they must
+/// not allocate, take a lock or unwind when `machine->serves_signal` is set. A member marked optional
+/// may be NULL.
+typedef struct sbs_strategy {
+    uint32_t abi_version;  ///< SBS_ABI_VERSION
+    uint32_t lifetime;     ///< SBS_LIFETIME_THREAD or SBS_LIFETIME_CALLBACK
+    size_t state_size;     ///< Bytes of state each machine keeps for the strategy; may be 0.
+
+    /// A machine was just given to the calling thread, whose entry SP is `sp`.
+    void (*attach)(sbs_machine *machine, uintptr_t sp);
+    /// A callback entered with stack pointer `sp`. Called on every callback, the first included.
+    void (*update)(sbs_machine *machine, uintptr_t sp);
+    /// The machine is about to leave its thread. Optional.
+    void (*SBS_NULLABLE detach)(sbs_machine *machine);
+    /// The program says that it runs on the stack `[lo, hi)` from now on; lo == hi == 0 means the
+    /// thread's own stack again. Optional.
+    void (*SBS_NULLABLE switched)(sbs_machine *machine, uintptr_t lo, uintptr_t hi);
+    /// The program says that the stack `[lo, hi)` exists (`present`) or is gone. Optional.
+    void (*SBS_NULLABLE registered)(uintptr_t lo, uintptr_t hi, bool present);
+} sbs_strategy;
+
+SBS_ASSUME_NONNULL_END
+
+#ifdef __cplusplus
+}
+#endif
+#endif

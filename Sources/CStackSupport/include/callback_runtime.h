@@ -1,0 +1,55 @@
+// The runtime's C face: starting it, entering it, calling out of it, and its two fatal errors.
+
+#ifndef SBS_CALLBACK_RUNTIME_H
+#define SBS_CALLBACK_RUNTIME_H
+
+#include "bounds_strategy.h"
+
+SBS_ASSUME_NONNULL_BEGIN
+
+/// What runs inside the runtime during a callback.
+typedef void (*sbs_body)(sbs_machine *machine, void *SBS_NULLABLE argument);
+
+/// How many machines the pool holds, and so how many threads can be inside the runtime at once.
+#define SBS_POOL_CAPACITY 256u
+
+/// Makes `strategy` the one that every machine uses and fills the pool. The struct is copied.
+/// Returns NULL, or why it could not be done. Not safe while any thread has a machine.
+const char *SBS_NULLABLE sbs_runtime_start(const sbs_strategy *strategy);
+
+/// The callback entry: C calls into the runtime. Compiled once; every strategy shares it.
+void sbs_callback(sbs_body body, void *SBS_NULLABLE argument);
+
+/// The callback entry as a signal handler takes it: SP is on the signal stack, a thread without a
+/// machine borrows one for the length of the handler.
+void sbs_callback_from_signal(sbs_body body, void *SBS_NULLABLE argument);
+
+/// Calls C from the runtime; the function may call back.
+void sbs_call_out(sbs_machine *machine, void (*function)(void *SBS_NULLABLE), void *SBS_NULLABLE argument);
+
+/// The stack check of code that is about to run on the system stack: SP below the guard is fatal.
+void sbs_check_stack(sbs_machine *machine);
+
+/// The machine of the calling thread, or NULL.
+sbs_machine *SBS_NULLABLE sbs_current(void);
+
+/// Returns the calling thread's machine to the pool; does nothing when it has none.
+void sbs_drop_current(void);
+
+/// Machines now in the pool.
+uint32_t sbs_pool_available(void);
+
+/// Questions asked by machines that have been dropped since the runtime was started.
+uint64_t sbs_queries_of_dropped(void);
+
+/// `M <id> procid <procid> runtime: cgocallback with sp=0x… out of bounds [0x<lo>, 0x<hi>]`, exit 2.
+/// `lo` and `hi` are the bounds before the machine's were replaced by the window.
+_Noreturn void sbs_fatal_out_of_bounds(
+    const sbs_machine *machine, uintptr_t sp, uintptr_t lo, uintptr_t hi);
+
+/// `morestack on g0` with the machine's bounds and `sp`, SIGABRT.
+_Noreturn void sbs_fatal_morestack(const sbs_machine *machine, uintptr_t sp);
+
+SBS_ASSUME_NONNULL_END
+
+#endif

@@ -1,0 +1,106 @@
+// The loops that are timed, the bodies that run inside the callbacks, and the clock around them. They
+// are C because loop overhead is the resolution of the suite: this barrier costs 0.4 ns an iteration,
+// an opaque Swift function 1.4 ns, as much as some strategies.
+
+#ifndef SBS_MEASURED_LOOPS_H
+#define SBS_MEASURED_LOOPS_H
+
+#include "callback_runtime.h"
+#include "coroutine.h"
+
+SBS_ASSUME_NONNULL_BEGIN
+
+/// Runs `iterations` of a loop over `state`, the struct that belongs to the loop.
+typedef void (*sbs_loop)(void *SBS_NULLABLE state, uint64_t iterations);
+
+/// CLOCK_MONOTONIC in nanoseconds.
+uint64_t sbs_monotonic_ns(void);
+
+/// Nanoseconds that `iterations` of the loop take, by one pair of clock readings.
+uint64_t sbs_time_loop(sbs_loop loop, void *SBS_NULLABLE state, uint64_t iterations);
+
+/// Calls `function` with SP lowered by `bytes` (rounded up to 16), so that a measurement can be made at
+/// many positions of the stack relative to pages and cache sets.
+void sbs_with_stack_offset(size_t bytes, void (*function)(void *SBS_NULLABLE), void *SBS_NULLABLE argument);
+
+/// A compiler barrier and nothing else, so that no callback waits for the memory of the one before it.
+void sbs_body_plain(sbs_machine *machine, void *SBS_NULLABLE argument);
+
+/// What a callback saw, as recorded by `sbs_body_record`.
+typedef struct sbs_observation {
+    uintptr_t sp;
+    uintptr_t lo;
+    uintptr_t hi;
+    uint64_t queries;
+    int32_t procid;
+    uint32_t calls_out;
+} sbs_observation;
+
+/// Where `sbs_body_record` writes. `count` goes on counting past `capacity`. Writes are atomic in the
+/// index only, so callbacks of several threads may share a log.
+typedef struct sbs_observation_log {
+    sbs_observation *SBS_NULLABLE observations;
+    uint64_t capacity;
+    uint64_t count;
+} sbs_observation_log;
+
+/// Records an observation in the `sbs_observation_log` that `argument` points to.
+void sbs_body_record(sbs_machine *machine, void *SBS_NULLABLE argument);
+
+/// What a loop does besides its own mechanism: enter the runtime or not. With `callback` false it is
+/// the control, everything the loop does but the callback.
+typedef struct sbs_visit {
+    sbs_body body;
+    void *SBS_NULLABLE argument;
+    bool callback;
+} sbs_visit;
+
+/// Visits from the same frame again and again. State: sbs_visit.
+void sbs_loop_plain(void *SBS_NULLABLE state, uint64_t iterations);
+
+/// `sbs_query_thread_bounds` in a plain loop, without the runtime. State: none.
+void sbs_loop_query(void *SBS_NULLABLE state, uint64_t iterations);
+
+/// Visits nested `depth` deep: each body but the innermost calls out to C, which calls back. An
+/// iteration is a chain of depth + 1 visits.
+typedef struct sbs_nested {
+    sbs_visit visit;
+    uint32_t depth;
+} sbs_nested;
+void sbs_loop_nested(void *SBS_NULLABLE state, uint64_t iterations);
+
+enum {
+    SBS_DEPTH_LEVELS = 64,          ///< Frames between the shallowest and the deepest visit.
+    SBS_DEPTH_FRAME_BYTES = 4096,   ///< Stack that one frame takes, so 256 KiB in all.
+};
+
+/// One visit an iteration, each a frame deeper or shallower than the one before by a fair coin,
+/// reflected at both ends. Starts at a random level.
+typedef struct sbs_depth {
+    sbs_visit visit;
+    uint64_t random;     // xorshift state, not 0
+    uint64_t remaining;
+    uint32_t start;
+} sbs_depth;
+void sbs_loop_depth(void *SBS_NULLABLE state, uint64_t iterations);
+
+/// Coroutines in turn, resumed from the thread's own stack; each makes one visit and yields.
+typedef struct sbs_ring {
+    sbs_visit visit;
+    sbs_coroutine *SBS_NULLABLE *SBS_NULLABLE coroutines;
+    uint32_t count;
+    uint32_t next;
+    bool own_stack_too;  ///< Visit from the thread's own stack before each resume: 2 visits an iteration.
+} sbs_ring;
+void sbs_loop_ring(void *SBS_NULLABLE state, uint64_t iterations);
+
+/// The main function of the coroutines of a ring; the argument is the `sbs_ring`.
+void sbs_ring_coroutine(sbs_coroutine *coroutine, void *SBS_NULLABLE ring);
+
+/// Creates a thread that makes one visit and exits, and joins it. State: sbs_visit. Aborts, saying so,
+/// when no thread can be created.
+void sbs_loop_thread_churn(void *SBS_NULLABLE state, uint64_t iterations);
+
+SBS_ASSUME_NONNULL_END
+
+#endif

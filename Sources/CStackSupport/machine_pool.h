@@ -1,0 +1,33 @@
+// The runtime's own view of a machine, and the pool that hands machines out.
+
+#ifndef SBS_MACHINE_POOL_H
+#define SBS_MACHINE_POOL_H
+
+#include <signal.h>
+
+#include "callback_runtime.h"
+
+/// A machine with what only the runtime uses. The public part comes first.
+typedef struct sbs_pooled_machine {
+    sbs_machine public;
+    void (*update)(sbs_machine *machine, uintptr_t sp);  // copied here: one load on the hot path
+    sigset_t saved_mask;        // the thread's signal mask before needMachine
+    bool installed_signal_stack;
+    uint32_t next;              // index + 1 of the next free machine, 0 at the end
+} sbs_pooled_machine;
+
+/// Fills the pool with `SBS_POOL_CAPACITY` machines whose update is `strategy->update` and whose state
+/// is `strategy->state_size` bytes. Returns false when there is no memory.
+bool sbs_pool_fill(const sbs_strategy *strategy);
+
+/// Takes a machine, or returns NULL when all are in use. Lock-free, allocates nothing: callable from a
+/// signal handler that interrupted any other pool operation.
+sbs_pooled_machine *sbs_pool_take(void);
+
+/// Gives a machine back. Lock-free, allocates nothing.
+void sbs_pool_put(sbs_pooled_machine *machine);
+
+/// The signal stack that belongs to a machine (Go's gsignal, 32 KiB).
+stack_t sbs_pool_signal_stack(const sbs_pooled_machine *machine);
+
+#endif

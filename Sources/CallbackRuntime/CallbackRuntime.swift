@@ -1,0 +1,26 @@
+public import CStackSupport
+
+/// The runtime that C threads call back into: a small, faithful model of Go's callback path.
+public enum CallbackRuntime {
+    /// The runtime could not be started.
+    public struct StartError: Error, CustomStringConvertible {
+        /// Why, in a few words.
+        public let description: String
+    }
+
+    /// Makes a strategy the one that every machine uses. No thread may have a machine; the calling
+    /// thread's own is dropped.
+    public static func start(_ strategy: BoundsStrategy) throws(StartError) {
+        sbs_drop_current()
+        var abi = strategy.abi
+        if let reason = sbs_runtime_start(&abi) {
+            throw StartError(description: "strategy '\(strategy.name)': \(String(cString: reason))")
+        }
+    }
+
+    /// A copy of the calling thread's machine, or nil when it has none.
+    public static var currentMachine: Machine? { sbs_current()?.pointee }
+
+    /// Gives the calling thread's machine back to the pool, as thread exit does.
+    public static func dropMachine() { sbs_drop_current() }
+}

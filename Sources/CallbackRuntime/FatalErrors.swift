@@ -1,0 +1,22 @@
+import CStackSupport
+
+extension Machine {
+    /// Ends the process as the seed does when C changed the stack under a callback that has more of the
+    /// runtime further up: sets the window, so that printing has a stack, prints the *old* bounds, and
+    /// exits with status 2 (golang/go#62440, CL 527715).
+    ///
+    /// Safe in a signal handler: no allocation, no lock.
+    @usableFromInline
+    mutating func fatalOutOfBounds(at sp: UInt) -> Never {
+        let old = bounds
+        record(.window(around: sp), .estimate)
+        withUnsafePointer(to: self) { sbs_fatal_out_of_bounds($0, sp, old.lo, old.hi) }
+    }
+
+    /// Ends the process if the runtime is further up the stack; otherwise does nothing. SP is known to
+    /// be out of bounds.
+    @inlinable
+    public mutating func refuseStackChange(at sp: UInt) {
+        if isCallingOut { fatalOutOfBounds(at: sp) }
+    }
+}

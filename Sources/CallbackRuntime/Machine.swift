@@ -1,0 +1,62 @@
+public import CStackSupport
+
+/// A machine (Go's M together with its g0 stack): what the runtime keeps for a thread that runs in it.
+///
+/// The struct is C's, since the callback entry is; a strategy works on it through a pointer.
+public typealias Machine = sbs_machine
+
+/// Where strategies receive a machine.
+public typealias MachinePointer = UnsafeMutablePointer<Machine>
+
+extension Machine {
+    /// Distance from the low bound to the guard, in bytes (Go's `stackGuard` on Linux).
+    @inlinable
+    public static var guardDistance: UInt { 928 }
+
+    /// The recorded bounds.
+    @inlinable
+    public var bounds: StackBounds { StackBounds(lo: lo, hi: hi) }
+
+    /// How much the recorded bounds are worth.
+    @inlinable
+    public var confidenceInBounds: Confidence { Confidence(rawValue: confidence) ?? .none }
+
+    /// Whether calls from the runtime into C are in progress, so that there is more of the runtime
+    /// further up the stack (Go's `ncgo > 0`).
+    @inlinable
+    public var isCallingOut: Bool { calls_out > 0 }
+
+    /// Whether the callback comes from a signal handler, so that SP is on the signal stack and nothing
+    /// that allocates or locks may be called.
+    @inlinable
+    public var isServingSignal: Bool { serves_signal != 0 }
+
+    /// Records bounds, and the guard that follows from them.
+    @inlinable
+    public mutating func record(_ bounds: StackBounds, _ confidence: Confidence) {
+        lo = bounds.lo
+        hi = bounds.hi
+        self.guard = bounds.lo &+ Machine.guardDistance
+        self.confidence = confidence.rawValue
+    }
+
+    /// Asks pthread for the bounds of the current thread's stack, and counts the question. Must not be
+    /// called in a signal handler.
+    @inlinable
+    public mutating func queryThreadBounds() -> StackBounds {
+        queries &+= 1
+        let answer = sbs_query_thread_bounds()
+        return StackBounds(lo: answer.lo, hi: answer.hi)
+    }
+
+    /// Records the window, then, outside of signal handlers, the answer of a query if it contains SP.
+    ///
+    /// This is the second half of Go's `callbackUpdateSystemStack`, and how needMachine sets bounds.
+    @inlinable
+    public mutating func recordWindowOrQuery(at sp: UInt) {
+        record(.window(around: sp), .estimate)
+        guard !isServingSignal else { return }
+        let queried = queryThreadBounds()
+        if queried.isAccepted(at: sp) { record(queried, .exact) }
+    }
+}

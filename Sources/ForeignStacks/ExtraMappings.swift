@@ -1,0 +1,40 @@
+import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Mappings that a large program has and a benchmark has not: they make `/proc/self/maps` long.
+public struct ExtraMappings: ~Copyable {
+    private let region: StackRegion
+
+    /// Splits one region into `count` mappings by giving its pages alternate protections; neighbours
+    /// with the same protection would be merged by the kernel.
+    public init(count: Int) throws(StackRegion.PlacementError) {
+        let page = StackRegion.pageSize
+        let region = try StackRegion(size: max(count, 1) * page, placement: .anywhere)
+        for index in stride(from: 1, to: count, by: 2) {
+            let address = UnsafeMutableRawPointer(bitPattern: region.base + UInt(index * page))
+            guard mprotect(address, page, PROT_READ) == 0 else {
+                throw StackRegion.PlacementError(
+                    description: "mapping \(index) of \(count): \(Errno(rawValue: errno))")
+            }
+        }
+        self.region = region
+    }
+
+    /// How many mappings this process may have, or nil when the system does not say.
+    public static var limit: Int? {
+        guard let text = ProcFile.read("/proc/sys/vm/max_map_count") else { return nil }
+        return Int(text.prefix { $0.isNumber })
+    }
+
+    /// How many mappings this process has, or nil when `/proc` cannot be read.
+    public static var present: Int? {
+        ProcFile.read("/proc/self/maps").map { $0.utf8.count { $0 == UInt8(ascii: "\n") } }
+    }
+}

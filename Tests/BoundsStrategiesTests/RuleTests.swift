@@ -1,0 +1,146 @@
+import BoundsStrategies
+import CStackSupport
+import CallbackRuntime
+import Testing
+
+/// The rules as tables: (strategy, what is recorded, SP, signal, calls out) → (bounds, confidence,
+/// queries). The strategies' functions are called on a machine of the test's own; no thread is involved
+/// but for its real bounds, which the query answers.
+@Suite("Rules")
+struct RuleTests {
+    /// Recorded before the update.
+    private static let old = StackBounds(lo: 0x10_0000, hi: 0x20_0000)
+
+    private func updated(
+        _ strategy: BoundsStrategy, at sp: UInt, from bounds: StackBounds = old, inSignal: Bool = false,
+        callsOut: UInt32 = 0, attaching: Bool = false
+    ) -> Machine {
+        var machine = Machine()
+        machine.record(bounds, bounds == .unknown ? .none : .exact)
+        if bounds == .unknown { machine = Machine() }
+        machine.serves_signal = inSignal ? 1 : 0
+        machine.calls_out = callsOut
+        withUnsafeMutablePointer(to: &machine) { (attaching ? strategy.attach : strategy.update)($0, sp) }
+        return machine
+    }
+
+    // MARK: none, uncached, fixed: the update does nothing
+
+    @Test(arguments: [BoundsStrategy.none, .uncached, .fixed])
+    func updateIsEmpty(_ strategy: BoundsStrategy) {
+        for sp: UInt in [0x0F_FFFF, 0x10_0000, 0x15_0000, 0x20_0001, 0x7FFF_0000] {
+            let machine = updated(strategy, at: sp)
+            #expect(machine.bounds == Self.old)
+            #expect(machine.queries == 0)
+        }
+    }
+
+    @Test func noneCannotReachItsGuard() {
+        let machine = updated(.none, at: 0x15_0000, from: .unknown, attaching: true)
+        #expect(machine.bounds == StackBounds(lo: 0, hi: .max))
+        #expect(machine.confidenceInBounds == .none)
+        #expect(machine.guard == 928)
+    }
+
+    @Test func uncachedTakesTheWindowAndAsksNobody() {
+        let machine = updated(.uncached, at: 0x15_0000, from: .unknown, attaching: true)
+        #expect(machine.bounds == .window(around: 0x15_0000))
+        #expect(machine.confidenceInBounds == .estimate)
+        #expect(machine.queries == 0)
+    }
+
+    // MARK: attach of the strategies that query
+
+    @Test(arguments: [BoundsStrategy.fixed, .spWindow, .requery])
+    func attachQueriesOnceAndTakesAnAnswerThatContainsSP(_ strategy: BoundsStrategy) {
+        let sp = stackPointer()
+        let machine = updated(strategy, at: sp, from: .unknown, attaching: true)
+        #expect(machine.queries == 1)
+        #expect(machine.confidenceInBounds == .exact)
+        #expect(machine.bounds.contains(sp))
+        #expect(machine.bounds != .window(around: sp))
+    }
+
+    @Test(arguments: [BoundsStrategy.fixed, .spWindow, .requery])
+    func attachKeepsTheWindowWhereTheAnswerDoesNotContainSP(_ strategy: BoundsStrategy) {
+        let machine = updated(strategy, at: 0x15_0000, from: .unknown, attaching: true)
+        #expect(machine.queries == 1)
+        #expect(machine.confidenceInBounds == .estimate)
+        #expect(machine.bounds == .window(around: 0x15_0000))
+    }
+
+    @Test(arguments: [BoundsStrategy.fixed, .spWindow, .requery])
+    func attachInAHandlerAsksNobody(_ strategy: BoundsStrategy) {
+        let sp = stackPointer()
+        let machine = updated(strategy, at: sp, from: .unknown, inSignal: true, attaching: true)
+        #expect(machine.queries == 0)
+        #expect(machine.bounds == .window(around: sp))
+    }
+
+    // MARK: sp-window
+
+    @Test(arguments: [UInt(0x10_0001), 0x15_0000, 0x20_0000], [UInt32(0), 1])
+    func spWindowKeepsBoundsThatContainSP(sp: UInt, callsOut: UInt32) {
+        let machine = updated(.spWindow, at: sp, callsOut: callsOut)
+        #expect(machine.bounds == Self.old)
+        #expect(machine.confidenceInBounds == .exact)
+        #expect(machine.queries == 0)
+    }
+
+    @Test(arguments: [UInt(0x10_0000), 0x20_0001])
+    func spWindowRenewsBoundsThatDoNot(sp: UInt) {
+        let machine = updated(.spWindow, at: sp)
+        #expect(machine.bounds == .window(around: sp))
+        #expect(machine.confidenceInBounds == .estimate)
+        #expect(machine.queries == 1)
+    }
+
+    @Test func spWindowRenewsFromTheQueryOnTheThreadsOwnStack() {
+        let sp = stackPointer()
+        let machine = updated(.spWindow, at: sp)
+        #expect(machine.bounds.contains(sp))
+        #expect(machine.confidenceInBounds == .exact)
+        #expect(machine.queries == 1)
+    }
+
+    @Test func spWindowDiesWhenTheStackChangedUnderACallOut() async {
+        await #expect(processExitsWith: .exitCode(2)) {
+            _ = RuleTests().updated(.spWindow, at: 0x20_0001, callsOut: 1)
+        }
+    }
+
+    // MARK: requery
+
+    @Test(arguments: [UInt(0x10_0000), 0x10_0001, 0x20_0000, 0x20_0001])
+    func requeryAsksWhateverTheOldBoundsSay(sp: UInt) {
+        let machine = updated(.requery, at: sp)
+        #expect(machine.bounds == .window(around: sp))
+        #expect(machine.queries == 1)
+    }
+
+    @Test func requeryUnderACallOutIsFineInTheOldBounds() {
+        let machine = updated(.requery, at: 0x20_0000, callsOut: 1)
+        #expect(machine.queries == 1)
+    }
+
+    @Test(arguments: [UInt(0x10_0000), 0x20_0001])
+    func requeryDiesWhenTheStackChangedUnderACallOut(sp: UInt) async {
+        await #expect(processExitsWith: .exitCode(2)) { [sp] in
+            _ = RuleTests().updated(.requery, at: sp, callsOut: 1)
+        }
+    }
+
+    // MARK: catalogue
+
+    @Test func namesAreDistinctAndTheFloorIsOneOfThem() {
+        let names = StrategyCatalogue.all.map(\.name)
+        #expect(Set(names).count == names.count)
+        #expect(names.contains(StrategyCatalogue.floor.name))
+    }
+
+    /// An address on the caller's own stack.
+    private func stackPointer() -> UInt {
+        var local: UInt8 = 0
+        return withUnsafePointer(to: &local) { UInt(bitPattern: $0) }
+    }
+}

@@ -1,0 +1,57 @@
+import CStackSupport
+import CallbackRuntime
+import Glibc
+import Testing
+
+/// A callback from a signal handler: SP is on the signal stack, nothing may be asked.
+@Suite("Signals")
+struct SignalTests {
+    @Test func threadWithoutMachineBorrowsOneForTheHandler() async {
+        await #expect(processExitsWith: .success) {
+            try CallbackRuntime.start(strategyThatWouldQuery)
+            raiseWithHandler()
+            #expect(CallbackRuntime.currentMachine == nil)
+            #expect(MachinePool.available == MachinePool.capacity)
+            #expect(sbs_queries_of_dropped() == 0, "no query in a handler")
+        }
+    }
+
+    @Test func threadWithMachineUsesItAndKeepsIt() async {
+        await #expect(processExitsWith: .success) {
+            try CallbackRuntime.start(strategyThatWouldQuery)
+            let before = machineInCallback()
+            raiseWithHandler()
+            let after = CallbackRuntime.currentMachine
+            #expect(after?.id == before.id)
+            #expect(after?.serves_signal == 0)
+            #expect(after?.queries == before.queries, "no query in a handler")
+        }
+    }
+}
+
+/// Window, then a query unless a handler is served.
+private let strategyThatWouldQuery = BoundsStrategy(
+    name: "would-query", rule: "", source: "tests",
+    attach: { machine, sp in machine.pointee.recordWindowOrQuery(at: sp) },
+    update: { machine, sp in machine.pointee.recordWindowOrQuery(at: sp) })
+
+private func raiseWithHandler() {
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    var own = stack_t(ss_sp: memory, ss_flags: 0, ss_size: 1 << 16)
+    sigaltstack(&own, nil)
+    var action = sigaction()
+    action.sa_flags = SA_ONSTACK
+    action.__sigaction_handler.sa_handler = { _ in
+        sbs_callback_from_signal(
+            { machine, _ in
+                precondition(machine.pointee.isServingSignal)
+                precondition(machine.pointee.confidenceInBounds == .estimate)
+                precondition(machine.pointee.bounds.contains(sbs_stack_pointer_of_tests()))
+            }, nil)
+    }
+    sigaction(SIGUSR1, &action, nil)
+    raise(SIGUSR1)
+}
+
+/// The stack pointer, near enough: of this function's frame.
+private func sbs_stack_pointer_of_tests() -> UInt { UInt(sbs_stack_pointer()) }
