@@ -21,6 +21,8 @@ let package = Package(
     ],
     targets: [
         .target(name: "CStackSupport", cSettings: optimisedC),
+        .systemLibrary(
+            name: "CPerfmon", providers: [.apt(["libpfm4-dev"]), .yum(["libpfm-devel"])]),
         .target(
             name: "CallbackRuntime", dependencies: ["CStackSupport"], swiftSettings: optimisedSwift),
         .target(
@@ -28,11 +30,13 @@ let package = Package(
         .target(
             name: "ForeignStacks", dependencies: ["CStackSupport", systemPackage],
             swiftSettings: optimisedSwift),
+        .target(name: "PerfCounters", dependencies: ["CPerfmon", systemPackage]),
         .testTarget(
             name: "CallbackRuntimeTests", dependencies: ["CStackSupport", "CallbackRuntime", "ForeignStacks"]),
         .testTarget(
             name: "BoundsStrategiesTests",
             dependencies: ["BoundsStrategies", "CStackSupport", "CallbackRuntime"]),
+        .testTarget(name: "PerfCountersTests", dependencies: ["CPerfmon", "PerfCounters", systemPackage]),
     ],
     swiftLanguageModes: [.v6]
 )

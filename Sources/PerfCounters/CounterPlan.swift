@@ -1,0 +1,71 @@
+/// Counters to measure, their names resolved and found valid.
+///
+/// A valid name is not yet an available counter: that only opening it shows, for each measurement, in
+/// ``CounterReading/unavailability``.
+public struct CounterPlan: Sendable {
+    /// The counters that are measured unless others are asked for.
+    public static let defaultNames = [
+        "cycles", "instructions", "branch-misses", "L1-dcache-load-misses", "dTLB-load-misses",
+        "task-clock", "page-faults", "context-switches", "system-calls",
+    ]
+
+    /// The names as given, in the order in which the readings come.
+    public var names: [String] { counters.map(\.name) }
+
+    let counters: [PlannedCounter]
+
+    /// Resolves names.
+    ///
+    /// - Parameter names: each a libpfm4 event name with modifiers (`instructions:u`), a tracepoint
+    ///   `subsystem:event`, or `system-calls`, which stands for `raw_syscalls:sys_enter`. Events count
+    ///   user and kernel mode unless `:u` or `:k` says otherwise.
+    /// - Throws: ``CounterNameError`` for the first name that is empty, unknown, repeated, or could never
+    ///   count anything.
+    public init(names: [String]) throws(CounterNameError) {
+        var counters: [PlannedCounter] = []
+        for name in names {
+            guard !counters.contains(where: { $0.name == name }) else { throw .repeated(name) }
+            counters.append(try PlannedCounter(name))
+        }
+        self.counters = counters
+    }
+
+    /// Resolves names separated by commas, as in `--perf-counters cycles,instructions:u`. Blanks around
+    /// a name are ignored.
+    ///
+    /// - Parameter list: as for ``init(names:)``; an empty list is one empty name, hence an error.
+    /// - Throws: ``CounterNameError``, as ``init(names:)`` does.
+    public init(commaSeparated list: String) throws(CounterNameError) {
+        let names = list.split(separator: ",", omittingEmptySubsequences: false).map { name in
+            String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        }
+        try self.init(names: names)
+    }
+}
+
+/// One counter of a plan.
+struct PlannedCounter: Sendable {
+    var name: String
+    var source: CounterSource
+    var unit: CounterUnit
+    /// In order of preference; empty for a tracepoint until its number is known.
+    var choices: [EventEncoding]
+    var tracepoint: TracepointName?
+
+    init(_ name: String) throws(CounterNameError) {
+        self.name = name
+        guard !name.isEmpty else { throw .empty() }
+        guard name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else { throw .unknown(name) }
+        let notAnEvent: CounterNameError
+        do throws(CounterNameError) {
+            let event = try EventName(name)
+            (source, unit, choices) = (event.source, event.unit, event.choices)
+            return
+        } catch {
+            notAnEvent = error
+        }
+        let alias = name == "system-calls" ? TracepointName.systemCalls : TracepointName(name)
+        guard let alias, notAnEvent == .unknown(name) else { throw notAnEvent }
+        (source, unit, choices, tracepoint) = (.tracepoint, .events, [], alias)
+    }
+}

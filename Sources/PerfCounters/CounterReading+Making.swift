@@ -1,0 +1,37 @@
+extension CounterReading {
+    /// A counter that has no value. `choice` is the way of opening it that was tried last, nil if it did
+    /// not come to that.
+    init(of counter: PlannedCounter, choice: EventEncoding?, because reason: CounterUnavailability) {
+        self.init(
+            requestedName: counter.name,
+            resolvedName: choice?.resolvedName ?? counter.tracepoint?.description ?? counter.name,
+            source: counter.source, privilege: choice?.privilege ?? .userAndKernel, unit: counter.unit,
+            value: nil, rawCount: nil, ownCount: 0, timeEnabled: nil, timeRunning: nil, scaled: false,
+            pass: nil, notes: [], unavailability: reason)
+    }
+
+    /// A counter that was read. `count` is nil if the kernel's numbers went backwards; `own` is how many
+    /// system calls the measurement itself made meanwhile.
+    init(
+        of counter: PlannedCounter, choice: EventEncoding, count: EventCount?, own: UInt64, pass: Int,
+        format: ReadFormat
+    ) {
+        self.init(of: counter, choice: choice, because: .contradictory)
+        notes = choice.note.map { [$0] } ?? []
+        if format == .single {
+            notes.append("read one by one: the kernel refuses to read inherited events as a group")
+        }
+        guard let count else { return }
+        ownCount = counter.tracepoint?.seesOwnControl == true ? own : 0
+        let verdict = CountVerdict(count, own: ownCount)
+        switch verdict {
+        case .exact(let value): self.value = value
+        case .scaled(let value): (self.value, scaled) = (value, true)
+        case .tooSeldom, .notCounted, .contradictory: break
+        }
+        unavailability = .worthless(verdict)
+        (timeEnabled, timeRunning) = (count.enabled, count.running)
+        guard verdict != .notCounted else { return }
+        (rawCount, self.pass) = (count.count, pass)
+    }
+}

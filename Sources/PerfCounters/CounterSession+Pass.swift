@@ -1,0 +1,101 @@
+import SystemPackage
+
+extension CounterSession {
+    /// What one run of the region gave.
+    struct PassOutcome {
+        /// By index in the plan; lacks those in ``apart``.
+        var readings: [Int: CounterReading] = [:]
+        /// Hardware events that the kernel did not take into the group; it may take them alone.
+        var apart: [Int] = []
+        /// Whether several hardware events had to take turns.
+        var isCrowded = false
+        /// Whether the region was run; it is not where nothing new would be counted.
+        var didRun = false
+    }
+
+    /// Runs `region` once, the `pass`-th time from 1, counting the software events and one group of
+    /// hardware events, given by their indices in the plan.
+    func run(_ region: () -> Void, counting hardwareEvents: [Int], pass: Int) -> PassOutcome {
+        var outcome = PassOutcome()
+        var software = MeasuredGroup(open(schedule.software, &outcome))
+        var hardware = MeasuredGroup(open(hardwareEvents, &outcome))
+        guard !hardware.isEmpty || (pass == 1 && !software.isEmpty) else { return outcome }
+
+        // The hardware group goes inside, as it is the more easily disturbed; the software group then sees
+        // it started and stopped, besides the call that stops itself.
+        let own: UInt64 = hardware.isEmpty ? 1 : 3
+        software.start()
+        hardware.start()
+        region()
+        hardware.stop()
+        software.stop()
+
+        outcome.didRun = true
+        collect(software, own: own, pass: pass, into: &outcome)
+        collect(hardware, own: own, pass: pass, into: &outcome)
+        let isStarved = hardware.members.contains { member in
+            outcome.readings[member.counter]?.isStarved == true
+        }
+        outcome.isCrowded = isStarved && hardware.members.count > 1
+        return outcome
+    }
+
+    /// Opens as many of the events as the kernel allows. The others get their readings at once.
+    private func open(_ indices: [Int], _ outcome: inout PassOutcome) -> EventGroup {
+        var group = EventGroup(kernel: kernel)
+        for index in indices {
+            let counter = plan.counters[index]
+            let choices: [EventEncoding]
+            switch tracepoints[index] {
+            case .failure(let reason):
+                outcome.readings[index] = CounterReading(of: counter, choice: nil, because: reason)
+                continue
+            case .success(let choice): choices = [choice]
+            case nil: choices = counter.choices
+            }
+            do throws(EventGroup.OpenFailure) {
+                try group.add(counter: index, choices: choices)
+            } catch {
+                // A group that the hardware could not hold at once is refused event by event.
+                if error.error == .invalidArgument, counter.source == .hardware, !group.isEmpty {
+                    outcome.apart.append(index)
+                } else {
+                    outcome.readings[index] = CounterReading(
+                        of: counter, choice: error.choice, because: reason(error, counter.source))
+                }
+            }
+        }
+        return group
+    }
+
+    private func reason(_ failure: EventGroup.OpenFailure, _ source: CounterSource) -> CounterUnavailability {
+        guard !failure.isOpened else { return .control(failure.error, action: "identify") }
+        return .opening(
+            failure.error, source: source, privilege: failure.choice.privilege, paranoidLevel: paranoidLevel)
+    }
+
+    private func collect(
+        _ group: borrowing MeasuredGroup, own: UInt64, pass: Int, into outcome: inout PassOutcome
+    ) {
+        for (member, result) in zip(group.members, group.outcome()) {
+            let counter = plan.counters[member.counter]
+            outcome.readings[member.counter] =
+                switch result {
+                case .failure(let reason):
+                    CounterReading(of: counter, choice: member.choice, because: reason)
+                case .success(let count):
+                    CounterReading(
+                        of: counter, choice: member.choice, count: count, own: own, pass: pass,
+                        format: group.format)
+                }
+        }
+    }
+}
+
+extension CounterReading {
+    /// Whether the event ran too little of the time; see ``CountVerdict/isStarved``.
+    fileprivate var isStarved: Bool {
+        guard let timeEnabled, let timeRunning else { return false }
+        return CountVerdict(EventCount(count: 0, enabled: timeEnabled, running: timeRunning)).isStarved
+    }
+}

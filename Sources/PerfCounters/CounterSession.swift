@@ -1,0 +1,85 @@
+/// Measures regions of code with the counters of a plan.
+///
+/// A counter that cannot be had never stops a measurement: its reading says why. Counted are the calling
+/// thread and the threads that it, and they in turn, start within the region; threads that exist before
+/// are not. Descriptors are open only while a region is measured.
+public struct CounterSession: Sendable {
+    /// What is measured.
+    public let plan: CounterPlan
+
+    /// How often the last measurement ran its region: at least 1, and 0 before the first. More than once
+    /// where the counter hardware cannot hold all events at once.
+    public private(set) var passes = 0
+
+    /// How often the next measurement will run its region if every counter is available; it learns from
+    /// the last about events that have to be counted apart.
+    public var plannedPasses: Int { schedule.passes }
+
+    let kernel: PerfKernel
+    let paranoidLevel: Int64?
+    /// By index in the plan.
+    let tracepoints: [Int: Result<EventEncoding, CounterUnavailability>]
+    private(set) var schedule: PassSchedule
+
+    /// Prepares to measure: looks up the numbers of the tracepoints, but opens no counter.
+    ///
+    /// Where tracefs is not mounted, a privileged process uses a mount of its own for that moment, which
+    /// no one else sees.
+    public init(plan: CounterPlan) {
+        self.init(plan: plan, kernel: .linux)
+    }
+
+    init(plan: CounterPlan, kernel: PerfKernel) {
+        self.plan = plan
+        self.kernel = kernel
+        paranoidLevel = kernel.paranoidLevel
+        schedule = PassSchedule(plan.counters.map(\.source))
+        var tracepoints: [Int: Result<EventEncoding, CounterUnavailability>] = [:]
+        for (index, counter) in plan.counters.enumerated() {
+            guard let name = counter.tracepoint else { continue }
+            tracepoints[index] = Result { () throws(CounterUnavailability) in
+                name.encoding(identifier: try TracepointLookup(kernel: kernel).identifier(of: name))
+            }
+        }
+        self.tracepoints = tracepoints
+    }
+
+    /// Runs `region` and counts.
+    ///
+    /// To open and close a tracepoint takes tens of milliseconds (40 ms on Linux 6.18), outside the region;
+    /// while one is open every system call on the machine takes its slower path. Do not take times in the
+    /// same run.
+    ///
+    /// - Parameter region: runs ``passes`` times, on the calling thread, so each run must do the same
+    ///   work. Readings of different passes are of different runs (``CounterReading/pass``); software
+    ///   events and tracepoints are read in the first.
+    /// - Returns: one reading for each name of the plan, in its order.
+    public mutating func measure(_ region: () -> Void) -> [CounterReading] {
+        var readings = [CounterReading?](repeating: nil, count: plan.counters.count)
+        var waiting = schedule.hardware.isEmpty ? [[]] : schedule.hardware
+        var settled: [[Int]] = []
+        passes = 0
+        while !waiting.isEmpty {
+            let group = waiting.removeFirst()
+            let outcome = run(region, counting: group, pass: passes + 1)
+            if outcome.didRun { passes += 1 }
+            for (index, reading) in outcome.readings
+            where readings[index] == nil || plan.counters[index].source == .hardware {
+                readings[index] = reading
+            }
+            let together = group.filter { !outcome.apart.contains($0) }
+            waiting += outcome.apart.map { [$0] }
+            if outcome.isCrowded {
+                waiting += PassSchedule.split(together)
+            } else {
+                settled.append(together)
+            }
+        }
+        if passes == 0 {
+            region()
+            passes = 1
+        }
+        schedule.hardware = settled.filter { !$0.isEmpty }
+        return readings.map { $0! }
+    }
+}

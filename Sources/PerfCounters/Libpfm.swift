@@ -1,0 +1,47 @@
+import CPerfmon
+import Synchronization
+
+/// libpfm4: event names to attributes.
+///
+/// It knows names on machines that lack the hardware, so success here is not availability. It keeps
+/// global state and is not safe to use from two threads, hence the lock.
+enum Libpfm {
+    struct Failure: Error, Equatable {
+        var code: Int32
+    }
+
+    private static let lock = Mutex(())
+    private static let initialisation: Int32 = pfm_initialize()
+
+    /// Encodes `name`; `defaultModes` (`PFM_PLM0` kernel, `PFM_PLM3` user) apply where the name itself
+    /// chooses none.
+    static func encode(
+        _ name: String, defaultModes: Int32
+    ) throws(Failure) -> (attributes: perf_event_attr, resolvedName: String) {
+        try lock.withLock { (_) throws(Failure) in
+            guard initialisation == PFM_SUCCESS else { throw Failure(code: initialisation) }
+            return try encodeLocked(name, defaultModes: defaultModes)
+        }
+    }
+
+    private static func encodeLocked(
+        _ name: String, defaultModes: Int32
+    ) throws(Failure) -> (attributes: perf_event_attr, resolvedName: String) {
+        // libpfm4 may have been built with a longer perf_event_attr than this kernel header's: there is
+        // room behind it for what it writes there.
+        let room = UnsafeMutablePointer<perf_event_attr>.allocate(capacity: 4)
+        room.initialize(repeating: perf_event_attr(), count: 4)
+        defer { room.deallocate() }
+        var resolved: UnsafeMutablePointer<CChar>?
+        let code = withUnsafeMutablePointer(to: &resolved) { resolved in
+            var argument = pfm_perf_encode_arg_t()
+            argument.attr = room
+            argument.fstr = resolved
+            argument.size = MemoryLayout<pfm_perf_encode_arg_t>.size
+            return pfm_get_os_event_encoding(name, defaultModes, PFM_OS_PERF_EVENT, &argument)
+        }
+        defer { free(resolved) }
+        guard code == PFM_SUCCESS else { throw Failure(code: code) }
+        return (room.pointee, resolved.map { String(cString: $0) } ?? name)
+    }
+}

@@ -1,0 +1,115 @@
+import CPerfmon
+import Synchronization
+import SystemPackage
+
+@testable import PerfCounters
+
+/// A kernel with a counter for every event, whose every call can be made to fail.
+///
+/// ``work()`` stands for the region: it adds ``truth(type:config:)`` to each event that is running.
+final class FakeKernel: Sendable {
+    enum Call: Hashable {
+        case openEvent(type: UInt32, config: UInt64)
+        case identifier, enable, disable, readEvent, mountTracefs
+        case openFile(String)
+    }
+
+    struct Behaviour: Sendable {
+        /// The error that a call ends with, nil to let it succeed.
+        var refuse: @Sendable (Call) -> Errno? = { _ in nil }
+        /// Hardware events that run at once; a larger group runs for `crowdedShare` of the time.
+        var registers = 4
+        /// Of a thousand.
+        var crowdedShare: UInt64 = 0
+        /// The largest hardware group that is accepted at all.
+        var largestGroup = Int.max
+        var allowsInheritedGroupReads = true
+        /// Whether kernel mode may be counted.
+        var allowsKernelMode = true
+        /// What becomes of the words of an answer to read(2).
+        var alter: @Sendable ([UInt64]) -> [UInt64] = { $0 }
+        /// Bytes that the answer lacks at its end.
+        var missingBytes: @Sendable () -> Int = { 0 }
+        var paranoidLevel = 2
+    }
+
+    struct Event {
+        var attributes: perf_event_attr
+        var leader: Int32
+        var isEnabled: Bool
+        var counted = EventCount(count: 0, enabled: 500, running: 300)
+        var identifier: UInt64
+    }
+
+    struct State {
+        var events: [Int32: Event] = [:]
+        var files: [Int32: String] = [:]
+        var next: Int32 = 100
+        var closedUnopened = 0
+        var works = 0
+        var opened: [perf_event_attr] = []
+    }
+
+    let behaviour: Behaviour
+    let state = Mutex(State())
+    static let systemCallsIdentifier: UInt64 = 443
+
+    init(_ behaviour: Behaviour = Behaviour()) { self.behaviour = behaviour }
+
+    /// A multiple of 1000, so that every share of it in thousandths is whole.
+    static func truth(type: UInt32, config: UInt64) -> UInt64 { 1000 * (UInt64(type) * 17 + config % 97 + 3) }
+
+    func work() {
+        state.withLock { state in
+            state.works += 1
+            for (descriptor, event) in state.events {
+                guard state.events[event.leader]?.isEnabled == true else { continue }
+                let type = event.attributes.type
+                let mates = state.events.values.count { $0.leader == event.leader }
+                let isCrowded = FakeKernel.isHardware(type) && mates > behaviour.registers
+                let share = isCrowded ? behaviour.crowdedShare : 1000
+                let truth = Self.truth(type: type, config: event.attributes.config)
+                state.events[descriptor]!.counted.count += truth / 1000 * share
+                state.events[descriptor]!.counted.enabled += 1000
+                state.events[descriptor]!.counted.running += share
+            }
+        }
+    }
+
+    static func isHardware(_ type: UInt32) -> Bool {
+        type != PERF_TYPE_SOFTWARE.rawValue && type != PERF_TYPE_TRACEPOINT.rawValue
+    }
+
+    func measure(_ names: [String] = CounterPlan.defaultNames) throws -> [CounterReading] {
+        var session = CounterSession(plan: try CounterPlan(names: names), kernel: kernel)
+        return session.measure { work() }
+    }
+
+    var kernel: PerfKernel {
+        PerfKernel(
+            openEvent: { (attributes, leader) throws(Errno) in try self.open(attributes, leader) },
+            identifier: { (event) throws(Errno) in
+                try self.refuse(.identifier)
+                return self.state.withLock { $0.events[event]!.identifier }
+            },
+            enable: { (leader) throws(Errno) in try self.control(leader, .enable) },
+            disable: { (leader) throws(Errno) in try self.control(leader, .disable) },
+            read: { (descriptor, buffer) throws(Errno) in try self.read(descriptor, buffer) },
+            close: { descriptor in
+                self.state.withLock { state in
+                    let event = state.events.removeValue(forKey: descriptor)
+                    let file = state.files.removeValue(forKey: descriptor)
+                    if event == nil && file == nil { state.closedUnopened += 1 }
+                }
+            },
+            openFile: { (directory, path) throws(Errno) in try self.openFile(directory, path) },
+            mountTracefs: { () throws(Errno) in
+                try self.refuse(.mountTracefs)
+                return self.newFile("private:")
+            })
+    }
+
+    func refuse(_ call: Call) throws(Errno) {
+        if let error = behaviour.refuse(call) { throw error }
+    }
+}
