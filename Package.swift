@@ -31,12 +31,14 @@ let package = Package(
             name: "ForeignStacks", dependencies: ["CStackSupport", systemPackage],
             swiftSettings: optimisedSwift),
         .target(name: "PerfCounters", dependencies: ["CPerfmon", systemPackage]),
+        .target(name: "Measurement", dependencies: ["CStackSupport", "PerfCounters", systemPackage]),
         .testTarget(
             name: "CallbackRuntimeTests", dependencies: ["CStackSupport", "CallbackRuntime", "ForeignStacks"]),
         .testTarget(
             name: "BoundsStrategiesTests",
             dependencies: ["BoundsStrategies", "CStackSupport", "CallbackRuntime"]),
         .testTarget(name: "PerfCountersTests", dependencies: ["CPerfmon", "PerfCounters", systemPackage]),
+        .testTarget(name: "MeasurementTests", dependencies: ["Measurement", systemPackage]),
     ],
     swiftLanguageModes: [.v6]
 )

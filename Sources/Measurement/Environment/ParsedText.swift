@@ -1,0 +1,52 @@
+/// Small parsers for the words and numbers of kernel files. None of them fails on any text.
+enum ParsedNumber {
+    /// A finite number above 0.
+    static func positive(_ text: some StringProtocol) -> Double? {
+        Double(text).flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
+    }
+
+    /// A finite number, 0 or above.
+    static func notNegative(_ text: some StringProtocol) -> Double? {
+        Double(text).flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }
+    }
+
+    /// `0` or `1`.
+    static func flag(_ text: String) -> Bool? {
+        ["0": false, "1": true][text]
+    }
+}
+
+/// The word in brackets, as in `always [madvise] never`.
+/// Source: Documentation/admin-guide/mm/transhuge.rst of the Linux kernel.
+enum SelectedWord {
+    static func parse(_ text: String) -> String? {
+        guard let open = text.firstIndex(of: "["), let close = text[open...].firstIndex(of: "]") else {
+            return nil
+        }
+        let word = text[text.index(after: open)..<close].trimmed
+        return word.isEmpty ? nil : word
+    }
+}
+
+/// The number of processors in a list such as `0-3,8`.
+/// Source: "cpulist" in Documentation/admin-guide/cputopology.rst of the Linux kernel.
+enum CPUList {
+    static func count(_ text: String) -> Int? {
+        var total = 0
+        for range in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let ends = range.split(separator: "-", omittingEmptySubsequences: false).map { UInt16($0) }
+            guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1],
+                first <= last
+            else { return nil }
+            total += Int(last - first) + 1
+        }
+        return total
+    }
+}
+
+extension StringProtocol {
+    /// The text without white space at its ends.
+    var trimmed: String {
+        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+}

@@ -1,0 +1,63 @@
+import SystemPackage
+
+/// The files in which the kernel describes itself.
+///
+/// They are read until a read gives 0 bytes: the kernel makes files under /proc as they are read, and
+/// gives their size as 0 (proc(5)).
+public struct SystemFiles: Sendable {
+    private let root: FilePath
+
+    /// The files under a root directory; another one than `/` serves tests.
+    public init(root: FilePath = "/") {
+        self.root = root
+    }
+
+    /// The text of a file without white space at its ends, or why it is not readable.
+    func text(_ path: String) -> Reading<String> {
+        var bytes: [UInt8] = []
+        do {
+            try read(path) { bytes.append(contentsOf: $0) }
+        } catch {
+            return .unavailable("\(path): \(error)")
+        }
+        let text = bytes.trimmingWhitespace()
+        return text.isEmpty ? .unavailable("\(path): empty") : .value(String(decoding: text, as: UTF8.self))
+    }
+
+    /// The number of lines of a file, or why it is not readable.
+    ///
+    /// The text is not kept: to hold /proc/self/maps would take memory, and change what it counts.
+    func lineCount(_ path: String) -> Reading<Int> {
+        var lines = 0
+        do {
+            try read(path) { chunk in lines += chunk.count { $0 == UInt8(ascii: "\n") } }
+        } catch {
+            return .unavailable("\(path): \(error)")
+        }
+        return lines == 0 ? .unavailable("\(path): empty") : .value(lines)
+    }
+
+    private func read(_ path: String, _ body: (UnsafeRawBufferPointer.SubSequence) -> Void) throws(Errno) {
+        do {
+            // Not blocking, so that a pipe in a file's place does not stop the run.
+            let file = try FileDescriptor.open(
+                root.appending(path), .readOnly, options: [.closeOnExec, .nonBlocking])
+            try file.closeAfter {
+                let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 16384, alignment: 16)
+                defer { buffer.deallocate() }
+                while case let count = try file.read(into: buffer), count > 0 {
+                    body(UnsafeRawBufferPointer(buffer)[..<count])
+                }
+            }
+        } catch {
+            throw error as? Errno ?? .ioError
+        }
+    }
+}
+
+extension [UInt8] {
+    fileprivate func trimmingWhitespace() -> SubSequence {
+        func isSpace(_ byte: UInt8) -> Bool { byte <= UInt8(ascii: " ") }
+        return drop(while: isSpace).reversed().drop(while: isSpace).reversed()[...]
+    }
+}

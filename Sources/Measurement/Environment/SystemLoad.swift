@@ -1,0 +1,20 @@
+/// How busy the machine is with other work, captured before and after a run.
+public struct SystemLoad: Codable, Sendable, Equatable {
+    /// The load averages: proc_loadavg(5).
+    public let averages: Reading<LoadAverages>
+    /// How long tasks waited for a processor: Documentation/accounting/psi.rst.
+    public let cpuPressure: Reading<CPUPressure>
+    /// Where the processors' time went since the machine started: proc_stat(5).
+    public let cpuTime: Reading<CPUTime>
+
+    /// The load of the machine, now.
+    ///
+    /// - Parameter files: where the kernel's files are.
+    /// - Returns: every value, or why it is not known.
+    public static func capture(files: SystemFiles = SystemFiles()) -> SystemLoad {
+        SystemLoad(
+            averages: files.parsed("/proc/loadavg", as: LoadAverages.init),
+            cpuPressure: files.parsed("/proc/pressure/cpu", as: CPUPressure.init),
+            cpuTime: files.parsed("/proc/stat", as: CPUTime.init))
+    }
+}

@@ -1,0 +1,45 @@
+/// What the harness asks of a child process: one task on one cell. Passed as JSON in one argument.
+public struct ChildRequest: Codable, Sendable {
+    /// Version of request and report. A child that speaks another one refuses.
+    public static let currentVersion = 1
+    /// First argument of the program when it is started as a child.
+    public static let argument = "__measure"
+
+    /// What the child is to do.
+    public enum Task: Codable, Sendable {
+        /// Find the iterations for samples of at least this many nanoseconds.
+        case calibrate(target: UInt64)
+        /// Take at most `samples` samples of `iterations` each, at least one, and no new one after
+        /// `budget` nanoseconds.
+        case sample(iterations: UInt64, samples: Int, budget: UInt64)
+        /// Read counters over `iterations`, as often as it takes to count them all.
+        case count(iterations: UInt64, counters: [String])
+    }
+
+    /// The protocol that the harness speaks.
+    public var version = ChildRequest.currentVersion
+    /// Name of the workload.
+    public var workload: String
+    /// The row.
+    public var subject: Subject
+    /// The task.
+    public var task: Task
+    /// Seed of everything random in the child.
+    public var seed: UInt64
+    /// The CPU to run on, if pinned.
+    public var cpu: Int?
+    /// Seconds after which the kernel ends the child (SIGALRM).
+    public var deadline: Int
+
+    /// Creates a request.
+    public init(
+        workload: String, subject: Subject, task: Task, seed: UInt64, cpu: Int?, deadline: Int
+    ) {
+        self.workload = workload
+        self.subject = subject
+        self.task = task
+        self.seed = seed
+        self.cpu = cpu
+        self.deadline = deadline
+    }
+}
