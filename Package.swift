@@ -32,6 +32,9 @@ let package = Package(
             swiftSettings: optimisedSwift),
         .target(name: "PerfCounters", dependencies: ["CPerfmon", systemPackage]),
         .target(name: "Measurement", dependencies: ["CStackSupport", "PerfCounters", systemPackage]),
+        .target(
+            name: "Workloads", dependencies: ["CallbackRuntime", "ForeignStacks"],
+            path: "Benchmarks/Workloads", swiftSettings: optimisedSwift),
         .testTarget(
             name: "CallbackRuntimeTests", dependencies: ["CStackSupport", "CallbackRuntime", "ForeignStacks"]),
         .testTarget(
@@ -39,6 +42,9 @@ let package = Package(
             dependencies: ["BoundsStrategies", "CStackSupport", "CallbackRuntime"]),
         .testTarget(name: "PerfCountersTests", dependencies: ["CPerfmon", "PerfCounters", systemPackage]),
         .testTarget(name: "MeasurementTests", dependencies: ["Measurement", systemPackage]),
+        .testTarget(
+            name: "WorkloadsTests",
+            dependencies: ["BoundsStrategies", "CallbackRuntime", "ForeignStacks", "Workloads"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,30 @@
+import CStackSupport
+import ForeignStacks
+
+extension Workload {
+    /// Callbacks from a random walk over 256 KiB of the C stack of one pthread.
+    static let depth = Workload(
+        name: "depth", summary: "one pthread, a random walk over 256 KiB of C stack depth",
+        place: .pthread, verificationIterations: 2048
+    ) { (random) throws(ClaimError) in
+        let own = OwnStack.current
+        return PreparedWorkload(
+            loop: sbs_loop_depth,
+            state: sbs_depth(
+                visit: .control, random: UInt64.random(in: 1...UInt64.max, using: &random),
+                remaining: 0, start: 0)
+        ) { (seen) throws(ClaimError) in
+            try own.checkThread(seen)
+            let lowest = seen.map(\.sp).min() ?? 0
+            let highest = seen.map(\.sp).max() ?? 0
+            let frame = UInt(SBS_DEPTH_FRAME_BYTES)
+            let levels = (highest - lowest) / frame
+            try ClaimError.check(
+                levels >= 16 && levels <= UInt(SBS_DEPTH_LEVELS) + 1,
+                "the walk covered \(levels) frames of \(frame) bytes")
+            try ClaimError.check(
+                own.bounds.contains(lowest) && own.bounds.contains(highest),
+                "the walk left the thread's own stack")
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import ForeignStacks
+
+extension Workload {
+    /// Two coroutines on the main thread of a program with many mappings, as KiCad has them.
+    static func mainCoroutine(mappings count: Int) -> Workload {
+        let kind = StackSwitch.cheapest
+        return Workload(
+            name: "main-coroutine/\(count)",
+            summary: "2 coroutines on the main thread, \(count) extra mappings, \(kind.rawValue)",
+            place: .mainThread, granularity: 2,
+            unavailability: { kind.unavailability ?? ManyMappings.unavailability(count) }
+        ) { (random) throws(ClaimError) in
+            let mappings = try ManyMappings(count)
+            let prepared = try CoroutineRing.prepare(
+                count: 2, by: kind, onMainThread: true, random: &random)
+            prepared.keepAlive(mappings)
+            return prepared
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import ForeignStacks
+
+/// Extra mappings that a workload keeps for as long as it runs.
+final class ManyMappings {
+    private let mappings: ExtraMappings
+
+    /// Makes `count` mappings and checks that the kernel did not merge them. The region adds up to one
+    /// more and may merge with a neighbour at either end.
+    init(_ count: Int) throws(ClaimError) {
+        let before = ExtraMappings.present
+        do {
+            mappings = try ExtraMappings(count: count)
+        } catch {
+            throw ClaimError(error.description)
+        }
+        if let before, let after = ExtraMappings.present {
+            try ClaimError.check(
+                after - before >= count - 2, "\(after - before) extra mappings instead of \(count)")
+        }
+    }
+
+    /// Why a process cannot have that many, or nil.
+    static func unavailability(_ count: Int) -> String? {
+        guard let limit = ExtraMappings.limit, count + 200 > limit else { return nil }
+        return "vm.max_map_count is \(limit); sysctl vm.max_map_count=\(count + 1000) would allow it"
+    }
+}

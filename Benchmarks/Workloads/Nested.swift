@@ -1,0 +1,28 @@
+import CStackSupport
+
+extension Workload {
+    /// Runtime, C, callback, and so on, nested that deep on one stack. Costs are per callback of the
+    /// chain, which has one more callback than it has levels.
+    static func nested(_ depth: Int) -> Workload {
+        Workload(
+            name: "nested/\(depth)", summary: "a callback that calls out and is called back, \(depth) deep",
+            place: .pthread, callbacksPerIteration: depth + 1
+        ) { (_) throws(ClaimError) in
+            let own = OwnStack.current
+            return PreparedWorkload(
+                loop: sbs_loop_nested, state: sbs_nested(visit: .control, depth: UInt32(depth))
+            ) { (seen) throws(ClaimError) in
+                try own.checkThread(seen)
+                for (index, observation) in seen.enumerated() {
+                    let level = index % (depth + 1)
+                    try ClaimError.check(
+                        observation.calls_out == level,
+                        "callback \(index) had \(observation.calls_out) calls out, not \(level)")
+                    try ClaimError.check(
+                        level == 0 || observation.sp < seen[index - 1].sp,
+                        "callback \(index) is not below the one that it is nested in")
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+public import CStackSupport
+import CallbackRuntime
+
+/// A workload that is set up in this process: its loop, and how to prove that the loop does its work.
+public final class PreparedWorkload {
+    /// What one callback of the verification pass saw.
+    public typealias Observation = sbs_observation
+
+    private let loop: sbs_loop
+    let state: UnsafeMutableRawPointer
+    private let visit: UnsafeMutablePointer<sbs_visit>
+    private let check: ([Observation]) throws(ClaimError) -> Void
+    private var kept: [AnyObject] = []
+
+    /// - Parameters:
+    ///   - loop: the C loop that is timed.
+    ///   - state: its state, whose first member is the visit. Moved to the heap.
+    ///   - check: throws unless the observations, in the order of the callbacks, prove the claim.
+    init<State>(
+        loop: @escaping sbs_loop, state: State,
+        check: @escaping ([Observation]) throws(ClaimError) -> Void
+    ) {
+        let pointer = UnsafeMutablePointer<State>.allocate(capacity: 1)
+        pointer.initialize(to: state)
+        self.loop = loop
+        self.state = UnsafeMutableRawPointer(pointer)
+        self.visit = self.state.assumingMemoryBound(to: sbs_visit.self)
+        self.check = check
+    }
+
+    deinit {
+        state.deallocate()
+    }
+
+    /// Keeps something that the loop uses for as long as the workload lives.
+    func keepAlive(_ object: AnyObject) { kept.append(object) }
+
+    /// Makes the loop enter the runtime (with a body that does nothing but a compiler barrier), or, as a
+    /// control, do everything but that.
+    public func enterRuntime(_ enters: Bool) {
+        visit.pointee = enters ? .plain : .control
+    }
+
+    /// Nanoseconds that a number of iterations take.
+    public func time(iterations: UInt64) -> UInt64 { sbs_time_loop(loop, state, iterations) }
+
+    /// Runs a number of iterations.
+    public func run(iterations: UInt64) { loop(state, iterations) }
+
+    /// Proves the workload's claim: runs the loop twice with a recording body, checks that every callback
+    /// came from where the workload says, and returns the queries that the strategy made a callback in
+    /// the second run.
+    ///
+    /// Before that the thread calls back once from its own stack, as a program does that sets its runtime
+    /// up before it starts its coroutines. So a strategy has bounds of that stack to begin with.
+    public func verify(iterations: Int, callbacksPerIteration: Int) throws(ClaimError) -> Double {
+        let perRun = iterations * callbacksPerIteration
+        let observations = UnsafeMutablePointer<Observation>.allocate(capacity: 2 * perRun)
+        defer { observations.deallocate() }
+        var log = sbs_observation_log(observations: observations, capacity: UInt64(2 * perRun), count: 0)
+        let queriesInSecondRun = withUnsafeMutablePointer(to: &log) { log in
+            sbs_callback(sbs_body_plain, nil)
+            visit.pointee = sbs_visit(body: sbs_body_record, argument: log, callback: true)
+            loop(state, UInt64(iterations))
+            let before = Self.queriesSoFar
+            loop(state, UInt64(iterations))
+            return Self.queriesSoFar - before
+        }
+        try ClaimError.check(
+            log.count == 2 * perRun, "\(log.count) callbacks were made instead of \(2 * perRun)")
+        try check(Array(UnsafeBufferPointer(start: observations, count: 2 * perRun)))
+        return Double(queriesInSecondRun) / Double(perRun)
+    }
+
+    private static var queriesSoFar: UInt64 {
+        sbs_queries_of_dropped() + (CallbackRuntime.currentMachine?.queries ?? 0)
+    }
+}
+
+extension sbs_visit {
+    /// Everything the loop does but the callback.
+    static var control: sbs_visit { sbs_visit(body: sbs_body_plain, argument: nil, callback: false) }
+
+    /// A callback whose body does nothing.
+    static var plain: sbs_visit { sbs_visit(body: sbs_body_plain, argument: nil, callback: true) }
+}

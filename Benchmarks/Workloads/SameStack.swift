@@ -1,0 +1,22 @@
+import CStackSupport
+import ForeignStacks
+
+/// Callbacks again and again from one frame of the thread's own stack.
+enum SameStack {
+    static func prepare(onMainThread: Bool) throws(ClaimError) -> PreparedWorkload {
+        let own = OwnStack.current
+        try ClaimError.check(
+            own.isMainThread == onMainThread, "prepared on thread \(own.procid), which is the wrong one")
+        return PreparedWorkload(loop: sbs_loop_plain, state: sbs_visit.control) {
+            (seen) throws(ClaimError) in
+            try own.checkThread(seen)
+            for observation in seen {
+                try ClaimError.check(
+                    own.bounds.contains(observation.sp),
+                    "SP \(String(observation.sp, radix: 16)) is not on the thread's own stack")
+                try ClaimError.check(
+                    observation.sp == seen[0].sp, "the callbacks came from different depths")
+            }
+        }
+    }
+}

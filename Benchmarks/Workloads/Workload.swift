@@ -1,0 +1,72 @@
+/// A way in which C calls the runtime back, to be measured with any strategy.
+public struct Workload: Sendable {
+    /// Which thread the callbacks are made on.
+    public enum Place: String, Sendable, Codable {
+        /// The process's main thread.
+        case mainThread
+        /// A pthread with default attributes.
+        case pthread
+    }
+
+    /// Name with its parameters after slashes: `coroutine/8/assembly`.
+    public let name: String
+    /// What it does and stands for, in one line.
+    public let summary: String
+    /// Raised whenever what is measured changes, so that old results are not compared.
+    public let version: Int
+    /// Where the callbacks are made.
+    public let place: Place
+    /// Callbacks in one iteration of the loop.
+    public let callbacksPerIteration: Int
+    /// Iteration counts are multiples of this, so that every stack is used equally often.
+    public let granularity: Int
+    /// Iterations in each half of the verification pass.
+    public let verificationIterations: Int
+    /// Whether a plain loop over the pthread query is measured beside the strategies.
+    public let hasQueryControl: Bool
+    /// Why it cannot run on this machine, or nil.
+    public let unavailability: @Sendable () -> String?
+    let prepare: @Sendable (inout any RandomNumberGenerator) throws(ClaimError) -> PreparedWorkload
+
+    init(
+        name: String, summary: String, version: Int = 1, place: Place, callbacksPerIteration: Int = 1,
+        granularity: Int = 1, verificationIterations: Int? = nil, hasQueryControl: Bool = false,
+        unavailability: @escaping @Sendable () -> String? = { nil },
+        prepare:
+            @escaping @Sendable (inout any RandomNumberGenerator) throws(ClaimError) -> PreparedWorkload
+    ) {
+        self.name = name
+        self.summary = summary
+        self.version = version
+        self.place = place
+        self.callbacksPerIteration = callbacksPerIteration
+        self.granularity = granularity
+        self.verificationIterations = verificationIterations ?? max(2, granularity)
+        self.hasQueryControl = hasQueryControl
+        self.unavailability = unavailability
+        self.prepare = prepare
+    }
+
+    /// Sets the workload up for the calling thread, which must be of its `place`.
+    public func prepared(
+        random: inout any RandomNumberGenerator
+    ) throws(ClaimError) -> PreparedWorkload {
+        try prepare(&random)
+    }
+}
+
+/// A workload did not do what it claims, or could not be set up: never a result, always a failure.
+public struct ClaimError: Error, CustomStringConvertible {
+    /// The claim that does not hold, with what was seen.
+    public let description: String
+
+    /// Creates an error that says which claim does not hold.
+    public init(_ description: String) { self.description = description }
+
+    /// Fails with the description unless the claim holds.
+    static func check(
+        _ claim: Bool, _ description: @autoclosure () -> String
+    ) throws(ClaimError) {
+        if !claim { throw ClaimError(description()) }
+    }
+}

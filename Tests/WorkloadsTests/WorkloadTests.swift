@@ -1,0 +1,82 @@
+import BoundsStrategies
+import CallbackRuntime
+import ForeignStacks
+import Testing
+
+@testable import Workloads
+
+/// Every workload proves its claim with the floor, and asks as often as the rules say. Each is a process
+/// of its own. Workloads of the main thread are tested through the program: the body of an exit test
+/// does not run there.
+@Suite("Workloads")
+struct WorkloadTests {
+    @Test(arguments: WorkloadCatalogue.all.filter { $0.place == .pthread }.map(\.name))
+    func claimHolds(workload: String) async {
+        await #expect(processExitsWith: .success) { [workload] in
+            let asked = try queries(.none, workload)
+            #expect(asked == 0)
+        }
+    }
+
+    /// Queries a callback once a strategy has settled, counted (not timed).
+    @Test(arguments: [
+        ("thread", "sp-window", 0.0), ("thread", "requery", 1), ("thread", "fixed", 0),
+        ("coroutine/1/assembly", "sp-window", 0), ("coroutine/1/assembly", "requery", 1),
+        ("coroutine/2/assembly", "sp-window", 1), ("coroutine/2/swapcontext", "sp-window", 1),
+        ("coroutine/64/assembly", "sp-window", 1), ("coroutine-own", "sp-window", 1),
+        ("nested/4", "sp-window", 0), ("nested/4", "requery", 1),
+        ("depth", "sp-window", 0), ("thread-churn", "sp-window", 1), ("thread-churn", "requery", 2),
+        ("thread-churn", "fixed", 1), ("thread-churn", "uncached", 0),
+    ])
+    func queriesACallback(workload: String, strategy: String, expected: Double) async {
+        await #expect(processExitsWith: .success) { [workload, strategy, expected] in
+            let strategy = StrategyCatalogue.all.first { $0.name == strategy }
+            let asked = try queries(try #require(strategy), workload)
+            #expect(asked == expected)
+        }
+    }
+
+    /// A workload whose loop did something else is found out.
+    @Test func aFalseClaimFails() async {
+        await #expect(processExitsWith: .success) {
+            try CallbackRuntime.start(.none)
+            let mainWorkload = try #require(WorkloadCatalogue.all.first { $0.name == "main" })
+            var random: any RandomNumberGenerator = SystemRandomNumberGenerator()
+            var error: (any Error)?
+            try NativeThread.run {
+                do { _ = try mainWorkload.prepared(random: &random) } catch let thrown { error = thrown }
+            }
+            #expect(error is ClaimError, "prepared on a pthread")
+        }
+    }
+
+    @Test func aStrategyThatAbortsEndsTheProcess() async {
+        await #expect(processExitsWith: .signal(6)) {
+            _ = try queries(.fixed, "coroutine/2/assembly")
+        }
+    }
+
+    @Test func namesAreDistinct() {
+        let names = WorkloadCatalogue.all.map(\.name)
+        #expect(Set(names).count == names.count)
+    }
+}
+
+/// Runs the verification pass of a workload on the thread it asks for.
+private func queries(_ strategy: BoundsStrategy, _ name: String) throws -> Double {
+    let workload = try #require(WorkloadCatalogue.all.first { $0.name == name })
+    guard workload.unavailability() == nil else { return 0 }
+    var result: Result<Double, any Error> = .success(-1)
+    func verify() {
+        result = Result {
+            try CallbackRuntime.start(strategy)
+            var random: any RandomNumberGenerator = SystemRandomNumberGenerator()
+            let prepared = try workload.prepared(random: &random)
+            return try prepared.verify(
+                iterations: workload.verificationIterations,
+                callbacksPerIteration: workload.callbacksPerIteration)
+        }
+    }
+    try NativeThread.run(verify)
+    return try result.get()
+}
