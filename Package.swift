@@ -32,6 +32,7 @@ let package = Package(
             swiftSettings: optimisedSwift),
         .target(name: "PerfCounters", dependencies: ["CPerfmon", systemPackage]),
         .target(name: "Measurement", dependencies: ["CStackSupport", "PerfCounters", systemPackage]),
+        .target(name: "BenchResults", dependencies: ["Measurement", "PerfCounters", systemPackage]),
         .target(
             name: "Workloads", dependencies: ["CallbackRuntime", "ForeignStacks"],
             path: "Benchmarks/Workloads", swiftSettings: optimisedSwift),
@@ -42,6 +43,9 @@ let package = Package(
             dependencies: ["BoundsStrategies", "CStackSupport", "CallbackRuntime"]),
         .testTarget(name: "PerfCountersTests", dependencies: ["CPerfmon", "PerfCounters", systemPackage]),
         .testTarget(name: "MeasurementTests", dependencies: ["Measurement", systemPackage]),
+        .testTarget(
+            name: "BenchResultsTests",
+            dependencies: ["BenchResults", "Measurement", "PerfCounters", systemPackage]),
         .testTarget(
             name: "WorkloadsTests",
             dependencies: ["BoundsStrategies", "CallbackRuntime", "ForeignStacks", "Workloads"]),

@@ -1,0 +1,145 @@
+public import Measurement
+public import PerfCounters
+
+/// Makes cells out of records. Pure: the same records give the same cells, in whatever order they came.
+public struct Assembly {
+    private let plan: RunPlan
+    private let floor: String
+    private let callbacksPerIteration: [String: Int]
+    private let records: [String: [Record]]
+
+    /// Prepares to assemble.
+    ///
+    /// - Parameters:
+    ///   - plan: what was to be measured; it gives the cells and their order.
+    ///   - floor: name of the strategy that costs are shown net of.
+    ///   - callbacksPerIteration: by workload; 1 where missing.
+    ///   - records: what came of the children so far.
+    public init(
+        plan: RunPlan, floor: String, callbacksPerIteration: [String: Int], records: [Record]
+    ) {
+        self.plan = plan
+        self.floor = floor
+        self.callbacksPerIteration = callbacksPerIteration
+        self.records = Dictionary(grouping: records) { Self.key($0.workload, $0.subject) }
+    }
+
+    /// The cells, their statistics over processes, and their relation to floor and best.
+    public func cells() -> [CellResult] {
+        let resolution = self.resolution
+        return plan.blocks.flatMap { block in
+            let cells = block.subjects.map { cell(block.workload, $0) }
+            return Comparison(cells: cells, floor: floor, values: values, resolution: resolution).cells()
+        }
+    }
+
+    /// An iteration of the plain empty loop in nanoseconds, if it was measured.
+    public var resolution: Double? {
+        let cell = cell("thread", .emptyLoop)
+        return cell.nanosecondsPerCallback?.median
+    }
+
+    /// Where each counter came from: its first reading that has a value, or else its first.
+    public func counters() -> [CounterReading] {
+        let readings = records.values.joined().flatMap { record -> [CounterReading] in
+            guard case .report(let report) = record.outcome else { return [] }
+            return report.counters ?? []
+        }
+        return plan.counters.compactMap { name in
+            let ofName = readings.filter { $0.requestedName == name }
+            return ofName.first { $0.value != nil } ?? ofName.first
+        }
+    }
+
+    /// The null pair, or nil before anything was measured twice.
+    public func nullPair() -> NullPair? {
+        let measurements = plan.blocks.compactMap { block -> NullPair.Measurements? in
+            guard let twin = block.subjects.first(where: { $0.kind == .twin }),
+                let name = twin.strategyName
+            else { return nil }
+            let first = cell(block.workload, .strategy(name))
+            let second = cell(block.workload, twin)
+            let pairs = Comparison.paired(values(first), values(second))
+            guard first.status == .measured, second.status == .measured, !pairs.isEmpty else { return nil }
+            return NullPair.Measurements(
+                workload: block.workload, first: pairs.map(\.0), second: pairs.map(\.1))
+        }
+        // Workloads of an interrupted run may have different numbers of rounds: the common ones count.
+        let rounds = measurements.map(\.first.count).min() ?? 0
+        let common = measurements.map {
+            NullPair.Measurements(
+                workload: $0.workload, first: Array($0.first.prefix(rounds)),
+                second: Array($0.second.prefix(rounds)))
+        }
+        return try? NullPair(common)
+    }
+
+    private static func key(_ workload: String, _ subject: Subject) -> String {
+        "\(workload):\(subject.label)"
+    }
+
+    private func cell(_ workload: String, _ subject: Subject) -> CellResult {
+        var cell = CellResult(workload: workload, subject: subject, status: .pending)
+        var failures: [String] = []
+        for record in records[Self.key(workload, subject)] ?? [] {
+            switch record.outcome {
+            case .death(let death):
+                cell.deaths += 1
+                if cell.death == nil { cell.death = death }
+            case .report(let report):
+                if let failure = report.failure { failures.append(failure) }
+                add(report, of: record, to: &cell)
+            }
+        }
+        cell.replicates.sort { $0.round < $1.round }
+        settle(&cell, failures: failures, processes: (records[cell.name] ?? []).count)
+        return cell
+    }
+
+    private func add(_ report: ChildReport, of record: Record, to cell: inout CellResult) {
+        cell.queriesPerCallback = cell.queriesPerCallback ?? report.queriesPerCallback
+        switch record.pass {
+        case .calibrate:
+            cell.iterations = report.iterations
+        case .sample:
+            guard let samples = report.samples, !samples.isEmpty else { return }
+            cell.replicates.append(
+                .init(round: record.round, nanoseconds: samples, mappings: report.mappings))
+        case .count:
+            let callbacks = callbacksPerIteration[cell.workload] ?? 1
+            guard let iterations = cell.iterations else { return }
+            cell.counters = (report.counters ?? []).map {
+                CellCounter($0, iterations: iterations, callbacksPerIteration: callbacks)
+            }
+        }
+    }
+
+    private func settle(_ cell: inout CellResult, failures: [String], processes: Int) {
+        if let failure = failures.first {
+            cell.status = .failed
+            cell.reason = failure
+        } else if let death = cell.death {
+            cell.status = death.isHung ? .hung : .died
+            cell.reason = "\(death.summary), in \(cell.deaths) of \(processes) processes"
+        } else if cell.replicates.count < plan.processes {
+            cell.reason = "\(cell.replicates.count) of \(plan.processes) processes were measured"
+        } else {
+            cell.status = .measured
+        }
+        let costs = values(cell)
+        if cell.deaths == 0, failures.isEmpty, !costs.isEmpty {
+            if cell.status == .pending { cell.status = .measured }
+            cell.nanosecondsPerCallback = try? Estimate(of: costs.map(\.1))
+        }
+    }
+
+    /// The cost of a callback in each round: the median of the process's samples.
+    private func values(_ cell: CellResult) -> [(Int, Double)] {
+        guard let iterations = cell.iterations, iterations > 0 else { return [] }
+        let callbacks = Double(iterations) * Double(callbacksPerIteration[cell.workload] ?? 1)
+        return cell.replicates.compactMap { replicate in
+            guard let median = try? Median.of(replicate.nanoseconds.map { Double($0) }) else { return nil }
+            return (replicate.round, median / callbacks)
+        }
+    }
+}

@@ -1,0 +1,101 @@
+public import Measurement
+public import PerfCounters
+
+/// The result of a run, as stored. `results/schema/result.schema.json` describes the JSON.
+public struct BenchResult: Codable, Sendable {
+    /// What the document is.
+    public static let schemaName = "stack-bounds-bench/result"
+    /// Version of the document's form.
+    public static let currentVersion = 1
+
+    /// A strategy that took part.
+    public struct Strategy: Codable, Sendable, Equatable {
+        /// Name.
+        public let name: String
+        /// Version of its rule.
+        public let version: Int
+        /// What it does.
+        public let rule: String
+        /// Which runtime has it.
+        public let source: String
+
+        /// Describes a strategy.
+        public init(name: String, version: Int, rule: String, source: String) {
+            self.name = name
+            self.version = version
+            self.rule = rule
+            self.source = source
+        }
+    }
+
+    /// A workload that took part, or that could not.
+    public struct Workload: Codable, Sendable, Equatable {
+        /// Name.
+        public let name: String
+        /// Version of what it measures.
+        public let version: Int
+        /// What it does.
+        public let summary: String
+        /// Callbacks in one iteration.
+        public let callbacksPerIteration: Int
+        /// Why it is not possible on this machine; null when it is.
+        @Nullable public var unavailable: String?
+
+        /// Describes a workload.
+        public init(
+            name: String, version: Int, summary: String, callbacksPerIteration: Int, unavailable: String?
+        ) {
+            self.name = name
+            self.version = version
+            self.summary = summary
+            self.callbacksPerIteration = callbacksPerIteration
+            self.unavailable = unavailable
+        }
+    }
+
+    /// `schemaName`.
+    public var schema = BenchResult.schemaName
+    /// `currentVersion`.
+    public var schemaVersion = BenchResult.currentVersion
+    /// Whether everything that was planned was measured.
+    public var isComplete: Bool
+    /// Why not; null when it is.
+    @Nullable public var incompleteReason: String?
+    /// Where, when and from what it was made.
+    public var provenance: Provenance
+    /// What was planned.
+    public var plan: RunPlan
+    /// Strategies, in the order of the table.
+    public var strategies: [Strategy]
+    /// Workloads, in the order of the table.
+    public var workloads: [Workload]
+    /// The name of the strategy that costs are shown net of.
+    public var floor: String
+    /// Smallest difference that is ranked: an iteration of the empty loop, in nanoseconds.
+    @Nullable public var resolution: Double?
+    /// The null pair's verdict; null before two rounds are complete.
+    @Nullable public var nullPair: NullPair?
+    /// One reading of each counter of the plan: its resolved name, source, privilege and unit, or why it
+    /// is not available.
+    public var counters: [CounterReading]
+    /// The cells, by workload and row in the order of the table.
+    public var cells: [CellResult]
+
+    /// Puts a result together.
+    public init(
+        isComplete: Bool, incompleteReason: String?, provenance: Provenance, plan: RunPlan,
+        strategies: [Strategy], workloads: [Workload], floor: String, assembly: Assembly
+    ) {
+        self.isComplete = isComplete
+        self.provenance = provenance
+        self.plan = plan
+        self.strategies = strategies
+        self.workloads = workloads
+        self.floor = floor
+        cells = assembly.cells()
+        counters = assembly.counters()
+        resolution = assembly.resolution
+        nullPair = assembly.nullPair()
+        self.incompleteReason = incompleteReason
+    }
+}

@@ -1,0 +1,20 @@
+import PerfCounters
+
+/// A counter of one cell. Where it came from is in the result's list of counters.
+public struct CellCounter: Codable, Sendable {
+    /// The name as it was asked for.
+    public let name: String
+    /// Counts a callback, or nanoseconds for clocks; null when it was not counted.
+    @Nullable public var perCallback: Double?
+    /// Whether it is an estimate from less than all of the time.
+    public let isScaled: Bool
+    /// Why it was not counted; null when it was.
+    @Nullable public var reason: String?
+
+    init(_ reading: CounterReading, iterations: UInt64, callbacksPerIteration: Int) {
+        name = reading.requestedName
+        isScaled = reading.scaled
+        perCallback = reading.value.map { $0 / Double(iterations) / Double(callbacksPerIteration) }
+        reason = reading.unavailability?.cause
+    }
+}

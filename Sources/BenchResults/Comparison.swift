@@ -1,0 +1,64 @@
+import Measurement
+
+/// Relates the rows of one workload to its floor and to its cheapest strategy, paired by round.
+struct Comparison {
+    typealias Values = (CellResult) -> [(round: Int, cost: Double)]
+
+    private let rows: [CellResult]
+    private let floor: String
+    private let values: Values
+    private let resolution: Double?
+
+    init(cells: [CellResult], floor: String, values: @escaping Values, resolution: Double?) {
+        self.rows = cells
+        self.floor = floor
+        self.values = values
+        self.resolution = resolution
+    }
+
+    /// The rows with `netOfFloor`, `ratioToBest` and `isRanked` filled in where they can be.
+    func cells() -> [CellResult] {
+        let floorRow = rows.first { $0.kind == .strategy && $0.subject == floor }
+        let best = rows.filter { $0.kind == .strategy && $0.subject != floor && $0.status == .measured }
+            .min {
+                ($0.nanosecondsPerCallback?.median ?? .infinity)
+                    < ($1.nanosecondsPerCallback?.median ?? .infinity)
+            }
+        return rows.map { row in
+            guard row.status == .measured else { return row }
+            var row = row
+            if let floorRow, row.kind != .control, row.subject != floor {
+                row.netOfFloor = difference(row, floorRow)
+            }
+            if let best, row.kind == .strategy, row.subject != floor {
+                row.ratioToBest = ratio(row, best)
+                row.isRanked = row.subject == best.subject ? nil : isRanked(row, best)
+            }
+            return row
+        }
+    }
+
+    private func difference(_ row: CellResult, _ other: CellResult) -> Estimate? {
+        let pairs = Self.paired(values(row), values(other))
+        return try? PairedDifference(of: pairs.map(\.0), minus: pairs.map(\.1)).difference
+    }
+
+    private func ratio(_ row: CellResult, _ other: CellResult) -> Estimate? {
+        let pairs = Self.paired(values(row), values(other))
+        return try? PairedRatio(of: pairs.map(\.0), to: pairs.map(\.1)).ratio
+    }
+
+    private func isRanked(_ row: CellResult, _ best: CellResult) -> Bool {
+        guard let resolution, let lower = ratio(row, best)?.lower, let apart = difference(row, best)
+        else { return false }
+        return lower > 1 && apart.median > resolution
+    }
+
+    /// The costs of two rows in the rounds that have both.
+    static func paired(
+        _ first: [(round: Int, cost: Double)], _ second: [(round: Int, cost: Double)]
+    ) -> [(Double, Double)] {
+        let byRound = Dictionary(second.map { ($0.round, $0.cost) }, uniquingKeysWith: { $1 })
+        return first.compactMap { entry in byRound[entry.round].map { (entry.cost, $0) } }
+    }
+}

@@ -1,0 +1,136 @@
+public import FoundationEssentials
+public import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Result files: written whole or not at all, and read with suspicion.
+public enum ResultStore {
+    /// Where results go that are not named.
+    public static let localFolder: FilePath = "results/local"
+
+    /// The document as it is stored: one line of JSON with sorted keys, so that equal results are equal
+    /// files.
+    public static func encode(_ result: BenchResult) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(result) + Data("\n".utf8)
+    }
+
+    /// Writes beside the file and renames over it, so that the file is a valid document at all times.
+    public static func write(_ result: BenchResult, to path: FilePath) throws {
+        let data = try encode(result)
+        let temporary = path.appending(suffix: ".\(getpid()).part")
+        do {
+            let file = try FileDescriptor.open(
+                temporary, .writeOnly, options: [.create, .truncate],
+                permissions: [.ownerReadWrite, .groupRead, .otherRead])
+            try file.closeAfter {
+                try file.writeAll(data)
+                guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
+            }
+            guard rename(temporary.string, path.string) == 0 else { throw Errno(rawValue: errno) }
+        } catch let error as Errno {
+            unlink(temporary.string)
+            throw StoreError.system(doing: "write", path: path, error)
+        }
+    }
+
+    /// Makes sure, before anything is measured, that the file can be written: its folder is made and a
+    /// file beside it opened and removed again.
+    public static func checkWritable(_ path: FilePath) throws(StoreError) {
+        do {
+            try makeFolder(path.removingLastComponent())
+            var info = stat()
+            if stat(path.string, &info) == 0, info.st_mode & S_IFMT == S_IFDIR { throw Errno.isDirectory }
+            let probe = path.appending(suffix: ".\(getpid()).part")
+            let file = try FileDescriptor.open(
+                probe, .writeOnly, options: [.create], permissions: [.ownerReadWrite])
+            try file.close()
+            unlink(probe.string)
+        } catch let error as Errno {
+            throw .system(doing: "write", path: path, error)
+        } catch {
+            throw .system(doing: "write", path: path, .ioError)
+        }
+    }
+
+    /// Reads a result of the current version.
+    public static func read(_ path: FilePath) throws(StoreError) -> BenchResult {
+        let text = try contents(of: path)
+        let decoder = JSONDecoder()
+        guard let header = try? decoder.decode(Header.self, from: text) else {
+            throw .malformed(path: path, "no JSON with the members schema and schemaVersion")
+        }
+        guard header.schema == BenchResult.schemaName, header.schemaVersion == BenchResult.currentVersion
+        else {
+            throw .otherVersion(path: path, found: "\(header.schema) version \(header.schemaVersion)")
+        }
+        do {
+            return try decoder.decode(BenchResult.self, from: text)
+        } catch let error as DecodingError {
+            throw .malformed(path: path, error.place)
+        } catch {
+            throw .malformed(path: path, "\(error)")
+        }
+    }
+
+    static func contents(of path: FilePath) throws(StoreError) -> Data {
+        do {
+            let file = try FileDescriptor.open(path, .readOnly)
+            return try file.closeAfter {
+                var data = Data()
+                let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+                defer { buffer.deallocate() }
+                while true {
+                    let count = try file.read(into: buffer)
+                    if count == 0 { return data }
+                    data.append(contentsOf: buffer.prefix(count))
+                }
+            }
+        } catch let error as Errno {
+            throw .system(doing: "read", path: path, error)
+        } catch {
+            throw .system(doing: "read", path: path, .ioError)
+        }
+    }
+
+    private struct Header: Decodable {
+        let schema: String
+        let schemaVersion: Int
+    }
+
+    private static func makeFolder(_ path: FilePath) throws(Errno) {
+        guard !path.isEmpty else { return }
+        if mkdir(path.string, 0o755) == 0 || errno == EEXIST { return }
+        guard errno == ENOENT, !path.removingLastComponent().isEmpty else { throw Errno(rawValue: errno) }
+        try makeFolder(path.removingLastComponent())
+        guard mkdir(path.string, 0o755) == 0 || errno == EEXIST else { throw Errno(rawValue: errno) }
+    }
+}
+
+extension FilePath {
+    /// The path with text added to its last component.
+    func appending(suffix: String) -> FilePath { FilePath(string + suffix) }
+}
+
+extension DecodingError {
+    /// Where in the document it went wrong, and how, on one line.
+    var place: String {
+        let (context, what): (Context, String) =
+            switch self {
+            case .typeMismatch(let type, let context): (context, "is not a \(type)")
+            case .valueNotFound(let type, let context): (context, "is null, not a \(type)")
+            case .keyNotFound(let key, let context): (context, "has no member \(key.stringValue)")
+            case .dataCorrupted(let context): (context, context.debugDescription)
+            @unknown default: (Context(codingPath: [], debugDescription: ""), "is malformed")
+            }
+        let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? "." + $0.stringValue }
+        return (path.isEmpty ? "the document" : path.joined()) + " " + what
+    }
+}

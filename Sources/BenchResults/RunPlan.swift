@@ -1,0 +1,56 @@
+public import Measurement
+
+/// What a run measures and how: enough to go on with it after an interruption.
+public struct RunPlan: Codable, Sendable, Equatable {
+    /// The rows of one workload.
+    public struct Block: Codable, Sendable, Equatable {
+        /// Name of the workload.
+        public let workload: String
+        /// Its rows, in the order of the table.
+        public let subjects: [Subject]
+
+        /// Creates a block of rows.
+        public init(workload: String, subjects: [Subject]) {
+            self.workload = workload
+            self.subjects = subjects
+        }
+    }
+
+    /// What is measured.
+    public var blocks: [Block]
+    /// Processes a cell, which is the number of rounds.
+    public var processes: Int
+    /// Most samples a process.
+    public var samples: Int
+    /// Shortest sample, in nanoseconds.
+    public var target: UInt64
+    /// Time after which a process starts no new sample, in nanoseconds.
+    public var budget: UInt64
+    /// Seed of the order of cells and of everything random in the children.
+    public var seed: UInt64
+    /// The CPU that children run on, if pinned.
+    public var cpu: Int?
+    /// Names of the counters, empty for no counter pass.
+    public var counters: [String]
+
+    /// Creates a plan.
+    public init(
+        blocks: [Block], processes: Int, samples: Int, target: UInt64, budget: UInt64, seed: UInt64,
+        cpu: Int?, counters: [String]
+    ) {
+        self.blocks = blocks
+        self.processes = processes
+        self.samples = samples
+        self.target = target
+        self.budget = budget
+        self.seed = seed
+        self.cpu = cpu
+        self.counters = counters
+    }
+
+    /// Children that a complete run starts: a calibration and the rounds of each cell, and its counters.
+    public var steps: Int {
+        let cells = blocks.reduce(0) { $0 + $1.subjects.count }
+        return cells * (1 + processes + (counters.isEmpty ? 0 : 1))
+    }
+}

@@ -1,0 +1,28 @@
+public import SystemPackage
+
+/// A result could not be written or read. One line that names the file and what is wrong.
+public enum StoreError: Error, CustomStringConvertible, Equatable {
+    /// The system refused.
+    case system(doing: String, path: FilePath, Errno)
+    /// The text is not a result.
+    case malformed(path: FilePath, String)
+    /// A result of another form or a newer version.
+    case otherVersion(path: FilePath, found: String)
+
+    /// Whether the fault lies with what was asked for, not with the run.
+    public var isUsage: Bool {
+        if case .system(doing: "write", _, _) = self { return false }
+        return true
+    }
+
+    /// What, where, and what to do instead.
+    public var description: String {
+        switch self {
+        case .system(let doing, let path, let error): "cannot \(doing) \(path): \(error)"
+        case .malformed(let path, let what): "\(path): not a result: \(what)"
+        case .otherVersion(let path, let found):
+            "\(path): \(found), this program reads \(BenchResult.schemaName) version "
+                + "\(BenchResult.currentVersion)"
+        }
+    }
+}
