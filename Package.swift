@@ -11,13 +11,28 @@ let optimisedC: [CSetting] = [
     .unsafeFlags(["-std=c17", "-Wall", "-Wextra", "-fno-omit-frame-pointer"]),
 ]
 
+// A replicate is a process, so start-up time and the number of mappings are part of the measurement:
+// linked statically the child starts in 3.7 ms with 39 mappings, dynamically in 5.8 ms with over 100.
+let staticStandardLibrary: [LinkerSetting] = [
+    .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux])),
+    .linkedLibrary("_FoundationCShims", .when(platforms: [.linux])),
+    .linkedLibrary("_FoundationCollections", .when(platforms: [.linux])),
+]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 
 let package = Package(
     name: "stack-bounds-bench",
     platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "bench", targets: ["bench"])
+    ],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
     ],
     targets: [
         .target(name: "CStackSupport", cSettings: optimisedC),
@@ -36,6 +51,13 @@ let package = Package(
         .target(
             name: "Workloads", dependencies: ["CallbackRuntime", "ForeignStacks"],
             path: "Benchmarks/Workloads", swiftSettings: optimisedSwift),
+        .executableTarget(
+            name: "bench",
+            dependencies: [
+                "BoundsStrategies", "Workloads", "PerfCounters", "Measurement", "BenchResults",
+                argumentParser, subprocess, systemPackage,
+            ],
+            path: "Benchmarks/bench", linkerSettings: staticStandardLibrary),
         .testTarget(
             name: "CallbackRuntimeTests", dependencies: ["CStackSupport", "CallbackRuntime", "ForeignStacks"]),
         .testTarget(
@@ -49,6 +71,13 @@ let package = Package(
         .testTarget(
             name: "WorkloadsTests",
             dependencies: ["BoundsStrategies", "CallbackRuntime", "ForeignStacks", "Workloads"]),
+        // Runs the built program. Not a dependency: the bundle would inherit the program's static linking.
+        .testTarget(
+            name: "benchTests",
+            dependencies: [
+                "BenchResults", "BoundsStrategies", "CallbackRuntime", "Measurement", "Workloads",
+                subprocess, systemPackage,
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

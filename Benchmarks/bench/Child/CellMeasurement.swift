@@ -1,0 +1,110 @@
+import BoundsStrategies
+import CStackSupport
+import CallbackRuntime
+import ForeignStacks
+import Measurement
+import PerfCounters
+import Workloads
+
+/// One task on one cell, performed on the thread that calls back.
+final class CellMeasurement {
+    let workload: Workload
+    private(set) var report = ChildReport()
+    private let request: ChildRequest
+    private let strategy: BoundsStrategy?
+
+    /// A request that names something this program does not have.
+    struct UnknownName: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    init(_ request: ChildRequest) throws(UnknownName) {
+        guard let workload = WorkloadCatalogue.all.first(where: { $0.name == request.workload }) else {
+            throw UnknownName(description: "no workload '\(request.workload)'")
+        }
+        let wanted = request.subject.strategyName
+        let strategy = StrategyCatalogue.all.first { $0.name == wanted }
+        if let wanted, strategy == nil { throw UnknownName(description: "no strategy '\(wanted)'") }
+        self.request = request
+        self.workload = workload
+        self.strategy = strategy
+    }
+
+    /// Does the task at a random position of the stack, within a page, so that replicates differ in
+    /// alignment relative to pages and cache sets and their spread shows what that is worth.
+    func perform() {
+        var random: any RandomNumberGenerator = SeededGenerator(seed: request.seed)
+        let offset = Int.random(in: 0..<256, using: &random) * 16
+        withStackOffset(offset) {
+            do {
+                try perform(random: &random)
+            } catch {
+                report.failure = "\(error)"
+            }
+        }
+    }
+
+    private func perform(random: inout any RandomNumberGenerator) throws {
+        if let strategy { try CallbackRuntime.start(strategy) }
+        let prepared = try workload.prepared(random: &random)
+        if strategy != nil {
+            report.queriesPerCallback = try prepared.verify(
+                iterations: workload.verificationIterations,
+                callbacksPerIteration: workload.callbacksPerIteration)
+        }
+        prepared.enterRuntime(strategy != nil)
+        report.mappings = ExtraMappings.present
+        let loop = MeasuredLoop(request.subject, prepared)
+        switch request.task {
+        case .calibrate(let target):
+            let calibration = Calibration(target: target, granularity: workload.granularity)
+            report.iterations = calibration.iterations(reading: loop.time)
+            if report.iterations == nil { report.failure = "too fast to be timed" }
+        case .sample(let iterations, let samples, let budget):
+            report.samples = sample(loop, iterations, samples, budget)
+        case .count(let iterations, let counters):
+            report.counters = try CounterPass(counters).read(iterations, loop)
+        }
+    }
+
+    private func sample(
+        _ loop: MeasuredLoop, _ iterations: UInt64, _ samples: Int, _ budget: UInt64
+    ) -> [UInt64] {
+        let start = sbs_monotonic_ns()
+        // The first pass fills caches, TLB and branch predictors, and is not kept.
+        _ = loop.time(iterations)
+        var taken: [UInt64] = []
+        taken.reserveCapacity(samples)
+        repeat {
+            taken.append(loop.time(iterations))
+        } while taken.count < samples && sbs_monotonic_ns() - start < budget
+        return taken
+    }
+
+    private func withStackOffset(_ bytes: Int, _ body: () -> Void) {
+        withoutActuallyEscaping(body) { body in
+            var body = body
+            withUnsafeMutablePointer(to: &body) { pointer in
+                sbs_with_stack_offset(
+                    bytes, { $0!.assumingMemoryBound(to: (() -> Void).self).pointee() }, pointer)
+            }
+        }
+    }
+}
+
+/// The loop of a row: the workload's, or the control that has one of its own.
+struct MeasuredLoop {
+    private let subject: Subject
+    private let prepared: PreparedWorkload
+
+    init(_ subject: Subject, _ prepared: PreparedWorkload) {
+        self.subject = subject
+        self.prepared = prepared
+    }
+
+    /// Nanoseconds that a number of iterations take.
+    func time(_ iterations: UInt64) -> UInt64 {
+        if subject == .pthreadQuery { return sbs_time_loop(sbs_loop_query, nil, iterations) }
+        return prepared.time(iterations: iterations)
+    }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import BenchResults
+import PerfCounters
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// `bench`, which is `bench run`.
+struct BenchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench",
+        abstract: "Measures what each stack-bounds strategy costs a callback from C.",
+        discussion: """
+            Results go to standard output, everything else to standard error.
+            Exit status: 0 done, 1 it failed, 2 usage, 128 + n ended by signal n.
+            """,
+        subcommands: [RunCommand.self, ListCommand.self],
+        defaultSubcommand: RunCommand.self)
+
+    /// Parses, runs, and ends the process. Every error is one line.
+    static func runAndExit() async -> Never {
+        do {
+            var command = try parseAsRoot(nil)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            endProcess(ExitStatus.done)
+        } catch let error as ExitCode {
+            endProcess(error.rawValue)
+        } catch {
+            fail(error)
+        }
+    }
+
+    private static func fail(_ error: any Error) -> Never {
+        switch error {
+        case is UsageError, is CounterNameError:
+            StandardError.say("\(error)")
+            endProcess(ExitStatus.usage)
+        case let error as StoreError:
+            StandardError.say("\(error)")
+            endProcess(error.isUsage ? ExitStatus.usage : ExitStatus.failure)
+        default:
+            let code = exitCode(for: error)
+            if code == .success {  // --help
+                print(fullMessage(for: error))
+                endProcess(ExitStatus.done)
+            }
+            StandardError.say(message(for: error))
+            endProcess(code == .validationFailure ? ExitStatus.usage : ExitStatus.failure)
+        }
+    }
+}
+
+/// exit(3), which commands have a method of the same name as.
+private func endProcess(_ status: Int32) -> Never { exit(status) }

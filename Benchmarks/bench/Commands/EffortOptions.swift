@@ -1,0 +1,64 @@
+import ArgumentParser
+import BenchResults
+import Measurement
+import PerfCounters
+
+/// How much is measured of each cell, and how.
+struct EffortOptions: ParsableArguments {
+    @Flag(help: "The fewest processes that give an interval (6), and short: for a first look.")
+    var quick = false
+
+    @Option(help: "Processes a cell, 1 to 1000; each is one replicate. Default 12, with --quick 6.")
+    var processes: Int?
+
+    @Option(help: "Samples a process at most, 1 to 10000. Default 10, with --quick 3.")
+    var samples: Int?
+
+    @Option(help: "Run every child on this CPU.")
+    var cpu: Int?
+
+    @Option(help: "Seed of the order of cells and of all that is random, 0 to 4294967295. Default: drawn.")
+    var seed: UInt32?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Counters to read in a pass of their own, comma-separated: libpfm4 names with modifiers \
+            (instructions:u), tracepoints (raw_syscalls:sys_enter), 'system-calls', or 'none'. \
+            Default: \(CounterPlan.defaultNames.joined(separator: ",")).
+            """, valueName: "names"))
+    var perfCounters: String?
+
+    /// The plan for a selection of cells.
+    func plan(for blocks: [RunPlan.Block]) throws -> RunPlan {
+        try check(processes, 1...1000, "--processes")
+        try check(samples, 1...10_000, "--samples")
+        if let cpu, let allowed = try? Affinity.allowed(), !allowed.contains(cpu) {
+            throw UsageError(
+                "--cpu \(cpu): this process may use \(allowed.map(String.init).joined(separator: ", "))")
+        }
+        return RunPlan(
+            blocks: blocks,
+            processes: processes ?? (quick ? 6 : 12),
+            samples: samples ?? (quick ? 3 : 10),
+            target: 1_000_000,
+            budget: quick ? 20_000_000 : 50_000_000,
+            seed: UInt64(seed ?? .random(in: 0...UInt32.max)),
+            cpu: cpu,
+            counters: try counters())
+    }
+
+    private func counters() throws(CounterNameError) -> [String] {
+        if perfCounters == "none" { return [] }
+        let names =
+            perfCounters.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+            ?? CounterPlan.defaultNames
+        _ = try CounterPlan(names: names)
+        return names
+    }
+
+    private func check(_ value: Int?, _ range: ClosedRange<Int>, _ option: String) throws(UsageError) {
+        guard let value, !range.contains(value) else { return }
+        throw UsageError("\(option) \(value): must be \(range.lowerBound) to \(range.upperBound)")
+    }
+}

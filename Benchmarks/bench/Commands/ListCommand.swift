@@ -1,0 +1,72 @@
+import ArgumentParser
+import BoundsStrategies
+import CallbackRuntime
+import FoundationEssentials
+import Workloads
+
+/// `bench list`: what there is to measure.
+struct ListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Say what each strategy and workload is, and what this machine lacks.")
+
+    @Option(help: "table or json.")
+    var format: Format = .table
+
+    /// The forms of a list.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case table
+        case json
+    }
+
+    private struct Strategy: Encodable {
+        let name: String
+        let version: Int
+        let rule: String
+        let source: String
+    }
+
+    private struct Workload: Encodable {
+        let name: String
+        let version: Int
+        let summary: String
+        let unavailable: String?
+    }
+
+    private struct Listing: Encodable {
+        let strategies: [Strategy]
+        let workloads: [Workload]
+    }
+
+    func run() throws {
+        let listing = Listing(
+            strategies: StrategyCatalogue.all.map {
+                Strategy(name: $0.name, version: $0.version, rule: $0.rule, source: $0.source)
+            },
+            workloads: WorkloadCatalogue.all.map {
+                Workload(
+                    name: $0.name, version: $0.version, summary: $0.summary, unavailable: $0.unavailability())
+            })
+        switch format {
+        case .table: print(text(of: listing), terminator: "")
+        case .json:
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+            print(String(decoding: try encoder.encode(listing), as: UTF8.self))
+        }
+    }
+
+    private func text(of listing: Listing) -> String {
+        var columns = Columns()
+        columns.add(line: "Strategies")
+        for strategy in listing.strategies {
+            columns.add("  \(strategy.name)", spanning: "\(strategy.rule) [\(strategy.source)]")
+        }
+        columns.add(line: "")
+        columns.add(line: "Workloads")
+        for workload in listing.workloads {
+            columns.add("  \(workload.name)", spanning: workload.summary)
+            if let reason = workload.unavailable { columns.add("", spanning: "not possible here: \(reason)") }
+        }
+        return columns.text
+    }
+}

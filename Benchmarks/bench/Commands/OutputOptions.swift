@@ -1,0 +1,38 @@
+import ArgumentParser
+import BenchResults
+import FoundationEssentials
+import SystemPackage
+
+/// Where the result goes and how it is shown.
+struct OutputOptions: ParsableArguments {
+    @Option(help: "What to print on standard output: table, json or csv.")
+    var format: OutputFormat = .table
+
+    @Option(
+        help: ArgumentHelp(
+            "File for the result. Default: a new file in \(ResultStore.localFolder).", valueName: "file"))
+    var output: String?
+
+    /// The file for the result; without `--output` its name is the time, to the second and with the
+    /// process id, so that two runs do not share one.
+    var path: FilePath {
+        if let output { return FilePath(output) }
+        let time = Date().formatted(.iso8601.timeSeparator(.omitted))
+        return ResultStore.localFolder.appending("\(time)-\(ProcessInfo.processInfo.processIdentifier).json")
+    }
+}
+
+/// The forms in which a result is printed.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    case table
+    case json
+    case csv
+
+    func text(of result: BenchResult) throws -> String {
+        switch self {
+        case .table: TableReport(result).text
+        case .json: String(decoding: try ResultStore.encode(result), as: UTF8.self)
+        case .csv: CSVReport(result).text
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import BenchResults
+import BoundsStrategies
+import CallbackRuntime
+import Measurement
+import Workloads
+
+/// Which cells are measured.
+struct SelectionOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Strategies to measure, comma-separated. The floor is always measured.", valueName: "names"))
+    var strategy: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Workloads to measure, comma-separated; 'coroutine' means every coroutine/….",
+            valueName: "names"))
+    var workload: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Only cells whose name, workload:strategy, matches the regular expression.",
+            valueName: "regex"))
+    var filter: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "No cells whose name, workload:strategy, matches the regular expression.",
+            valueName: "regex"))
+    var skip: String?
+
+    /// The rows of each selected workload that this machine can run: the loop without the runtime, the
+    /// strategies with the floor, the null pair's twin, and the query control where there is one.
+    func blocks() throws -> [RunPlan.Block] {
+        let strategies = try NameList(strategy, option: "--strategy").select(
+            StrategyCatalogue.all, named: \.name)
+        let workloads = try NameList(workload, option: "--workload").select(
+            WorkloadCatalogue.all, named: \.name)
+        let isWanted = try cellFilter()
+        let blocks = workloads.compactMap { workload -> RunPlan.Block? in
+            let wanted = strategies.map(\.name).filter { isWanted("\(workload.name):\($0)") }
+            guard !wanted.isEmpty, workload.unavailability() == nil else { return nil }
+            return RunPlan.Block(workload: workload.name, subjects: rows(workload, wanted))
+        }
+        guard !blocks.isEmpty else {
+            throw UsageError(
+                "no cell is left to measure: see bench list, and --strategy, --workload, --filter, --skip")
+        }
+        // The resolution of the session is the plain empty loop, whatever was selected.
+        if blocks.contains(where: { $0.workload == "thread" }) { return blocks }
+        return [RunPlan.Block(workload: "thread", subjects: [.emptyLoop])] + blocks
+    }
+
+    private func rows(_ workload: Workload, _ wanted: [String]) -> [Subject] {
+        let floor = StrategyCatalogue.floor.name
+        let names = StrategyCatalogue.all.map(\.name).filter { $0 == floor || wanted.contains($0) }
+        return [.emptyLoop] + names.map(Subject.strategy) + [.twin(nullPair(among: names))]
+            + (workload.hasQueryControl ? [.pthreadQuery] : [])
+    }
+
+    /// The null pair is of the seed where it takes part: it is cheap, and survives every workload.
+    private func nullPair(among names: [String]) -> String {
+        let seed = BoundsStrategy.spWindow.name
+        return names.contains(seed) ? seed : names[names.count - 1]
+    }
+
+    private func cellFilter() throws(UsageError) -> (String) -> Bool {
+        let only = try filter.map { (pattern) throws(UsageError) in try Self.regex(pattern, "--filter") }
+        let without = try skip.map { (pattern) throws(UsageError) in try Self.regex(pattern, "--skip") }
+        return { name in
+            if let without, name.contains(without) { return false }
+            return only.map { name.contains($0) } ?? true
+        }
+    }
+
+    private static func regex(
+        _ pattern: String, _ option: String
+    ) throws(UsageError) -> Regex<AnyRegexOutput> {
+        do {
+            return try Regex(pattern)
+        } catch {
+            throw UsageError("\(option) '\(pattern)': not a regular expression")
+        }
+    }
+}

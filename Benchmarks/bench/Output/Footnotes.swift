@@ -1,0 +1,55 @@
+import BenchResults
+import Measurement
+import PerfCounters
+
+/// What a reader has to know of the numbers above: the null pair, the resolution, what is missing and
+/// why.
+struct Footnotes {
+    private let result: BenchResult
+
+    init(_ result: BenchResult) {
+        self.result = result
+    }
+
+    var text: String {
+        ([incomplete, nullPair, resolution].compactMap { $0 } + unavailableWorkloads + unavailableCounters)
+            .map { $0 + "\n" }.joined()
+    }
+
+    private var incomplete: String? {
+        result.incompleteReason.map { "Incomplete: \($0)." }
+    }
+
+    private var nullPair: String {
+        guard let pair = result.nullPair else { return "Null pair: not measured." }
+        let ratio = Quantity.digits(pair.ratio.median, 4)
+        guard let lower = pair.ratio.lower, let upper = pair.ratio.upper else {
+            return "Null pair: \(ratio), no interval: \(pair.ratio.reason ?? "")."
+        }
+        let interval = "\(Quantity.digits(lower, 4)) to \(Quantity.digits(upper, 4))"
+        let verdict =
+            pair.verdict == .healthy
+            ? "contains 1, as it must"
+            : "does not contain 1: this session shows differences that are not there"
+        return "Null pair (a strategy against itself): \(ratio), interval \(interval) \(verdict)."
+    }
+
+    private var resolution: String? {
+        result.resolution.map {
+            "'~': within the interval, or within \(Quantity.time($0)), an iteration of the empty loop."
+        }
+    }
+
+    private var unavailableWorkloads: [String] {
+        result.workloads.compactMap { workload in
+            workload.unavailable.map { "\(workload.name) is not possible here: \($0)." }
+        }
+    }
+
+    /// Each counter that could not be read, once, with the reason.
+    private var unavailableCounters: [String] {
+        result.counters.compactMap { counter in
+            counter.unavailability.map { "\(counter.requestedName): unavailable: \($0)" }
+        }
+    }
+}

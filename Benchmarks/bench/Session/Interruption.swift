@@ -1,0 +1,46 @@
+import Dispatch
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Turns SIGINT, SIGTERM and SIGHUP into the cancellation of a task, so that a run can kill its child,
+/// keep what it has and say so.
+final class Interruption: Sendable {
+    private let received = Atomic<Int32>(0)
+
+    /// The exit status of a command that the signal ended, by the shells' convention.
+    var exitCode: Int32 { 128 + received.load(ordering: .relaxed) }
+
+    /// Why a result is incomplete that the signal cut short.
+    var reason: String { "ended by signal \(received.load(ordering: .relaxed))" }
+
+    /// Runs `body` in a task that the signals cancel.
+    func guarding<Value: Sendable>(
+        _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let task = Task { try await body() }
+        let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+            ignore(number)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { [self] in
+                received.store(number, ordering: .relaxed)
+                task.cancel()
+            }
+            source.resume()
+            return source
+        }
+        defer { for source in sources { source.cancel() } }
+        return try await task.value
+    }
+}
+
+/// Leaves a signal to its dispatch source.
+private func ignore(_ number: Int32) {
+    signal(number, SIG_IGN)
+}

@@ -1,0 +1,40 @@
+import Subprocess
+import SystemPackage
+import Testing
+
+/// Strategies are compared fairly only if they share the machine code around them.
+@Suite("Entry")
+struct EntryTests {
+    /// The entry is one symbol, calls the update through a pointer, and nothing else of a strategy is in
+    /// it: it refers to no symbol but its own slow path and the stack check's fatal error.
+    @Test func isOneSymbolWithNoStrategyInIt() async throws {
+        let text = try await disassembly(of: "sbs_callback")
+        #expect(text.split(separator: "\n").filter { $0.hasSuffix("<sbs_callback>:") }.count == 1)
+        let isIndirect = text.contains("callq\t*") || text.contains("call\t*") || text.contains("blr\tx")
+        #expect(isIndirect, "\(text)")
+        let referred = text.split(separator: "\n").dropFirst().compactMap { line -> Substring? in
+            guard let open = line.lastIndex(of: "<"), line.hasSuffix(">") else { return nil }
+            return line[line.index(after: open)...].dropLast().split(separator: "+").first
+        }
+        let allowed: Set<Substring> = ["sbs_callback", "callback_without_machine", "sbs_fatal_morestack"]
+        #expect(Set(referred).isSubset(of: allowed), "\(Set(referred).subtracting(allowed))")
+    }
+
+    /// The query, the pool and the signal calls are in the slow paths only.
+    @Test func updateOfTheFloorIsEmpty() async throws {
+        let text = try await disassembly(of: "sbs_body_plain")
+        #expect(!text.contains("call"), "\(text)")
+    }
+
+    private func disassembly(of symbol: String) async throws -> String {
+        let ended = try await Subprocess.run(
+            .name("llvm-objdump"),
+            arguments: [
+                "--disassemble-symbols=\(symbol)", "--no-show-raw-insn", "--no-leading-addr",
+                Program.path.string,
+            ],
+            output: .string(limit: 1 << 22), error: .string(limit: 1 << 16))
+        return (ended.standardOutput ?? "").split(separator: "\n").drop { !$0.contains("<\(symbol)>:") }
+            .joined(separator: "\n")
+    }
+}

@@ -1,0 +1,168 @@
+import BenchResults
+import FoundationEssentials
+import Measurement
+import Subprocess
+import SystemPackage
+import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// The main job end to end, on real threads, stacks and child processes.
+@Suite("Run")
+struct RunTests {
+    private static let small = [
+        "--workload", "thread,main,coroutine/2/assembly", "--processes", "6", "--samples", "1", "--seed", "7",
+        "--perf-counters", "task-clock,system-calls,cycles",
+    ]
+
+    @Test func resultIsOnStandardOutputAndInTheFile() async throws {
+        try await Program.inFolder { folder in
+            let path = folder.appending("result.json")
+            let run = try await Program.run(Self.small + ["--format", "json", "--output", path.string])
+            #expect(run.status == .exited(0), "\(run.errors)")
+            let result = try ResultStore.read(path)
+            #expect(Data(run.output.utf8) == (try ResultStore.encode(result)))
+            #expect(result.isComplete)
+            #expect(result.plan.seed == 7)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.string) == ["result.json"])
+            try checkCells(of: result)
+            try await checkSchema(of: path)
+        }
+    }
+
+    /// Counts are asserted, times are not.
+    private func checkCells(of result: BenchResult) throws {
+        func cell(_ name: String) throws -> CellResult {
+            try #require(result.cells.first { $0.name == name }, "\(name)")
+        }
+        let dead = try cell("coroutine/2/assembly:fixed")
+        #expect(dead.status == .died)
+        #expect(dead.death?.signal == 6)
+        #expect(dead.reason?.contains("morestack on g0") == true)
+        for name in ["thread:empty-loop", "thread:none", "main:pthread-query", "thread:sp-window (twin)"] {
+            let cell = try cell(name)
+            #expect(cell.status == .measured)
+            #expect(cell.replicates.count == 6)
+            #expect(try #require(cell.nanosecondsPerCallback).median > 0)
+        }
+        #expect(try cell("thread:requery").queriesPerCallback == 1)
+        #expect(try cell("coroutine/2/assembly:sp-window").queriesPerCallback == 1)
+        // Where the tracepoint opens, system calls are counted exactly.
+        for (name, calls) in [
+            ("thread:none", 0.0), ("thread:fixed", 0), ("thread:sp-window", 0), ("thread:requery", 1),
+            ("thread:uncached", 9),
+        ] {
+            let counter = try #require(try cell(name).counters.first { $0.name == "system-calls" })
+            if let counted = counter.perCallback {
+                #expect(counted == calls, "\(name)")
+            } else {
+                #expect(counter.reason != nil)
+            }
+        }
+    }
+
+    private func checkSchema(of path: FilePath) async throws {
+        let schema = Program.package.appending("results/schema/result.schema.json")
+        let check = """
+            import json, sys
+            try: import jsonschema
+            except ImportError: sys.exit("skip: python3-jsonschema is not installed")
+            jsonschema.Draft202012Validator(json.load(open(sys.argv[1]))).validate(json.load(open(sys.argv[2])))
+            """
+        let ended = try await Subprocess.run(
+            .path("/usr/bin/python3"), arguments: ["-c", check, schema.string, path.string],
+            output: .discarded, error: .string(limit: 1 << 20))
+        let said = ended.standardError ?? ""
+        if said.hasPrefix("skip") { return }
+        #expect(ended.terminationStatus == .exited(0), "\(said)")
+    }
+
+    /// Workloads of the main thread prove their claims too; they can be run only as the program does.
+    @Test(arguments: ["main", "main-mappings/1000", "main-coroutine/0"])
+    func mainThreadWorkloadsHoldTheirClaims(workload: String) async throws {
+        let request = ChildRequest(
+            workload: workload, subject: .strategy("sp-window"),
+            task: .sample(iterations: 2, samples: 1, budget: 1), seed: 1, cpu: nil, deadline: 20)
+        let text = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
+        let run = try await Program.run(ChildRequest.argument, text)
+        let report = try JSONDecoder().decode(ChildReport.self, from: Data(run.output.utf8))
+        #expect(report.failure == nil)
+        #expect(report.queriesPerCallback == (workload == "main-coroutine/0" ? 1 : 0))
+        if workload == "main-mappings/1000" { #expect(try #require(report.mappings) > 1000) }
+    }
+
+    @Test func childRefusesAnotherProtocol() async throws {
+        let run = try await Program.run(ChildRequest.argument, #"{"version":99}"#)
+        #expect(run.status == .exited(0))
+        #expect(run.output.contains("protocol version 1"))
+    }
+
+    /// Interrupted: exit status 130, a valid result that says it is incomplete, no child left; --resume
+    /// finishes it.
+    @Test func interruptedRunKeepsWhatItHasAndGoesOn() async throws {
+        try await Program.inFolder { folder in
+            let path = folder.appending("result.json")
+            let marker = UInt32.random(in: 1...UInt32.max)
+            let arguments = [
+                "--workload", "thread", "--processes", "40", "--samples", "3", "--perf-counters", "none",
+                "--seed", "\(marker)", "--output", path.string,
+            ]
+            let ended = try await Subprocess.run(
+                .path(Program.path), arguments: Arguments(arguments), input: .none,
+                output: .string(limit: 1 << 20),
+                error: .string(limit: 1 << 20)
+            ) { execution in
+                // As soon as there is a journal with some records in it.
+                let journal = Journal.path(for: path)
+                for _ in 0..<2000 {
+                    if let (_, records) = try? Journal.read(journal), records.count > 20 { break }
+                    try await Task.sleep(for: .milliseconds(5))
+                }
+                try execution.send(signal: .interrupt)
+            }
+            #expect(ended.terminationStatus == .exited(130), "\(ended.standardError ?? "")")
+            let partial = try ResultStore.read(path)
+            #expect(!partial.isComplete)
+            #expect(partial.incompleteReason == "ended by signal 2")
+            #expect(partial.cells.contains { !$0.replicates.isEmpty })
+            #expect(try processes(with: "\(marker)").isEmpty, "no child survives")
+
+            let resumed = try await Program.run("--resume", path.string, "--format", "csv")
+            #expect(resumed.status == .exited(0), "\(resumed.errors)")
+            let whole = try ResultStore.read(path)
+            #expect(whole.isComplete)
+            #expect(whole.plan.seed == UInt64(marker))
+            #expect(whole.cells.allSatisfy { $0.replicates.count == 40 })
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.string) == ["result.json"])
+        }
+    }
+
+    /// Processes whose command line has the text.
+    private func processes(with text: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { $0.allSatisfy(\.isNumber) }
+            .filter { process in
+                guard let file = try? FileDescriptor.open(FilePath("/proc/\(process)/cmdline"), .readOnly)
+                else { return false }
+                defer { try? file.close() }
+                var buffer = [UInt8](repeating: 0, count: 1 << 14)
+                let count = (try? buffer.withUnsafeMutableBytes { try file.read(into: $0) }) ?? 0
+                return String(decoding: buffer.prefix(count), as: UTF8.self).contains(text)
+            }
+    }
+
+    /// A reader that goes away ends the program quietly; the result has been stored by then.
+    @Test func closedOutputLosesNoResult() async throws {
+        try await Program.inFolder { folder in
+            let path = folder.appending("result.json")
+            let command = """
+                '\(Program.path)' --workload thread --processes 1 --samples 1 --perf-counters none \
+                --output '\(path)' 2>/dev/null | true
+                """
+            _ = try await Subprocess.run(
+                .path("/bin/sh"), arguments: ["-c", command], output: .discarded, error: .discarded)
+            #expect(try ResultStore.read(path).isComplete)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import FoundationEssentials
+import Subprocess
+import SystemPackage
+import Testing
+
+/// Bad input: one line that names it and the valid choices, exit status 2, nothing written.
+@Suite("Usage")
+struct UsageTests {
+    @Test(arguments: [
+        (["--strategy", "fastest"], "--strategy 'fastest'"),
+        (["--strategy", "fixed,"], "--strategy ''"),
+        (["--workload", "threads"], "--workload 'threads'"),
+        (["--workload", "coroutine/3"], "--workload 'coroutine/3'"),
+        (["--workload", "coroutin"], "--workload 'coroutin'"),
+        (["--perf-counters", "cylces"], "cylces"),
+        (["--perf-counters", ""], "counter"),
+        (["--processes", "0"], "--processes 0"),
+        (["--processes", "-3"], "--processes"),
+        (["--processes", "99999999999999999999999"], "--processes"),
+        (["--samples", "0"], "--samples 0"),
+        (["--samples", "10001"], "--samples 10001"),
+        (["--seed", "4294967296"], "--seed"),
+        (["--cpu", "4096"], "--cpu 4096"),
+        (["--cpu", "-1"], "--cpu"),
+        (["--filter", "("], "--filter '('"),
+        (["--filter", "no cell has this name"], "no cell is left"),
+        (["--format", "xml"], "--format"),
+        (["--output", "/dev/null/result.json"], "/dev/null/result.json"),
+        (["--output", "."], "cannot write"),
+        (["--resume", "/no/such/result.json"], "/no/such/result.json"),
+        (["--no-such-option"], "--no-such-option"),
+        (["lst"], "lst"),
+    ])
+    func isOneLineAndExitStatus2(arguments: [String], named: String) async throws {
+        try await Program.inFolder { folder in
+            let run = try await Program.run(arguments, in: folder)
+            #expect(run.status == .exited(2), "\(run.errors)")
+            #expect(run.complaints.count == 1, "\(run.errors)")
+            #expect(run.errors.contains(named), "\(run.errors)")
+            #expect(run.output.isEmpty)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.string) == [])
+        }
+    }
+
+    @Test func helpIsAResult() async throws {
+        let run = try await Program.run("--help")
+        #expect(run.status == .exited(0))
+        #expect(run.output.contains("USAGE: bench"))
+        #expect(run.errors.isEmpty)
+    }
+
+    @Test func dryRunMeasuresAndWritesNothing() async throws {
+        try await Program.inFolder { folder in
+            let run = try await Program.run(
+                "--dry-run", "--workload", "thread", "--skip", "requery", in: folder)
+            #expect(run.status == .exited(0))
+            #expect(run.output.contains("thread:sp-window\n"))
+            #expect(run.output.contains("thread:none\n"), "the floor is always there")
+            #expect(!run.output.contains("thread:requery\n"))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.string) == [])
+        }
+    }
+
+    @Test func filterSelectsCells() async throws {
+        let run = try await Program.run("--dry-run", "--filter", "^coroutine/.*:sp-window$")
+        #expect(run.output.contains("coroutine/8/assembly:sp-window\n"))
+        #expect(!run.output.contains("coroutine/8/assembly:requery\n"))
+        #expect(!run.output.contains("\nmain:"))
+    }
+}
