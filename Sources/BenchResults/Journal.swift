@@ -11,9 +11,23 @@ public import SystemPackage
 
 /// What a run has measured so far, a line of JSON a child, written as it comes.
 ///
-/// The first line is the plan. A run that is killed leaves its journal beside the result, and
-/// `--resume` goes on from it; a run that ends removes it.
+/// The first line says what is measured, and with which program. A run that is killed leaves its journal
+/// beside the result, and `--resume` goes on from it; a run that ends removes it.
 public struct Journal: ~Copyable {
+    /// The first line.
+    public struct Header: Codable, Sendable, Equatable {
+        /// What is measured.
+        public let plan: RunPlan
+        /// The program that measures. Records of different programs do not mix.
+        public let build: Provenance.Build
+
+        /// Describes a run.
+        public init(plan: RunPlan, build: Provenance.Build) {
+            self.plan = plan
+            self.build = build
+        }
+    }
+
     /// Where it is.
     public let path: FilePath
     private let file: FileDescriptor
@@ -21,8 +35,8 @@ public struct Journal: ~Copyable {
     /// The journal that belongs to a result file.
     public static func path(for result: FilePath) -> FilePath { result.appending(suffix: ".journal") }
 
-    /// Starts a journal for a plan, or goes on with one that has the records given.
-    public init(at path: FilePath, plan: RunPlan, records: [Record] = []) throws {
+    /// Starts a journal, or goes on with one that has the records given.
+    public init(at path: FilePath, header: Header, records: [Record] = []) throws {
         let file: FileDescriptor
         do {
             file = try FileDescriptor.open(
@@ -32,7 +46,7 @@ public struct Journal: ~Copyable {
             throw StoreError.system(doing: "write", path: path, error)
         }
         do {
-            try Self.write(plan, to: file, at: path)
+            try Self.write(header, to: file, at: path)
             for record in records { try Self.write(record, to: file, at: path) }
         } catch {
             try? file.close()
@@ -52,12 +66,12 @@ public struct Journal: ~Copyable {
     /// Removes the file: the result has everything.
     public borrowing func remove() { unlink(path.string) }
 
-    /// The plan and the records of an interrupted run. A last line that was cut short is left out.
-    public static func read(_ path: FilePath) throws(StoreError) -> (plan: RunPlan, records: [Record]) {
+    /// What an interrupted run left. A last line that was cut short is left out.
+    public static func read(_ path: FilePath) throws(StoreError) -> (header: Header, records: [Record]) {
         let lines = try ResultStore.contents(of: path).split(separator: UInt8(ascii: "\n"))
         let decoder = JSONDecoder()
-        guard let first = lines.first, let plan = try? decoder.decode(RunPlan.self, from: first) else {
-            throw .malformed(path: path, "its first line is not the plan of a run")
+        guard let first = lines.first, let header = try? decoder.decode(Header.self, from: first) else {
+            throw .malformed(path: path, "its first line is not that of a journal")
         }
         var records: [Record] = []
         for (index, line) in lines.dropFirst().enumerated() {
@@ -67,7 +81,7 @@ public struct Journal: ~Copyable {
                 throw .malformed(path: path, "line \(index + 2) is not a record")
             }
         }
-        return (plan, records)
+        return (header, records)
     }
 
     private static func write(

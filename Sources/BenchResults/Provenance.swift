@@ -27,14 +27,19 @@ public struct Provenance: Codable, Sendable {
         /// Lowest Swift version that the compiler claims to be.
         public var swiftCompiler: String
 
+        /// The linker's hash of the program: equal for equal programs.
+        public var buildID: Reading<String>
+
         /// Describes a build.
         public init(
-            configuration: String, measuredModules: String, cCompiler: String, swiftCompiler: String
+            configuration: String, measuredModules: String, cCompiler: String, swiftCompiler: String,
+            buildID: Reading<String>
         ) {
             self.configuration = configuration
             self.measuredModules = measuredModules
             self.cCompiler = cCompiler
             self.swiftCompiler = swiftCompiler
+            self.buildID = buildID
         }
     }
 

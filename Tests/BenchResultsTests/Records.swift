@@ -13,6 +13,12 @@ enum Records {
         ],
         processes: 6, samples: 3, target: 1000, budget: 1000, seed: 1, cpu: nil, counters: [])
 
+    static let header = Journal.Header(
+        plan: plan,
+        build: .init(
+            configuration: "debug", measuredModules: "-O", cCompiler: "cc", swiftCompiler: "6.3",
+            buildID: .value("ab12")))
+
     static func calibration(_ subject: Subject, _ iterations: UInt64) -> Record {
         var report = ChildReport()
         report.iterations = iterations

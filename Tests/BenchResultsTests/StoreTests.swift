@@ -14,7 +14,8 @@ struct StoreTests {
                 startedAt: 1, finishedAt: 2, commandLine: ["bench"],
                 source: .init(commit: .unavailable("tests"), isDirty: .value(false)),
                 build: .init(
-                    configuration: "debug", measuredModules: "-O", cCompiler: "cc", swiftCompiler: "6.3"),
+                    configuration: "debug", measuredModules: "-O", cCompiler: "cc", swiftCompiler: "6.3",
+                    buildID: .value("ab12")),
                 environment: .capture(), loadBefore: .capture(), loadAfter: .capture()),
             plan: Records.plan, strategies: [], workloads: [], floor: "none",
             assembly: Records.assembly([Records.calibration(.strategy("none"), 100)]))
@@ -87,12 +88,12 @@ struct StoreTests {
         try inFolder { folder in
             let path = folder.appending("journal")
             do {
-                let journal = try Journal(at: path, plan: Records.plan)
+                let journal = try Journal(at: path, header: Records.header)
                 try journal.append(Records.calibration(.strategy("none"), 100))
                 try journal.append(Records.death(.strategy("fixed"), pass: .sample, round: 2))
             }
-            let (plan, records) = try Journal.read(path)
-            #expect(plan == Records.plan)
+            let (header, records) = try Journal.read(path)
+            #expect(header == Records.header)
             #expect(records.map(\.subject) == [.strategy("none"), .strategy("fixed")])
             #expect(records.map(\.round) == [0, 2])
         }
@@ -103,7 +104,7 @@ struct StoreTests {
         try inFolder { folder in
             let path = folder.appending("journal")
             do {
-                let journal = try Journal(at: path, plan: Records.plan)
+                let journal = try Journal(at: path, header: Records.header)
                 try journal.append(Records.calibration(.strategy("none"), 100))
             }
             let whole = try Data(contentsOf: URL(filePath: path.string))

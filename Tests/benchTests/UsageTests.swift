@@ -28,6 +28,7 @@ struct UsageTests {
         (["--output", "/dev/null/result.json"], "/dev/null/result.json"),
         (["--output", "."], "cannot write"),
         (["--resume", "/no/such/result.json"], "/no/such/result.json"),
+        (["--resume", "/no/such/result.json", "--quick"], "--resume"),
         (["--no-such-option"], "--no-such-option"),
         (["lst"], "lst"),
     ])

@@ -29,6 +29,11 @@ struct EffortOptions: ParsableArguments {
             """, valueName: "names"))
     var perfCounters: String?
 
+    /// Whether no option was given.
+    var isDefault: Bool {
+        !quick && processes == nil && samples == nil && cpu == nil && seed == nil && perfCounters == nil
+    }
+
     /// The plan for a selection of cells.
     func plan(for blocks: [RunPlan.Block]) throws -> RunPlan {
         try check(processes, 1...1000, "--processes")

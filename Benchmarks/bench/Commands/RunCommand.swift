@@ -29,24 +29,35 @@ struct RunCommand: AsyncParsableCommand {
         }
         do { try ResultStore.checkWritable(path) } catch { throw UsageError("\(error)") }
         let report = RunReport(plan: plan, path: path, source: await SourceTree.capture())
-        let journal = try Journal(at: Journal.path(for: path), plan: plan, records: earlier)
+        let journal = try Journal(
+            at: Journal.path(for: path), header: .init(plan: plan, build: .current), records: earlier)
         let session = RunSession(plan: plan, journal: journal, records: earlier)
+        try await measure(session, report, path)
+        let result = try report.write(await session.records, incomplete: nil)
+        await session.removeJournal()
+        print(try output.format.text(of: result), terminator: "")
+        StandardError.say("result: \(path)")
+        try checkFailures(in: result)
+    }
+
+    /// Measures what is missing. However it ends, what was measured is in the result or in the journal.
+    private func measure(_ session: RunSession, _ report: RunReport, _ path: FilePath) async throws {
         let interruption = Interruption()
         do {
             try await interruption.guarding {
-                try await session.run { try report.write($0, incomplete: "the run has not ended") }
+                try await session.run {
+                    try report.write($0, incomplete: "the run is going on, or was killed")
+                }
             }
         } catch is CancellationError {
             try report.write(await session.records, incomplete: interruption.reason)
             StandardError.say(
                 "interrupted: \(path) has what was measured; bench run --resume \(path) goes on")
             throw ExitCode(interruption.exitCode)
+        } catch let error as StoreError {
+            StandardError.say("\(error); bench run --resume \(path) goes on when that is mended")
+            throw ExitCode(ExitStatus.failure)
         }
-        let result = try report.write(await session.records, incomplete: nil)
-        await session.removeJournal()
-        print(try output.format.text(of: result), terminator: "")
-        StandardError.say("result: \(path)")
-        try checkFailures(in: result)
     }
 
     /// A workload that did not do what it claims is no result: it is named, and the run has failed.
@@ -56,13 +67,17 @@ struct RunCommand: AsyncParsableCommand {
         if !failed.isEmpty { throw ExitCode(ExitStatus.failure) }
     }
 
+    /// What to measure, what of it has been measured already, and the file for the result.
     private func prepared() throws -> (RunPlan, [Record], FilePath) {
-        if let resume {
-            let journal = Journal.path(for: FilePath(resume))
-            let (plan, records) = try Journal.read(journal)
-            return (plan, records, FilePath(resume))
+        guard let resume else { return (try effort.plan(for: try selection.blocks()), [], output.path) }
+        guard selection.isDefault, effort.isDefault, output.output == nil else {
+            throw UsageError("--resume goes on with the plan of the run: only --format goes with it")
         }
-        let plan = try effort.plan(for: try selection.blocks())
-        return (plan, [], output.path)
+        let path = FilePath(resume)
+        let (header, records) = try Journal.read(Journal.path(for: path))
+        guard header.build == .current else {
+            throw UsageError("--resume \(path): was begun by another build of this program; start anew")
+        }
+        return (header.plan, records, path)
     }
 }

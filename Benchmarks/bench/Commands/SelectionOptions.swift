@@ -30,6 +30,9 @@ struct SelectionOptions: ParsableArguments {
             valueName: "regex"))
     var skip: String?
 
+    /// Whether nothing was selected, which means everything.
+    var isDefault: Bool { strategy.isEmpty && workload.isEmpty && filter == nil && skip == nil }
+
     /// The rows of each selected workload that this machine can run: the loop without the runtime, the
     /// strategies with the floor, the null pair's twin, and the query control where there is one.
     func blocks() throws -> [RunPlan.Block] {

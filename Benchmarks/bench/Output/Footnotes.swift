@@ -46,10 +46,15 @@ struct Footnotes {
         }
     }
 
-    /// Each counter that could not be read, once, with the reason.
+    /// The counters that could not be read, with the reason; those with the same reason together.
     private var unavailableCounters: [String] {
-        result.counters.compactMap { counter in
-            counter.unavailability.map { "\(counter.requestedName): unavailable: \($0)" }
+        var reasons: [String] = []
+        var names: [String: [String]] = [:]
+        for counter in result.counters {
+            guard let reason = counter.unavailability.map({ "\($0)" }) else { continue }
+            if names[reason] == nil { reasons.append(reason) }
+            names[reason, default: []].append(counter.requestedName)
         }
+        return reasons.map { "\((names[$0] ?? []).joined(separator: ", ")): unavailable: \($0)." }
     }
 }

@@ -86,6 +86,13 @@ extension Provenance.Build {
         return Provenance.Build(
             configuration: configuration,
             measuredModules: "Swift -O, C \(String(cString: sbs_c_optimisation()))",
-            cCompiler: String(cString: sbs_c_compiler()), swiftCompiler: swift)
+            cCompiler: String(cString: sbs_c_compiler()), swiftCompiler: swift,
+            buildID: buildID)
+    }
+
+    private static var buildID: Reading<String> {
+        var text = [CChar](repeating: 0, count: 64)
+        guard sbs_build_id(&text, text.count) else { return .unavailable("the program has no build id") }
+        return .value(String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
     }
 }
