@@ -8,6 +8,7 @@ public enum WorkloadCatalogue {
         + [0, 1000, 10_000].map(Workload.mainMappings)
         + [1, 2, 8, 64].map { Workload.coroutine($0, by: .assembly) }
         + [1, 2, 8, 64].map { Workload.coroutine($0, by: .swapcontext) }
+        + [8].map { Workload.coroutine($0, by: .fcontext) }
         + [.coroutineOwn]
         + [0, 10_000].map(Workload.mainCoroutine)
         + [1, 4, 16].map(Workload.nested)

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "stack_queries.h"
+#include "stack_switch.h"
 
 #define BARRIER() __asm__ volatile("" ::: "memory")
 
@@ -174,7 +175,7 @@ void sbs_ring_coroutine(sbs_coroutine *coroutine, void *ring)
     const sbs_ring *const r = ring;
     for (;;) {
         visit(&r->visit);
-        sbs_coroutine_yield(coroutine);
+        sbs_yield(coroutine);
     }
 }
 
@@ -185,7 +186,7 @@ void sbs_loop_ring(void *state, uint64_t iterations)
     uint32_t next = r->next;
     for (uint64_t i = 0; i < iterations; i++) {
         if (own_stack_too) visit(&r->visit);
-        sbs_coroutine_resume(r->coroutines[next]);
+        sbs_resume(r->coroutines[next]);
         next = next + 1 == r->count ? 0 : next + 1;
     }
     r->next = next;

@@ -6,12 +6,15 @@ public enum StackSwitch: String, Sendable, CaseIterable {
     case swapcontext
     /// Callee-saved registers and SP in a few instructions, as every coroutine library has it.
     case assembly
+    /// Boost.Context's `jump_fcontext`, loaded at run time.
+    case fcontext
 
     /// The C constant.
     public var abi: sbs_switch {
         switch self {
         case .swapcontext: SBS_SWITCH_UCONTEXT
         case .assembly: SBS_SWITCH_ASSEMBLY
+        case .fcontext: SBS_SWITCH_FCONTEXT
         }
     }
 

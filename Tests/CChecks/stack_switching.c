@@ -95,6 +95,7 @@ int main(void)
     CHECK(stack != NULL);
     check_switch(SBS_SWITCH_UCONTEXT, "swapcontext");
     check_switch(SBS_SWITCH_ASSEMBLY, "assembly");
+    check_switch(SBS_SWITCH_FCONTEXT, "fcontext");
     CHECK(updates > 0);
     CHECK(sbs_pool_available() == SBS_POOL_CAPACITY - 1);
     sbs_drop_current();

@@ -14,6 +14,7 @@ SBS_ASSUME_NONNULL_BEGIN
 typedef enum sbs_switch {
     SBS_SWITCH_UCONTEXT = 0,  ///< makecontext and swapcontext: a system call each way.
     SBS_SWITCH_ASSEMBLY = 1,  ///< Callee-saved registers and SP, a dozen instructions.
+    SBS_SWITCH_FCONTEXT = 2,  ///< Boost.Context's jump_fcontext, loaded at run time.
 } sbs_switch;
 
 typedef struct sbs_coroutine sbs_coroutine;
