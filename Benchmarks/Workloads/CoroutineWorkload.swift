@@ -2,11 +2,11 @@ import ForeignStacks
 
 extension Workload {
     /// Coroutines on one pthread in turn, one callback each.
-    static func coroutine(_ count: Int, by kind: StackSwitch) -> Workload {
+    static func coroutine(_ count: Int, by kind: StackSwitch, isCore: Bool = true) -> Workload {
         Workload(
             name: "coroutine/\(count)/\(kind.rawValue)",
             summary: "\(count) coroutine\(count == 1 ? "" : "s") on one pthread in turn, \(kind.rawValue)",
-            place: .pthread, granularity: count,
+            place: .pthread, granularity: count, isCore: isCore,
             unavailability: { kind.unavailability }
         ) { (random) throws(ClaimError) in
             try CoroutineRing.prepare(count: count, by: kind, onMainThread: false, random: &random)

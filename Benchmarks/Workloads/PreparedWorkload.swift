@@ -1,12 +1,15 @@
 public import CStackSupport
-import CallbackRuntime
 
 /// A workload that is set up in this process: its loop, and how to prove that the loop does its work.
 public final class PreparedWorkload {
     /// What one callback of the verification pass saw.
     public typealias Observation = sbs_observation
 
+    /// Nanoseconds that a number of iterations of a loop take, given its state.
+    typealias Timer = (UnsafeMutableRawPointer?, UInt64) -> UInt64
+
     private let loop: sbs_loop
+    private let timer: Timer
     let state: UnsafeMutableRawPointer
     private let visit: UnsafeMutablePointer<sbs_visit>
     private let check: ([Observation]) throws(ClaimError) -> Void
@@ -14,15 +17,17 @@ public final class PreparedWorkload {
 
     /// - Parameters:
     ///   - loop: the C loop that is timed.
+    ///   - timer: how it is timed, if not by a pair of clock readings around it.
     ///   - state: its state, whose first member is the visit. Moved to the heap.
     ///   - check: throws unless the observations, in the order of the callbacks, prove the claim.
     init<State>(
-        loop: @escaping sbs_loop, state: State,
+        loop: @escaping sbs_loop, timer: Timer? = nil, state: State,
         check: @escaping ([Observation]) throws(ClaimError) -> Void
     ) {
         let pointer = UnsafeMutablePointer<State>.allocate(capacity: 1)
         pointer.initialize(to: state)
         self.loop = loop
+        self.timer = timer ?? { sbs_time_loop(loop, $0, $1) }
         self.state = UnsafeMutableRawPointer(pointer)
         self.visit = self.state.assumingMemoryBound(to: sbs_visit.self)
         self.check = check
@@ -42,7 +47,7 @@ public final class PreparedWorkload {
     }
 
     /// Nanoseconds that a number of iterations take.
-    public func time(iterations: UInt64) -> UInt64 { sbs_time_loop(loop, state, iterations) }
+    public func time(iterations: UInt64) -> UInt64 { timer(state, iterations) }
 
     /// Runs a number of iterations.
     public func run(iterations: UInt64) { loop(state, iterations) }
@@ -53,8 +58,9 @@ public final class PreparedWorkload {
     ///
     /// Before that the thread calls back once from its own stack, as a program does that sets its runtime
     /// up before it starts its coroutines. So a strategy has bounds of that stack to begin with.
-    public func verify(iterations: Int, callbacksPerIteration: Int) throws(ClaimError) -> Double {
-        let perRun = iterations * callbacksPerIteration
+    public func verify(_ workload: Workload) throws(ClaimError) -> Double {
+        let iterations = workload.verificationIterations
+        let perRun = iterations * workload.callbacksPerIteration * workload.threads
         let observations = UnsafeMutablePointer<Observation>.allocate(capacity: 2 * perRun)
         defer { observations.deallocate() }
         var log = sbs_observation_log(observations: observations, capacity: UInt64(2 * perRun), count: 0)
@@ -62,18 +68,14 @@ public final class PreparedWorkload {
             sbs_callback(sbs_body_plain, nil)
             visit.pointee = sbs_visit(body: sbs_body_record, argument: log, callback: true)
             loop(state, UInt64(iterations))
-            let before = Self.queriesSoFar
+            let before = sbs_queries_so_far()
             loop(state, UInt64(iterations))
-            return Self.queriesSoFar - before
+            return sbs_queries_so_far() - before
         }
         try ClaimError.check(
             log.count == 2 * perRun, "\(log.count) callbacks were made instead of \(2 * perRun)")
         try check(Array(UnsafeBufferPointer(start: observations, count: 2 * perRun)))
         return Double(queriesInSecondRun) / Double(perRun)
-    }
-
-    private static var queriesSoFar: UInt64 {
-        sbs_queries_of_dropped() + (CallbackRuntime.currentMachine?.queries ?? 0)
     }
 }
 

@@ -16,21 +16,26 @@ public struct Workload: Sendable {
     public let version: Int
     /// Where the callbacks are made.
     public let place: Place
-    /// Callbacks in one iteration of the loop.
+    /// Callbacks that a thread makes in one iteration of the loop: costs are per callback of a thread.
     public let callbacksPerIteration: Int
+    /// Threads that call back at the same time.
+    public let threads: Int
     /// Iteration counts are multiples of this, so that every stack is used equally often.
     public let granularity: Int
     /// Iterations in each half of the verification pass.
     public let verificationIterations: Int
     /// Whether a plain loop over the pthread query is measured beside the strategies.
     public let hasQueryControl: Bool
+    /// Whether it is measured when no workload is named; the others are measured by name.
+    public let isCore: Bool
     /// Why it cannot run on this machine, or nil.
     public let unavailability: @Sendable () -> String?
     let prepare: @Sendable (inout any RandomNumberGenerator) throws(ClaimError) -> PreparedWorkload
 
     init(
         name: String, summary: String, version: Int = 1, place: Place, callbacksPerIteration: Int = 1,
-        granularity: Int = 1, verificationIterations: Int? = nil, hasQueryControl: Bool = false,
+        threads: Int = 1, granularity: Int = 1, verificationIterations: Int? = nil,
+        hasQueryControl: Bool = false, isCore: Bool = true,
         unavailability: @escaping @Sendable () -> String? = { nil },
         prepare:
             @escaping @Sendable (inout any RandomNumberGenerator) throws(ClaimError) -> PreparedWorkload
@@ -40,9 +45,11 @@ public struct Workload: Sendable {
         self.version = version
         self.place = place
         self.callbacksPerIteration = callbacksPerIteration
+        self.threads = threads
         self.granularity = granularity
         self.verificationIterations = verificationIterations ?? max(2, granularity)
         self.hasQueryControl = hasQueryControl
+        self.isCore = isCore
         self.unavailability = unavailability
         self.prepare = prepare
     }

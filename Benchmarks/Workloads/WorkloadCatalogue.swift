@@ -2,15 +2,19 @@ import ForeignStacks
 
 /// Every built-in workload. A new one is a file beside this one and a line here.
 public enum WorkloadCatalogue {
-    /// In the order of tables: from the plainest to the most unusual.
+    /// In the order of tables: from the plainest to the most unusual, the core first.
     public static let all: [Workload] =
         [.thread, .main]
         + [0, 1000, 10_000].map(Workload.mainMappings)
         + [1, 2, 8, 64].map { Workload.coroutine($0, by: .assembly) }
         + [1, 2, 8, 64].map { Workload.coroutine($0, by: .swapcontext) }
-        + [8].map { Workload.coroutine($0, by: .fcontext) }
         + [.coroutineOwn]
         + [0, 10_000].map(Workload.mainCoroutine)
         + [1, 4, 16].map(Workload.nested)
         + [.depth, .threadChurn]
+        + [.coroutine(512, by: .assembly, isCore: false)]
+        + [1, 2, 8, 64].map { Workload.coroutine($0, by: .fcontext, isCore: false) }
+        + [1, 2, 4, 8].map { Workload.threads($0, withChurn: false) }
+        + [1, 2, 4, 8].map { Workload.threads($0, withChurn: true) }
+        + [.signal, .migrate]
 }

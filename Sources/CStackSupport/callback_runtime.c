@@ -171,7 +171,7 @@ void sbs_drop_current(void)
     drop_machine(current);
 }
 
-uint64_t sbs_queries_of_dropped(void)
+uint64_t sbs_queries_so_far(void)
 {
-    return atomic_load(&queries_of_dropped);
+    return atomic_load(&queries_of_dropped) + sbs_pool_queries();
 }

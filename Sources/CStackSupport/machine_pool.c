@@ -63,6 +63,13 @@ void sbs_pool_put(sbs_pooled_machine *machine)
     atomic_fetch_add(&available, 1);
 }
 
+uint64_t sbs_pool_queries(void)
+{
+    uint64_t queries = 0;
+    for (uint32_t i = 0; i < SBS_POOL_CAPACITY; i++) queries += machines[i].public.queries;
+    return queries;
+}
+
 stack_t sbs_pool_signal_stack(const sbs_pooled_machine *machine)
 {
     return (stack_t){ .ss_sp = signal_stacks[machine - machines], .ss_size = SIGNAL_STACK_BYTES };

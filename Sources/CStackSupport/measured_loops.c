@@ -8,8 +8,7 @@
 
 #include "stack_queries.h"
 #include "stack_switch.h"
-
-#define BARRIER() __asm__ volatile("" ::: "memory")
+#include "visit.h"
 
 uint64_t sbs_monotonic_ns(void)
 {
@@ -31,14 +30,14 @@ __attribute__((noinline)) void sbs_with_stack_offset(
     volatile char *const offset = __builtin_alloca(bytes + 1);
     offset[0] = 0;
     function(argument);
-    BARRIER();
+    SBS_BARRIER();
 }
 
 void sbs_body_plain(sbs_machine *machine, void *argument)
 {
     (void)machine;
     (void)argument;
-    BARRIER();
+    SBS_BARRIER();
 }
 
 void sbs_body_record(sbs_machine *machine, void *argument)
@@ -56,15 +55,6 @@ void sbs_body_record(sbs_machine *machine, void *argument)
     };
 }
 
-static inline __attribute__((always_inline)) void visit(const sbs_visit *v)
-{
-    if (v->callback) {
-        sbs_callback(v->body, v->argument);
-    } else {
-        BARRIER();
-    }
-}
-
 void sbs_loop_plain(void *state, uint64_t iterations)
 {
     const sbs_visit *const v = state;
@@ -73,7 +63,7 @@ void sbs_loop_plain(void *state, uint64_t iterations)
     if (v->callback) {
         for (uint64_t i = 0; i < iterations; i++) sbs_callback(body, argument);
     } else {
-        for (uint64_t i = 0; i < iterations; i++) BARRIER();
+        for (uint64_t i = 0; i < iterations; i++) SBS_BARRIER();
     }
 }
 
@@ -107,11 +97,11 @@ static void nested_body(sbs_machine *machine, void *argument)
 // The same chain of C calls, without the runtime between them.
 static __attribute__((noinline)) void nested_control(const level *this)
 {
-    BARRIER();
+    SBS_BARRIER();
     if (this->remaining == 0) return;
     level deeper = { this->nested, this->remaining - 1 };
     nested_from_c(&deeper);
-    BARRIER();
+    SBS_BARRIER();
 }
 
 static __attribute__((noinline)) void nested_from_c(void *argument)
@@ -122,7 +112,7 @@ static __attribute__((noinline)) void nested_from_c(void *argument)
     } else {
         nested_control(this);
     }
-    BARRIER();
+    SBS_BARRIER();
 }
 
 void sbs_loop_nested(void *state, uint64_t iterations)
@@ -152,7 +142,7 @@ static __attribute__((noinline)) void walk(sbs_depth *d, uint32_t depth)
     d->start = 0;
     while (d->remaining > 0) {
         d->remaining -= 1;
-        visit(&d->visit);
+        sbs_visit_once(&d->visit);
         const bool deeper = next_random(&d->random) & 1;
         if (deeper && depth + 1 < SBS_DEPTH_LEVELS) walk(d, depth + 1);
         if (!deeper && depth > 0) break;
@@ -174,7 +164,7 @@ void sbs_ring_coroutine(sbs_coroutine *coroutine, void *ring)
 {
     const sbs_ring *const r = ring;
     for (;;) {
-        visit(&r->visit);
+        sbs_visit_once(&r->visit);
         sbs_yield(coroutine);
     }
 }
@@ -185,7 +175,7 @@ void sbs_loop_ring(void *state, uint64_t iterations)
     const bool own_stack_too = r->own_stack_too;
     uint32_t next = r->next;
     for (uint64_t i = 0; i < iterations; i++) {
-        if (own_stack_too) visit(&r->visit);
+        if (own_stack_too) sbs_visit_once(&r->visit);
         sbs_resume(r->coroutines[next]);
         next = next + 1 == r->count ? 0 : next + 1;
     }
@@ -196,7 +186,7 @@ void sbs_loop_ring(void *state, uint64_t iterations)
 
 static void *visit_on_thread(void *argument)
 {
-    visit(argument);
+    sbs_visit_once(argument);
     return NULL;
 }
 

@@ -12,7 +12,7 @@ struct SignalTests {
             raiseWithHandler()
             #expect(CallbackRuntime.currentMachine == nil)
             #expect(MachinePool.available == MachinePool.capacity)
-            #expect(sbs_queries_of_dropped() == 0, "no query in a handler")
+            #expect(sbs_queries_so_far() == 0, "no query in a handler")
         }
     }
 

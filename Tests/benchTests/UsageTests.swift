@@ -9,7 +9,7 @@ struct UsageTests {
     @Test(arguments: [
         (["--strategy", "fastest"], "--strategy 'fastest'"),
         (["--strategy", "fixed,"], "--strategy ''"),
-        (["--workload", "threads"], "--workload 'threads'"),
+        (["--workload", "fibers"], "--workload 'fibers'"),
         (["--workload", "coroutine/3"], "--workload 'coroutine/3'"),
         (["--workload", "coroutin"], "--workload 'coroutin'"),
         (["--perf-counters", "cylces"], "cylces"),

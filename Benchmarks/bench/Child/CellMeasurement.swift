@@ -48,9 +48,7 @@ final class CellMeasurement {
         if let strategy { try CallbackRuntime.start(strategy) }
         let prepared = try workload.prepared(random: &random)
         if strategy != nil {
-            report.queriesPerCallback = try prepared.verify(
-                iterations: workload.verificationIterations,
-                callbacksPerIteration: workload.callbacksPerIteration)
+            report.queriesPerCallback = try prepared.verify(workload)
         }
         prepared.enterRuntime(strategy != nil)
         report.mappings = ExtraMappings.present

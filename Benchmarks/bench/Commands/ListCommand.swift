@@ -29,6 +29,7 @@ struct ListCommand: ParsableCommand {
         let name: String
         let version: Int
         let summary: String
+        let isCore: Bool
         let unavailable: String?
     }
 
@@ -44,7 +45,8 @@ struct ListCommand: ParsableCommand {
             },
             workloads: WorkloadCatalogue.all.map {
                 Workload(
-                    name: $0.name, version: $0.version, summary: $0.summary, unavailable: $0.unavailability())
+                    name: $0.name, version: $0.version, summary: $0.summary, isCore: $0.isCore,
+                    unavailable: $0.unavailability())
             })
         switch format {
         case .table: print(text(of: listing), terminator: "")
@@ -62,10 +64,15 @@ struct ListCommand: ParsableCommand {
             columns.add("  \(strategy.name)", spanning: "\(strategy.rule) [\(strategy.source)]")
         }
         columns.add(line: "")
-        columns.add(line: "Workloads")
-        for workload in listing.workloads {
-            columns.add("  \(workload.name)", spanning: workload.summary)
-            if let reason = workload.unavailable { columns.add("", spanning: "not possible here: \(reason)") }
+        for (title, isCore) in [("Workloads", true), ("Workloads measured by name only", false)] {
+            if !isCore { columns.add(line: "") }
+            columns.add(line: title)
+            for workload in listing.workloads where workload.isCore == isCore {
+                columns.add("  \(workload.name)", spanning: workload.summary)
+                if let reason = workload.unavailable {
+                    columns.add("", spanning: "not possible here: \(reason)")
+                }
+            }
         }
         return columns.text
     }

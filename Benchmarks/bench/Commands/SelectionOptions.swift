@@ -14,7 +14,7 @@ struct SelectionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Workloads to measure, comma-separated; 'coroutine' means every coroutine/….",
+            "Workloads to measure, comma-separated; 'coroutine' means every coroutine/…, 'all' those too that are not measured by default.",
             valueName: "names"))
     var workload: [String] = []
 
@@ -38,8 +38,7 @@ struct SelectionOptions: ParsableArguments {
     func blocks() throws -> [RunPlan.Block] {
         let strategies = try NameList(strategy, option: "--strategy").select(
             StrategyCatalogue.all, named: \.name)
-        let workloads = try NameList(workload, option: "--workload").select(
-            WorkloadCatalogue.all, named: \.name)
+        let workloads = try selectedWorkloads()
         let isWanted = try cellFilter()
         let blocks = workloads.compactMap { workload -> RunPlan.Block? in
             let wanted = strategies.map(\.name).filter { isWanted("\(workload.name):\($0)") }
@@ -53,6 +52,14 @@ struct SelectionOptions: ParsableArguments {
         // The resolution of the session is the plain empty loop, whatever was selected.
         if blocks.contains(where: { $0.workload == "thread" }) { return blocks }
         return [RunPlan.Block(workload: "thread", subjects: [.emptyLoop])] + blocks
+    }
+
+    /// The core when nothing is said; a filter looks at every workload.
+    private func selectedWorkloads() throws(UsageError) -> [Workload] {
+        let all = WorkloadCatalogue.all
+        if workload == ["all"] || (workload.isEmpty && filter != nil) { return all }
+        if workload.isEmpty { return all.filter(\.isCore) }
+        return try NameList(workload, option: "--workload").select(all, named: \.name)
     }
 
     private func rows(_ workload: Workload, _ wanted: [String]) -> [Subject] {

@@ -39,8 +39,9 @@ void sbs_drop_current(void);
 /// Machines now in the pool.
 uint32_t sbs_pool_available(void);
 
-/// Questions asked by machines that have been dropped since the runtime was started.
-uint64_t sbs_queries_of_dropped(void);
+/// Questions that all machines, dropped ones included, have asked since the runtime was started. Exact
+/// while no other thread makes callbacks.
+uint64_t sbs_queries_so_far(void);
 
 /// `M <id> procid <procid> runtime: cgocallback with sp=0x… out of bounds [0x<lo>, 0x<hi>]`, exit 2.
 /// `lo` and `hi` are the bounds before the machine's were replaced by the window.

@@ -101,6 +101,56 @@ void sbs_ring_coroutine(sbs_coroutine *coroutine, void *SBS_NULLABLE ring);
 /// when no thread can be created.
 void sbs_loop_thread_churn(void *SBS_NULLABLE state, uint64_t iterations);
 
+/// Raises SIGUSR1 on the calling thread, whose handler makes the visit on the signal stack. The handler
+/// is `sbs_signal_visit`, installed by the caller. State: sbs_visit.
+void sbs_loop_signal(void *SBS_NULLABLE state, uint64_t iterations);
+
+/// The handler: a visit through `sbs_callback_from_signal`, of the loop that runs.
+void sbs_signal_visit(int number);
+
+/// Threads that stay, and do the same thing at the same time whenever they are told to.
+typedef struct sbs_team sbs_team;
+
+/// A team of `count` threads that each call `work(index, argument, iterations)`. NULL when they could
+/// not be created.
+sbs_team *SBS_NULLABLE sbs_team_create(
+    uint32_t count, void (*work)(uint32_t index, void *SBS_NULLABLE argument, uint64_t iterations),
+    void *SBS_NULLABLE argument);
+
+/// Makes the team work, and returns the mean over its threads of the nanoseconds that each took. How long
+/// it takes to wake them all is not in it.
+uint64_t sbs_team_run(sbs_team *team, uint64_t iterations);
+
+/// Ends and joins the threads.
+void sbs_team_destroy(sbs_team *team);
+
+/// Every thread of the team makes one visit an iteration, all at once.
+typedef struct sbs_threads {
+    sbs_visit visit;
+    sbs_team *SBS_NULLABLE team;
+} sbs_threads;
+void sbs_loop_threads(void *SBS_NULLABLE state, uint64_t iterations);
+
+/// `sbs_time_loop` for `sbs_loop_threads`: the mean over the threads.
+uint64_t sbs_time_threads(void *SBS_NULLABLE state, uint64_t iterations);
+
+/// The work of the team of an `sbs_threads`, which is the argument.
+void sbs_threads_work(uint32_t index, void *SBS_NULLABLE threads, uint64_t iterations);
+
+/// Coroutines that are handed between two threads: each thread in turn resumes all of them once, and
+/// each makes one visit and yields.
+typedef struct sbs_migration {
+    sbs_visit visit;
+    sbs_coroutine *SBS_NULLABLE *SBS_NULLABLE coroutines;
+    uint32_t count;
+    uint64_t turn;  // passes made so far, accessed atomically; even: the first thread's turn
+    sbs_team *SBS_NULLABLE team;
+} sbs_migration;
+void sbs_loop_migration(void *SBS_NULLABLE state, uint64_t iterations);
+
+/// The work of the team of two of an `sbs_migration`, which is the argument.
+void sbs_migration_work(uint32_t index, void *SBS_NULLABLE migration, uint64_t iterations);
+
 SBS_ASSUME_NONNULL_END
 
 #endif

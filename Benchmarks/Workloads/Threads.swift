@@ -1,0 +1,53 @@
+import CStackSupport
+import ForeignStacks
+
+extension Workload {
+    /// Threads that call back at the same time, each from its own stack, as often as each other. The cost
+    /// is what a thread pays for a callback: it stays the same while there are CPUs for all.
+    static func threads(_ count: Int, withChurn: Bool) -> Workload {
+        Workload(
+            name: "threads/\(count)" + (withChurn ? "/churn" : ""),
+            summary: "\(count) pthread\(count == 1 ? "" : "s") at once, own stacks"
+                + (withChurn ? ", beside one that maps and unmaps all the time" : ""),
+            place: .pthread, threads: count, isCore: false
+        ) { (_) throws(ClaimError) in
+            let own = OwnStack.current
+            let prepared = PreparedWorkload(
+                loop: sbs_loop_threads, timer: sbs_time_threads,
+                state: sbs_threads(visit: .control, team: nil)
+            ) { (seen) throws(ClaimError) in
+                let threads = Set(seen.map(\.procid))
+                try ClaimError.check(
+                    threads.count == count && !threads.contains(own.procid),
+                    "\(threads.count) threads called back instead of \(count)")
+                for thread in threads {
+                    let shares = seen.count { $0.procid == thread }
+                    try ClaimError.check(
+                        shares == seen.count / count, "a thread made \(shares) of \(seen.count) callbacks")
+                }
+            }
+            let team = try Team(count, sbs_threads_work, prepared.state)
+            prepared.state.assumingMemoryBound(to: sbs_threads.self).pointee.team = team.handle
+            prepared.keepAlive(team)
+            if withChurn { prepared.keepAlive(try MappingChurn()) }
+            return prepared
+        }
+    }
+}
+
+/// Threads that work in turns; they are joined when the object goes.
+final class Team {
+    let handle: OpaquePointer
+
+    init(
+        _ count: Int, _ work: @convention(c) (UInt32, UnsafeMutableRawPointer?, UInt64) -> Void,
+        _ argument: UnsafeMutableRawPointer
+    ) throws(ClaimError) {
+        guard let made = sbs_team_create(UInt32(count), work, argument) else {
+            throw ClaimError("\(count) threads could not be created")
+        }
+        handle = made
+    }
+
+    deinit { sbs_team_destroy(handle) }
+}
