@@ -5,7 +5,8 @@ extension BoundsStrategy {
     ///
     /// Rule: needMachine sets the window and replaces it by the answer of a query that contains SP; no
     /// callback looks again. Hazard: a thread that moves to a stack below its first one trips the guard
-    /// and is aborted (golang/go#62130, Fluent Bit), one above runs with foreign bounds.
+    /// and is aborted (golang/go#62440: Fluent Bit; golang/go#62130: PHP fibers), one above runs with
+    /// foreign bounds.
     public static let fixed = BoundsStrategy(
         name: "fixed",
         rule: "bounds set once in needMachine (window, then query), never again",
