@@ -15,6 +15,21 @@ static unsigned char *states;
 static _Atomic uint64_t free_machines;
 static _Atomic uint32_t available;
 
+// Which options hold for outermost callbacks, or for nested ones and those from signal handlers.
+static uint32_t entry_options(const sbs_strategy *strategy, bool nested)
+{
+    uint32_t options = 0;
+    if (strategy->restore == SBS_RESTORE_ON) options |= SBS_ENTRY_RESTORES;
+    if (!nested) return options;
+    if (strategy->restore == SBS_RESTORE_NESTED) options |= SBS_ENTRY_RESTORES;
+    switch (strategy->outside) {
+    case SBS_OUTSIDE_ABORT: return options | SBS_ENTRY_ABORTS_OUTSIDE;
+    case SBS_OUTSIDE_WINDOW: return options | SBS_ENTRY_WINDOW_OUTSIDE;
+    case SBS_OUTSIDE_NO_CHECK: return options | SBS_ENTRY_NO_CHECK_OUTSIDE;
+    default: return options;
+    }
+}
+
 bool sbs_pool_fill(const sbs_strategy *strategy)
 {
     unsigned char *fresh = NULL;
@@ -29,8 +44,11 @@ bool sbs_pool_fill(const sbs_strategy *strategy)
     for (uint32_t i = SBS_POOL_CAPACITY; i-- > 0;) {
         machines[i] = (sbs_pooled_machine){
             .public = { .id = i + 1,
+                        .margin = strategy->margin,
                         .state = states ? states + i * strategy->state_size : NULL },
             .update = strategy->update,
+            .options = entry_options(strategy, false),
+            .nested_options = entry_options(strategy, true),
         };
         sbs_pool_put(&machines[i]);
     }

@@ -7,6 +7,13 @@ public import CStackSupport
 public struct BoundsStrategy: Sendable {
     /// A function of a strategy that sees the machine and the SP of the callback entry.
     public typealias Update = @convention(c) (MachinePointer, UInt) -> Void
+    /// A function of a strategy that sees the machine.
+    public typealias Detach = @convention(c) (MachinePointer) -> Void
+    /// A function that is told of a switch: the machine, and the new stack's `lo` and `hi`, both 0 for the
+    /// thread's own.
+    public typealias Switched = @convention(c) (MachinePointer, UInt, UInt) -> Void
+    /// A function that is told of a stack: its `lo` and `hi`, and whether it exists from now on.
+    public typealias Registered = @convention(c) (UInt, UInt, Bool) -> Void
 
     /// How long a thread keeps its machine.
     public enum Lifetime: UInt32, Sendable {
@@ -16,8 +23,8 @@ public struct BoundsStrategy: Sendable {
         case callback = 1
     }
 
-    /// Name on the command line and in results; lower case with hyphens.
-    public let name: String
+    /// Name of the rule, without the knobs; lower case with hyphens.
+    public let baseName: String
     /// What it does, in one sentence.
     public let rule: String
     /// Which runtime uses it, or where it was proposed.
@@ -30,25 +37,65 @@ public struct BoundsStrategy: Sendable {
     public let attach: Update
     /// A callback entered.
     public let update: Update
+    /// The machine is about to leave its thread.
+    public let detach: Detach?
+    /// The program is about to switch stacks.
+    public let switching: Switched?
+    /// The program has switched stacks.
+    public let switched: Switched?
+    /// The program made a stack, or is about to free one.
+    public let registered: Registered?
+    /// Bytes of state that each machine keeps for the strategy, zeroed before `attach`.
+    public let stateSize: Int
+    /// What the rule itself asks for where the knobs say nothing.
+    public let restoreOfRule: Restore
+    /// The knobs, as set by the user.
+    public private(set) var knobs = Knobs()
 
     /// Creates a strategy; the catalogue lists the built-in ones.
     public init(
         name: String, rule: String, source: String, version: Int = 1, lifetime: Lifetime = .thread,
-        attach: @escaping Update, update: @escaping Update
+        restore: Restore = .off, stateSize: Int = 0, attach: @escaping Update, update: @escaping Update,
+        detach: Detach? = nil, switching: Switched? = nil, switched: Switched? = nil,
+        registered: Registered? = nil
     ) {
-        self.name = name
+        self.baseName = name
         self.rule = rule
         self.source = source
         self.version = version
         self.lifetime = lifetime
+        self.restoreOfRule = restore
+        self.stateSize = stateSize
         self.attach = attach
         self.update = update
+        self.detach = detach
+        self.switching = switching
+        self.switched = switched
+        self.registered = registered
     }
+
+    /// Name on the command line and in results: the rule's, and after colons the knobs that differ from
+    /// what the rule does by itself, in one order (`accurate:restore=off:margin=4096`).
+    public var name: String { ([baseName] + knobs.settings).joined(separator: ":") }
+
+    /// The same rule with knobs set. A knob set to what the rule does by itself is no knob.
+    public func with(_ knobs: Knobs) -> BoundsStrategy {
+        var strategy = self
+        strategy.knobs = knobs
+        if knobs.restore == restoreOfRule { strategy.knobs.restore = nil }
+        return strategy
+    }
+
+    /// Whether the program's cooperation makes a difference: it is to notify of switches.
+    public var isNotified: Bool { switching != nil || switched != nil }
 
     /// The strategy as the C entry takes it.
     public var abi: sbs_strategy {
         sbs_strategy(
-            abi_version: 1, lifetime: lifetime.rawValue, state_size: 0, attach: attach,
-            update: update, detach: nil, switched: nil, registered: nil)
+            abi_version: 1, lifetime: lifetime.rawValue,
+            restore: (knobs.restore ?? restoreOfRule).abi.rawValue, outside: knobs.outsideABI.rawValue,
+            margin: UInt32(knobs.margin), reserved: 0, state_size: stateSize, attach: attach,
+            update: update, detach: detach, switching: switching, switched: switched,
+            registered: registered)
     }
 }

@@ -21,6 +21,12 @@ public enum CallbackRuntime {
     /// A copy of the calling thread's machine, or nil when it has none.
     public static var currentMachine: Machine? { sbs_current()?.pointee }
 
+    /// Whether the strategy wants to hear of stack switches, so that a program that can should say them.
+    public static var wantsNotifications: Bool { sbs_wants_notifications() }
+
+    /// Whether the strategy wants to hear of stacks that come and go.
+    public static var wantsRegistrations: Bool { sbs_wants_registrations() }
+
     /// Gives the calling thread's machine back to the pool, as thread exit does.
     public static func dropMachine() { sbs_drop_current() }
 }

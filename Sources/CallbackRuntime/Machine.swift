@@ -31,12 +31,12 @@ extension Machine {
     @inlinable
     public var isServingSignal: Bool { serves_signal != 0 }
 
-    /// Records bounds, and the guard that follows from them.
+    /// Records bounds, and the guard that follows from them: 928 bytes above the low one, and the margin.
     @inlinable
     public mutating func record(_ bounds: StackBounds, _ confidence: Confidence) {
         lo = bounds.lo
         hi = bounds.hi
-        self.guard = bounds.lo &+ Machine.guardDistance
+        self.guard = bounds.lo &+ Machine.guardDistance &+ UInt(margin)
         self.confidence = confidence.rawValue
     }
 

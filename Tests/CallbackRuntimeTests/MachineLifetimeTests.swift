@@ -117,3 +117,6 @@ struct MachineLifetimeTests {
 
 /// Kernel thread id of the caller.
 func gettidOfTests() -> Int32 { sbs_thread_id() }
+
+/// Ends the process.
+func exitOfTests(_ status: Int32) -> Never { exit(status) }

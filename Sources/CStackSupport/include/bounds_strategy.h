@@ -51,7 +51,8 @@ typedef struct sbs_machine {
     uint32_t id;               ///< Number of the machine, from 1.
     int32_t procid;            ///< Kernel thread id; 0 while the machine is in the pool.
     uint32_t serves_signal;    ///< 1 while the callback comes from a signal handler, else 0.
-    uint32_t reserved;
+    uint32_t margin;           ///< Bytes that `guard` lies above `lo + SBS_STACK_GUARD`; 0 by default.
+    uint64_t stamp;            ///< The strategy's note about the bounds, saved and restored with them.
     uint64_t queries;          ///< Questions asked of the system since the machine was attached.
     void *SBS_NULLABLE state;               ///< `state_size` bytes of the strategy's own, zeroed before `attach`.
 } sbs_machine;
@@ -61,14 +62,33 @@ typedef struct sbs_machine {
 /// Drop the machine when the outermost callback returns (Go <= 1.20).
 #define SBS_LIFETIME_CALLBACK 1u
 
+/// When a callback puts back, at its end, the bounds that it found at its start.
+typedef enum sbs_restore {
+    SBS_RESTORE_OFF = 0,     ///< Never: what the update recorded stays (Go 1.21.1 to 1.23.4).
+    SBS_RESTORE_ON = 1,      ///< Always, at the end of the outermost callback too (Go >= 1.23.5).
+    SBS_RESTORE_NESTED = 2,  ///< When the runtime is further up: in calls out and in signal handlers.
+} sbs_restore;
+
+/// What a callback does when calls out are in progress and its SP is outside of the recorded bounds.
+typedef enum sbs_outside {
+    SBS_OUTSIDE_RULE = 0,      ///< What the strategy's update does.
+    SBS_OUTSIDE_ABORT = 1,     ///< The fatal error of the seed, exit status 2.
+    SBS_OUTSIDE_WINDOW = 2,    ///< The window around SP is recorded; the update is not called.
+    SBS_OUTSIDE_NO_CHECK = 3,  ///< No bounds for this callback; the old ones come back at its end.
+} sbs_outside;
+
 /// A strategy: how the runtime learns, keeps and renews the bounds of the stack it is called on.
 ///
 /// `attach` and `update` may run in a signal handler or on a stack that is nearly used up: they must
-/// not allocate, take a lock or unwind when `machine->serves_signal` is set. A member marked optional
-/// may be NULL.
+/// not allocate, take a lock or unwind when `machine->serves_signal` is set. Whoever writes `lo` writes
+/// `guard = lo + SBS_STACK_GUARD + machine->margin` with it. A member marked optional may be NULL.
 typedef struct sbs_strategy {
     uint32_t abi_version;  ///< SBS_ABI_VERSION
     uint32_t lifetime;     ///< SBS_LIFETIME_THREAD or SBS_LIFETIME_CALLBACK
+    uint32_t restore;      ///< An `sbs_restore`.
+    uint32_t outside;      ///< An `sbs_outside`.
+    uint32_t margin;       ///< What machines have as `margin`, in bytes.
+    uint32_t reserved;     ///< 0
     size_t state_size;     ///< Bytes of state each machine keeps for the strategy; may be 0.
 
     /// A machine was just given to the calling thread, whose entry SP is `sp`.
@@ -77,6 +97,9 @@ typedef struct sbs_strategy {
     void (*update)(sbs_machine *machine, uintptr_t sp);
     /// The machine is about to leave its thread. Optional.
     void (*SBS_NULLABLE detach)(sbs_machine *machine);
+    /// The program says that it is about to switch to the stack `[lo, hi)`; lo == hi == 0 means the
+    /// thread's own stack. `switched` follows on the other side. Optional.
+    void (*SBS_NULLABLE switching)(sbs_machine *machine, uintptr_t lo, uintptr_t hi);
     /// The program says that it runs on the stack `[lo, hi)` from now on; lo == hi == 0 means the
     /// thread's own stack again. Optional.
     void (*SBS_NULLABLE switched)(sbs_machine *machine, uintptr_t lo, uintptr_t hi);

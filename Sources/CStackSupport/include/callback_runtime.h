@@ -30,6 +30,23 @@ void sbs_call_out(sbs_machine *machine, void (*function)(void *SBS_NULLABLE), vo
 /// The stack check of code that is about to run on the system stack: SP below the guard is fatal.
 void sbs_check_stack(sbs_machine *machine);
 
+/// The calling thread is about to switch to the stack `[lo, hi)`, or back to its own (0, 0). A program
+/// that cooperates says so before every switch. One test when the strategy is not interested. A thread
+/// that has not called back yet has no machine to tell: its first callback learns by itself.
+void sbs_notify_switching(uintptr_t lo, uintptr_t hi);
+
+/// The calling thread has switched to the stack `[lo, hi)`, or back to its own (0, 0). To be said on the
+/// new stack, before anything calls back. Otherwise as `sbs_notify_switching`.
+void sbs_notify_switched(uintptr_t lo, uintptr_t hi);
+
+/// The stack `[lo, hi)` exists from now on (`present`), or is about to be freed. Any thread may say it,
+/// but no signal handler. One test when the strategy is not interested.
+void sbs_register_stack(uintptr_t lo, uintptr_t hi, bool present);
+
+/// Whether the strategy wants to be told about switches, and about stacks.
+bool sbs_wants_notifications(void);
+bool sbs_wants_registrations(void);
+
 /// The machine of the calling thread, or NULL.
 sbs_machine *SBS_NULLABLE sbs_current(void);
 

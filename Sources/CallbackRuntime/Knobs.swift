@@ -1,0 +1,67 @@
+public import CStackSupport
+
+/// What can be set on any strategy without making it another one.
+///
+/// Written after the name, each behind a colon, since commas separate strategies:
+/// `accurate:restore=off:margin=4096`.
+public struct Knobs: Sendable, Hashable {
+    /// When bounds are put back at a callback's end; nil for what the rule does by itself.
+    public var restore: Restore?
+    /// What happens when SP is outside of the bounds while calls out are in progress; nil for what the
+    /// rule does by itself.
+    public var outside: Outside?
+    /// Bytes added to the distance of the guard from the low bound, 0 to `maximalMargin`.
+    public var margin: Int = 0
+
+    /// The largest margin, in bytes: 1 MiB.
+    public static let maximalMargin = 1 << 20
+
+    /// Every knob as the rule has it.
+    public init() {}
+
+    /// The knobs that are set, in the order of names in results.
+    var settings: [String] {
+        [
+            restore.map { "restore=\($0.rawValue)" }, outside.map { "outside=\($0.rawValue)" },
+            margin == 0 ? nil : "margin=\(margin)",
+        ].compactMap(\.self)
+    }
+
+    var outsideABI: sbs_outside {
+        switch outside {
+        case nil: SBS_OUTSIDE_RULE
+        case .abort: SBS_OUTSIDE_ABORT
+        case .window: SBS_OUTSIDE_WINDOW
+        case .noCheck: SBS_OUTSIDE_NO_CHECK
+        }
+    }
+}
+
+/// When a callback puts back, at its end, the bounds that it found at its start.
+public enum Restore: String, Sendable, CaseIterable {
+    /// Never: what the update recorded stays (Go 1.21.1 to 1.23.4).
+    case off
+    /// Always, at the end of the outermost callback too (Go >= 1.23.5, CL 635775).
+    case on
+    /// When the runtime is further up the stack: under calls out, and in signal handlers. Nobody has the
+    /// old bounds in use at the end of an outermost callback, so what it learnt may stay.
+    case nested
+
+    var abi: sbs_restore {
+        switch self {
+        case .off: SBS_RESTORE_OFF
+        case .on: SBS_RESTORE_ON
+        case .nested: SBS_RESTORE_NESTED
+        }
+    }
+}
+
+/// What a callback does when its SP is outside of the recorded bounds while calls out are in progress.
+public enum Outside: String, Sendable, CaseIterable {
+    /// The fatal error of the seed, exit status 2.
+    case abort
+    /// The window around SP; the strategy is not asked.
+    case window
+    /// No bounds for the length of the callback; the strategy is not asked.
+    case noCheck = "no-check"
+}

@@ -1,0 +1,151 @@
+import CStackSupport
+import CallbackRuntime
+import Testing
+
+/// Saving and restoring bounds around callbacks, and what happens with SP outside. Each test is a
+/// process: the runtime is one a process.
+@Suite("Restore and outside")
+struct RestoreTests {
+    /// What stays recorded after an outermost callback, and after one under a call out.
+    @Test(arguments: [(Restore.off, true, true), (.on, false, false), (.nested, true, false)])
+    func boundsAfterACallback(restore: Restore, outermostStays: Bool, nestedStays: Bool) async {
+        let name = restore.rawValue
+        await #expect(processExitsWith: .success) { [name = name as String, outermostStays, nestedStays] in
+            try start { $0.restore = Restore(rawValue: name) }
+            _ = machineInCallback()
+            let attached = StackBounds(lo: 0x1000, hi: 0x2000)
+            let after = try #require(CallbackRuntime.currentMachine)
+            #expect((after.bounds != attached) == outermostStays)
+            #expect((after.stamp == 7) == outermostStays, "the stamp goes with the bounds")
+            let (before, afterInner) = boundsAroundNestedCallback()
+            #expect((before != afterInner) == nestedStays)
+        }
+    }
+
+    @Test func guardAndConfidenceAreRestoredToo() async {
+        await #expect(processExitsWith: .success) {
+            try start { $0.restore = .on }
+            _ = machineInCallback()
+            let after = try #require(CallbackRuntime.currentMachine)
+            #expect(after.guard == 0x1000 + 928)
+            #expect(after.confidenceInBounds == .exact)
+        }
+    }
+
+    /// A handler that interrupts a callback is nested too.
+    @Test(arguments: [(Restore.off, true), (.nested, false)])
+    func boundsAfterASignal(restore: Restore, stays: Bool) async {
+        let name = restore.rawValue
+        await #expect(processExitsWith: .success) { [name = name as String, stays] in
+            try start { $0.restore = Restore(rawValue: name) }
+            _ = machineInCallback()
+            let before = CallbackRuntime.currentMachine?.bounds
+            sbs_callback_from_signal({ _, _ in }, nil)
+            #expect((CallbackRuntime.currentMachine?.bounds != before) == stays)
+        }
+    }
+
+    // MARK: outside
+
+    @Test func abortIsTheFatalErrorOfTheSeed() async throws {
+        let result = await #expect(processExitsWith: .exitCode(2), observing: [\.standardErrorContent]) {
+            try start(moves: false) { $0.outside = .abort }
+            _ = machineInCallback()
+            _ = boundsAroundNestedCallback()
+        }
+        let said = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+        #expect(said.contains("out of bounds [0x1000, 0x2000]\n"))
+    }
+
+    @Test func windowIsRecordedAndTheStrategyIsNotAsked() async {
+        await #expect(processExitsWith: .success) {
+            try start(moves: false) { $0.outside = .window }
+            _ = machineInCallback()
+            let inner = innerMachine()
+            #expect(inner.hi - inner.lo == 33 * 1024)
+            #expect(inner.confidenceInBounds == .estimate)
+            #expect(inner.stamp == 0)
+            #expect(CallbackRuntime.currentMachine?.bounds == inner.bounds, "and stays")
+        }
+    }
+
+    @Test func noCheckLastsForTheCallback() async {
+        await #expect(processExitsWith: .success) {
+            try start(moves: false) { $0.outside = .noCheck }
+            _ = machineInCallback()
+            let inner = innerMachine()
+            #expect(inner.bounds == StackBounds(lo: 0, hi: .max))
+            #expect(inner.guard == 0)
+            #expect(inner.confidenceInBounds == .none)
+            #expect(CallbackRuntime.currentMachine?.bounds == StackBounds(lo: 0x1000, hi: 0x2000))
+        }
+    }
+
+    /// Without calls out in progress the knob changes nothing.
+    @Test(arguments: Outside.allCases)
+    func outermostCallbackMayBeOutside(outside: Outside) async {
+        let name = outside.rawValue
+        await #expect(processExitsWith: .success) { [name = name as String] in
+            try start(moves: false) { $0.outside = Outside(rawValue: name) }
+            #expect(machineInCallback().bounds == StackBounds(lo: 0x1000, hi: 0x2000))
+        }
+    }
+
+    // MARK: margin
+
+    @Test func marginRaisesTheGuard() async {
+        await #expect(processExitsWith: .success) {
+            try start { $0.margin = 4096 }
+            let machine = machineInCallback()
+            #expect(machine.guard == machine.lo + 928 + 4096)
+            CallbackRuntime.dropMachine()
+            #expect(machineInCallback().margin == 4096, "a machine keeps it from thread to thread")
+        }
+    }
+}
+
+/// Starts a strategy that attaches with [0x1000, 0x2000) and moves to a window at each update, or not.
+private func start(moves: Bool = true, _ set: (inout Knobs) -> Void) throws {
+    var knobs = Knobs()
+    set(&knobs)
+    let attach: BoundsStrategy.Update = { machine, _ in
+        machine.pointee.record(StackBounds(lo: 0x1000, hi: 0x2000), .exact)
+    }
+    let move: BoundsStrategy.Update = { machine, sp in
+        machine.pointee.record(.window(around: sp), .estimate)
+        machine.pointee.stamp = 7
+    }
+    let strategy = BoundsStrategy(
+        name: "moves", rule: "", source: "tests", attach: attach, update: moves ? move : { _, _ in })
+    try CallbackRuntime.start(strategy.with(knobs))
+}
+
+/// The machine as a callback sees it that comes while a call out is in progress.
+private func innerMachine() -> Machine {
+    var seen = Machine()
+    withUnsafeMutablePointer(to: &seen) { seen in
+        sbs_callback(
+            { machine, seen in
+                sbs_call_out(
+                    machine,
+                    { seen in seen!.assumingMemoryBound(to: Machine.self).pointee = machineInCallback() },
+                    seen)
+            }, seen)
+    }
+    return seen
+}
+
+/// The bounds recorded in a callback before and after it calls out and is called back.
+private func boundsAroundNestedCallback() -> (StackBounds, StackBounds) {
+    var seen = (StackBounds.unknown, StackBounds.unknown)
+    withUnsafeMutablePointer(to: &seen) { seen in
+        sbs_callback(
+            { machine, seen in
+                let seen = seen!.assumingMemoryBound(to: (StackBounds, StackBounds).self)
+                seen.pointee.0 = machine.pointee.bounds
+                sbs_call_out(machine, { _ in _ = machineInCallback() }, nil)
+                seen.pointee.1 = machine.pointee.bounds
+            }, seen)
+    }
+    return seen
+}
