@@ -9,6 +9,10 @@ struct UsageTests {
     @Test(arguments: [
         (["--strategy", "fastest"], "--strategy 'fastest'"),
         (["--strategy", "fixed,"], "--strategy ''"),
+        (["--strategy", "fixed:restore=maybe"], "--strategy 'fixed:restore=maybe'"),
+        (["--strategy", "fixed:margin"], "there is no knob 'margin'; choose from restore="),
+        (["--strategy", "fixed:"], "there is no knob ''"),
+        (["--strategy", ":restore=on"], "--strategy ':restore=on'"),
         (["--workload", "fibers"], "--workload 'fibers'"),
         (["--workload", "coroutine/3"], "--workload 'coroutine/3'"),
         (["--workload", "coroutin"], "--workload 'coroutin'"),
@@ -60,6 +64,21 @@ struct UsageTests {
             #expect(!run.output.contains("thread:requery\n"))
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.string) == [])
         }
+    }
+
+    @Test func knobsArePartOfTheName() async throws {
+        let run = try await Program.run(
+            "--dry-run", "--workload", "thread", "--strategy",
+            "requery:margin=64:restore=on,fixed,requery,fixed:restore=off")
+        #expect(run.status == .exited(0), "\(run.errors)")
+        #expect(run.output.contains("thread:requery\n"))
+        #expect(run.output.contains("thread:requery:restore=on:margin=64\n"))
+        #expect(run.output.split(separator: "\n").filter { $0.contains("thread:fixed") }.count == 1)
+        let filtered = try await Program.run(
+            "--dry-run", "--workload", "thread", "--strategy", "requery:restore=on,requery",
+            "--filter", ":requery:restore=on$")
+        #expect(!filtered.output.contains("thread:requery\n"))
+        #expect(filtered.output.contains("thread:requery:restore=on\n"))
     }
 
     @Test func filterSelectsCells() async throws {

@@ -22,12 +22,14 @@ final class CellMeasurement {
         guard let workload = WorkloadCatalogue.all.first(where: { $0.name == request.workload }) else {
             throw UnknownName(description: "no workload '\(request.workload)'")
         }
-        let wanted = request.subject.strategyName
-        let strategy = StrategyCatalogue.all.first { $0.name == wanted }
-        if let wanted, strategy == nil { throw UnknownName(description: "no strategy '\(wanted)'") }
+        do {
+            strategy = try request.subject.strategyName.map(StrategyCatalogue.strategy)
+        } catch {
+            throw UnknownName(
+                description: "no strategy '\(request.subject.strategyName ?? "")': \(error)")
+        }
         self.request = request
         self.workload = workload
-        self.strategy = strategy
     }
 
     /// Does the task at a random position of the stack, within a page, so that replicates differ in

@@ -9,7 +9,10 @@ import Workloads
 struct SelectionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Strategies to measure, comma-separated. The floor is always measured.", valueName: "names"))
+            """
+            Strategies to measure, comma-separated. The floor is always measured. Knobs follow a name, \
+            each behind a colon: accurate:restore=off:margin=4096. They are \(Knobs.choices).
+            """, valueName: "names"))
     var strategy: [String] = []
 
     @Option(
@@ -36,14 +39,14 @@ struct SelectionOptions: ParsableArguments {
     /// The rows of each selected workload that this machine can run: the loop without the runtime, the
     /// strategies with the floor, the null pair's twin, and the query control where there is one.
     func blocks() throws -> [RunPlan.Block] {
-        let strategies = try NameList(strategy, option: "--strategy").select(
-            StrategyCatalogue.all, named: \.name)
+        let strategies = try selectedStrategies()
         let workloads = try selectedWorkloads()
         let isWanted = try cellFilter()
         let blocks = workloads.compactMap { workload -> RunPlan.Block? in
             let wanted = strategies.map(\.name).filter { isWanted("\(workload.name):\($0)") }
             guard !wanted.isEmpty, workload.unavailability() == nil else { return nil }
-            return RunPlan.Block(workload: workload.name, subjects: rows(workload, wanted))
+            let names = [StrategyCatalogue.floor.name] + wanted.filter { $0 != StrategyCatalogue.floor.name }
+            return RunPlan.Block(workload: workload.name, subjects: rows(workload, names))
         }
         guard !blocks.isEmpty else {
             throw UsageError(
@@ -62,10 +65,27 @@ struct SelectionOptions: ParsableArguments {
         return try NameList(workload, option: "--workload").select(all, named: \.name)
     }
 
-    private func rows(_ workload: Workload, _ wanted: [String]) -> [Subject] {
-        let floor = StrategyCatalogue.floor.name
-        let names = StrategyCatalogue.all.map(\.name).filter { $0 == floor || wanted.contains($0) }
-        return [.emptyLoop] + names.map(Subject.strategy) + [.twin(nullPair(among: names))]
+    /// In the catalogue's order, one with knobs behind the others of its rule, as typed; none twice.
+    private func selectedStrategies() throws(UsageError) -> [BoundsStrategy] {
+        let names = strategy.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        if names.isEmpty { return StrategyCatalogue.all }
+        var selected: [BoundsStrategy] = []
+        for name in names {
+            do {
+                let strategy = try StrategyCatalogue.strategy(named: name)
+                if !selected.contains(where: { $0.name == strategy.name }) { selected.append(strategy) }
+            } catch {
+                throw UsageError("--strategy '\(name)': \(error)")
+            }
+        }
+        return StrategyCatalogue.all.flatMap { rule in
+            selected.filter { $0.baseName == rule.baseName && $0.name == rule.name }
+                + selected.filter { $0.baseName == rule.baseName && $0.name != rule.name }
+        }
+    }
+
+    private func rows(_ workload: Workload, _ names: [String]) -> [Subject] {
+        [.emptyLoop] + names.map(Subject.strategy) + [.twin(nullPair(among: names))]
             + (workload.hasQueryControl ? [.pthreadQuery] : [])
     }
 

@@ -52,8 +52,13 @@ struct RunReport: Sendable {
     }
 
     private var strategies: [BenchResult.Strategy] {
-        let names = Set(plan.blocks.flatMap(\.subjects).compactMap(\.strategyName))
-        return StrategyCatalogue.all.filter { names.contains($0.name) }.map {
+        // In the order of the blocks, which is the catalogue's.
+        var names: [String] = []
+        for name in plan.blocks.flatMap(\.subjects).compactMap(\.strategyName)
+        where !names.contains(name) {
+            names.append(name)
+        }
+        return names.compactMap { try? StrategyCatalogue.strategy(named: $0) }.map {
             BenchResult.Strategy(name: $0.name, version: $0.version, rule: $0.rule, source: $0.source)
         }
     }
