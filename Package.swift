@@ -60,6 +60,8 @@ let package = Package(
             ],
             path: "Benchmarks/bench", linkerSettings: staticStandardLibrary),
         .testTarget(
+            name: "CStackSupportTests", dependencies: ["CStackSupport", "ForeignStacks", systemPackage]),
+        .testTarget(
             name: "CallbackRuntimeTests", dependencies: ["CStackSupport", "CallbackRuntime", "ForeignStacks"]),
         .testTarget(
             name: "BoundsStrategiesTests",
