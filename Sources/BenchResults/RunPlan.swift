@@ -18,6 +18,8 @@ public struct RunPlan: Codable, Sendable, Equatable {
 
     /// What is measured.
     public var blocks: [Block]
+    /// Paths of the libraries that bring strategies of the user's own.
+    public var strategyLibraries: [String]
     /// Processes a cell, which is the number of rounds.
     public var processes: Int
     /// Most samples a process.
@@ -35,10 +37,12 @@ public struct RunPlan: Codable, Sendable, Equatable {
 
     /// Creates a plan.
     public init(
-        blocks: [Block], processes: Int, samples: Int, target: UInt64, budget: UInt64, seed: UInt64,
+        blocks: [Block], strategyLibraries: [String] = [], processes: Int, samples: Int, target: UInt64,
+        budget: UInt64, seed: UInt64,
         cpu: Int?, counters: [String]
     ) {
         self.blocks = blocks
+        self.strategyLibraries = strategyLibraries
         self.processes = processes
         self.samples = samples
         self.target = target

@@ -14,24 +14,35 @@ public enum StrategyCatalogue {
     /// A name that is no strategy's.
     public enum NameError: Error, CustomStringConvertible {
         /// The part before the first colon names none.
-        case noStrategy(String)
+        case noStrategy(choices: [String])
         /// The parts behind it are no knobs.
         case knob(Knobs.SettingError)
 
         /// The name and what would be valid, in one line.
         public var description: String {
             switch self {
-            case .noStrategy: "there is none; choose from \(all.map(\.name).joined(separator: ", "))"
+            case .noStrategy(let choices): "there is none; choose from \(choices.joined(separator: ", "))"
             case .knob(let error): error.description
             }
         }
     }
 
+    /// The version of the strategies' ABI that this program has.
+    public static var abiVersion: UInt32 { 1 }
+
     /// The strategy of a name as typed or as in results, its knobs set: `accurate:restore=off`.
-    public static func strategy(named name: some StringProtocol) throws(NameError) -> BoundsStrategy {
+    ///
+    /// - Parameters:
+    ///   - name: the rule's name, and knobs behind colons.
+    ///   - plugIns: strategies of libraries, beside the built-in ones.
+    /// - Returns: the strategy, whose own name is `name` with its knobs in canonical order.
+    /// - Throws: `NameError` where the rule or a knob does not exist.
+    public static func strategy(
+        named name: some StringProtocol, or plugIns: [BoundsStrategy] = []
+    ) throws(NameError) -> BoundsStrategy {
         let parts = Substring(name).split(separator: ":", omittingEmptySubsequences: false)
-        guard let strategy = all.first(where: { $0.name == parts[0] }) else {
-            throw .noStrategy(String(name))
+        guard let strategy = (all + plugIns).first(where: { $0.name == parts[0] }) else {
+            throw .noStrategy(choices: (all + plugIns).map(\.name))
         }
         do {
             return strategy.with(try Knobs(settings: Array(parts.dropFirst())))

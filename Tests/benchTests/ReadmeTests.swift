@@ -23,6 +23,8 @@ struct ReadmeTests {
     /// As written, but with one process a cell and one sample: the test is whether it works.
     @Test(arguments: examples)
     func exampleRuns(arguments: [String]) async throws {
+        // The library's example is run by the tests of libraries.
+        if arguments.contains("--strategy-library") { return }
         try await Program.inFolder { folder in
             let measures = !arguments.contains("list")
             let shortened = arguments + (measures ? ["--processes", "1", "--samples", "1"] : [])

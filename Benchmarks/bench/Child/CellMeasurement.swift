@@ -23,10 +23,13 @@ final class CellMeasurement {
             throw UnknownName(description: "no workload '\(request.workload)'")
         }
         do {
-            strategy = try request.subject.strategyName.map(StrategyCatalogue.strategy)
+            // Every row loads the libraries, the controls too: mappings are part of the measurement.
+            let plugIns = try StrategyLibrary.load(request.strategyLibraries)
+            strategy = try request.subject.strategyName.map {
+                try StrategyCatalogue.strategy(named: $0, or: plugIns)
+            }
         } catch {
-            throw UnknownName(
-                description: "no strategy '\(request.subject.strategyName ?? "")': \(error)")
+            throw UnknownName(description: "strategy '\(request.subject.strategyName ?? "")': \(error)")
         }
         self.request = request
         self.workload = workload

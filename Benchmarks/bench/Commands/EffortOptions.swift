@@ -35,7 +35,7 @@ struct EffortOptions: ParsableArguments {
     }
 
     /// The plan for a selection of cells.
-    func plan(for blocks: [RunPlan.Block]) throws -> RunPlan {
+    func plan(for blocks: [RunPlan.Block], strategyLibraries: [String]) throws -> RunPlan {
         try check(processes, 1...1000, "--processes")
         try check(samples, 1...10_000, "--samples")
         if let cpu, let allowed = try? Affinity.allowed(), !allowed.contains(cpu) {
@@ -44,6 +44,7 @@ struct EffortOptions: ParsableArguments {
         }
         return RunPlan(
             blocks: blocks,
+            strategyLibraries: strategyLibraries,
             processes: processes ?? (quick ? 6 : 12),
             samples: samples ?? (quick ? 3 : 10),
             target: 1_000_000,

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BenchResults
 import BoundsStrategies
+import CallbackRuntime
 import Measurement
 import PerfCounters
 import SystemPackage
@@ -22,13 +23,13 @@ struct RunCommand: AsyncParsableCommand {
     var dryRun = false
 
     func run() async throws {
-        let (plan, earlier, path) = try prepared()
+        let (plan, plugIns, earlier, path) = try prepared()
         if dryRun {
             print(DryRun(plan: plan).text, terminator: "")
             return
         }
         do { try ResultStore.checkWritable(path) } catch { throw UsageError("\(error)") }
-        let report = RunReport(plan: plan, path: path, source: await SourceTree.capture())
+        let report = RunReport(plan: plan, path: path, source: await SourceTree.capture(), plugIns: plugIns)
         let journal = try Journal(
             at: Journal.path(for: path), header: .init(plan: plan, build: .current), records: earlier)
         let session = RunSession(plan: plan, journal: journal, records: earlier)
@@ -68,8 +69,13 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     /// What to measure, what of it has been measured already, and the file for the result.
-    private func prepared() throws -> (RunPlan, [Record], FilePath) {
-        guard let resume else { return (try effort.plan(for: try selection.blocks()), [], output.path) }
+    private func prepared() throws -> (RunPlan, [BoundsStrategy], [Record], FilePath) {
+        guard let resume else {
+            let plugIns = try selection.plugIns()
+            let plan = try effort.plan(
+                for: try selection.blocks(plugIns: plugIns), strategyLibraries: selection.strategyLibrary)
+            return (plan, plugIns, [], output.path)
+        }
         guard selection.isDefault, effort.isDefault, output.output == nil else {
             throw UsageError("--resume goes on with the plan of the run: only --format goes with it")
         }
@@ -78,6 +84,12 @@ struct RunCommand: AsyncParsableCommand {
         guard header.build == .current else {
             throw UsageError("--resume \(path): was begun by another build of this program; start anew")
         }
-        return (header.plan, records, path)
+        let plugIns: [BoundsStrategy]
+        do {
+            plugIns = try StrategyLibrary.load(header.plan.strategyLibraries)
+        } catch {
+            throw UsageError("\(error)")
+        }
+        return (header.plan, plugIns, records, path)
     }
 }

@@ -17,6 +17,12 @@ struct SelectionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "A shared library with strategies of your own, to be measured with the others (repeatable).",
+            valueName: "file"))
+    var strategyLibrary: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
             "Workloads to measure, comma-separated; 'coroutine' means every coroutine/…, 'all' those too that are not measured by default.",
             valueName: "names"))
     var workload: [String] = []
@@ -33,13 +39,24 @@ struct SelectionOptions: ParsableArguments {
             valueName: "regex"))
     var skip: String?
 
+    /// The strategies of the libraries, and the libraries' paths, which children started elsewhere find.
+    func plugIns() throws(UsageError) -> [BoundsStrategy] {
+        do {
+            return try StrategyLibrary.load(strategyLibrary)
+        } catch {
+            throw UsageError("\(error)")
+        }
+    }
+
     /// Whether nothing was selected, which means everything.
-    var isDefault: Bool { strategy.isEmpty && workload.isEmpty && filter == nil && skip == nil }
+    var isDefault: Bool {
+        strategy.isEmpty && strategyLibrary.isEmpty && workload.isEmpty && filter == nil && skip == nil
+    }
 
     /// The rows of each selected workload that this machine can run: the loop without the runtime, the
     /// strategies with the floor, the null pair's twin, and the query control where there is one.
-    func blocks() throws -> [RunPlan.Block] {
-        let strategies = try selectedStrategies()
+    func blocks(plugIns: [BoundsStrategy]) throws -> [RunPlan.Block] {
+        let strategies = try selectedStrategies(among: StrategyCatalogue.all + plugIns, plugIns)
         let workloads = try selectedWorkloads()
         let isWanted = try cellFilter()
         let blocks = workloads.compactMap { workload -> RunPlan.Block? in
@@ -66,19 +83,21 @@ struct SelectionOptions: ParsableArguments {
     }
 
     /// In the catalogue's order, one with knobs behind the others of its rule, as typed; none twice.
-    private func selectedStrategies() throws(UsageError) -> [BoundsStrategy] {
+    private func selectedStrategies(
+        among all: [BoundsStrategy], _ plugIns: [BoundsStrategy]
+    ) throws(UsageError) -> [BoundsStrategy] {
         let names = strategy.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
-        if names.isEmpty { return StrategyCatalogue.all }
+        if names.isEmpty { return all }
         var selected: [BoundsStrategy] = []
         for name in names {
             do {
-                let strategy = try StrategyCatalogue.strategy(named: name)
+                let strategy = try StrategyCatalogue.strategy(named: name, or: plugIns)
                 if !selected.contains(where: { $0.name == strategy.name }) { selected.append(strategy) }
             } catch {
                 throw UsageError("--strategy '\(name)': \(error)")
             }
         }
-        return StrategyCatalogue.all.flatMap { rule in
+        return all.flatMap { rule in
             selected.filter { $0.baseName == rule.baseName && $0.name == rule.name }
                 + selected.filter { $0.baseName == rule.baseName && $0.name != rule.name }
         }

@@ -19,14 +19,18 @@ struct RunReport: Sendable {
     private let plan: RunPlan
     private let path: FilePath
     private let source: Provenance.Source
+    private let plugIns: [BoundsStrategy]
     private let environment = Environment.capture()
     private let loadBefore = SystemLoad.capture()
     private let startedAt = time(nil)
 
-    init(plan: RunPlan, path: FilePath, source: Provenance.Source) {
+    init(
+        plan: RunPlan, path: FilePath, source: Provenance.Source, plugIns: [BoundsStrategy]
+    ) {
         self.plan = plan
         self.path = path
         self.source = source
+        self.plugIns = plugIns
     }
 
     /// Writes the result of the records so far.
@@ -58,7 +62,7 @@ struct RunReport: Sendable {
         where !names.contains(name) {
             names.append(name)
         }
-        return names.compactMap { try? StrategyCatalogue.strategy(named: $0) }.map {
+        return names.compactMap { try? StrategyCatalogue.strategy(named: $0, or: plugIns) }.map {
             BenchResult.Strategy(name: $0.name, version: $0.version, rule: $0.rule, source: $0.source)
         }
     }

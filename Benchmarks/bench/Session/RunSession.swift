@@ -136,7 +136,8 @@ actor RunSession {
         // nothing but the strategy.
         var random = SeededGenerator(seed: plan.seed, stream: stream)
         let request = ChildRequest(
-            workload: step.cell.workload, subject: step.cell.subject, task: task, seed: random.next(),
+            workload: step.cell.workload, subject: step.cell.subject,
+            strategyLibraries: plan.strategyLibraries, task: task, seed: random.next(),
             cpu: plan.cpu, deadline: ChildProcess.deadline)
         let padding = Int(random.next() % 4096)
         let outcome = try await ChildProcess.run(request, padding: padding)

@@ -22,6 +22,8 @@ public struct ChildRequest: Codable, Sendable {
     public var workload: String
     /// The row.
     public var subject: Subject
+    /// Paths of the libraries that bring strategies of the user's own.
+    public var strategyLibraries: [String]
     /// The task.
     public var task: Task
     /// Seed of everything random in the child.
@@ -33,10 +35,12 @@ public struct ChildRequest: Codable, Sendable {
 
     /// Creates a request.
     public init(
-        workload: String, subject: Subject, task: Task, seed: UInt64, cpu: Int?, deadline: Int
+        workload: String, subject: Subject, strategyLibraries: [String] = [], task: Task, seed: UInt64,
+        cpu: Int?, deadline: Int
     ) {
         self.workload = workload
         self.subject = subject
+        self.strategyLibraries = strategyLibraries
         self.task = task
         self.seed = seed
         self.cpu = cpu

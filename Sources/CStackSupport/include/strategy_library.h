@@ -1,0 +1,43 @@
+// What a shared library exports to bring strategies of its own: one symbol, `sbs_strategies`.
+//
+//     const sbs_strategy_library sbs_strategies = {
+//         .abi_version = SBS_ABI_VERSION,
+//         .count = 1,
+//         .strategies = &my_strategy,
+//     };
+//
+// Loaded by `bench --strategy-library ./libmine.so`. This header and bounds_strategy.h are all it needs;
+// Examples/wide_window.c is a complete one.
+
+#ifndef SBS_STRATEGY_LIBRARY_H
+#define SBS_STRATEGY_LIBRARY_H
+
+#include "bounds_strategy.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+SBS_ASSUME_NONNULL_BEGIN
+
+/// A strategy as a library brings it.
+typedef struct sbs_exported_strategy {
+    const char *name;        ///< Lower-case letters, digits and hyphens; no built-in strategy's.
+    const char *rule;        ///< What it does, in one sentence.
+    uint32_t version;        ///< Raise it when the rule changes, so that old results are not compared.
+    sbs_strategy functions;  ///< With `abi_version` SBS_ABI_VERSION.
+} sbs_exported_strategy;
+
+/// What the symbol `sbs_strategies` is.
+typedef struct sbs_strategy_library {
+    uint32_t abi_version;  ///< SBS_ABI_VERSION: checked before anything else is looked at.
+    uint32_t count;        ///< Strategies, at least 1.
+    const sbs_exported_strategy *strategies;
+} sbs_strategy_library;
+
+SBS_ASSUME_NONNULL_END
+
+#ifdef __cplusplus
+}
+#endif
+#endif

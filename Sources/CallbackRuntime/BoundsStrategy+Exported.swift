@@ -1,0 +1,62 @@
+public import CStackSupport
+
+extension BoundsStrategy {
+    /// An exported strategy that cannot be one.
+    public struct ExportError: Error, CustomStringConvertible {
+        /// What is wrong with it.
+        public let description: String
+    }
+
+    /// The strategy that a library exports. Its functions are called as they are; what they ask the
+    /// system is counted if they count it in `machine->queries`.
+    public init(exported: sbs_exported_strategy, from library: String) throws(ExportError) {
+        let name = String(cString: exported.name)
+        let functions = exported.functions
+        guard !name.isEmpty, name.allSatisfy({ $0.isLowercase || $0.isNumber || $0 == "-" }),
+            name.utf8.count < 64
+        else { throw ExportError(description: "'\(name)' is no name: lower-case letters, digits, hyphens") }
+        guard functions.abi_version == 1 else {
+            throw ExportError(description: "'\(name)' has version \(functions.abi_version) of the ABI")
+        }
+        guard let lifetime = Lifetime(rawValue: functions.lifetime), functions.margin <= Knobs.maximalMargin,
+            functions.restore <= SBS_RESTORE_NESTED.rawValue,
+            functions.outside <= SBS_OUTSIDE_NO_CHECK.rawValue
+        else {
+            throw ExportError(
+                description: "'\(name)' has a lifetime, restore, outside or margin that is none")
+        }
+        guard functions.hasRequired else {
+            throw ExportError(description: "'\(name)' lacks attach or update")
+        }
+        self.init(
+            name: name, rule: String(cString: exported.rule), source: library,
+            version: Int(exported.version), lifetime: lifetime, restore: Restore(abi: functions.restore),
+            stateSize: functions.state_size, attach: functions.attach, update: functions.update,
+            detach: functions.detach, switching: functions.switching, switched: functions.switched,
+            registered: functions.registered)
+    }
+}
+
+extension Restore {
+    fileprivate init(abi: UInt32) {
+        self =
+            switch abi {
+            case SBS_RESTORE_ON.rawValue: .on
+            case SBS_RESTORE_NESTED.rawValue: .nested
+            default: .off
+            }
+    }
+}
+
+extension sbs_strategy {
+    /// Whether the functions are there that must be. Whoever wrote the library did not have to heed that
+    /// they may not be NULL, so it is looked at as memory.
+    fileprivate var hasRequired: Bool {
+        withUnsafeBytes(of: self) { bytes in
+            let offsets = [\sbs_strategy.attach, \sbs_strategy.update].compactMap {
+                MemoryLayout<sbs_strategy>.offset(of: $0)
+            }
+            return offsets.allSatisfy { bytes.loadUnaligned(fromByteOffset: $0, as: UInt.self) != 0 }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import BenchResults
+import FoundationEssentials
+import Subprocess
+import SystemPackage
+import Testing
+
+/// Strategies of the user's own, from libraries built here by the C compiler.
+@Suite("Strategy libraries")
+struct StrategyLibraryTests {
+    private static let include = Program.package.appending("Sources/CStackSupport/include").string
+
+    /// Builds a library from a file or from text, as the example's comment says.
+    private func build(_ name: String, from source: String? = nil, in folder: FilePath) async throws -> String
+    {
+        let path = folder.appending(name + ".so").string
+        var file = Program.package.appending("Examples/wide_window.c").string
+        if let source {
+            file = folder.appending(name + ".c").string
+            try Data(source.utf8).write(to: URL(filePath: file))
+        }
+        let ended = try await Subprocess.run(
+            .name("clang"),
+            arguments: [
+                "-std=c17", "-O2", "-Wall", "-Werror", "-shared", "-fPIC", "-I", Self.include, file, "-o",
+                path,
+            ],
+            output: .discarded, error: .string(limit: 1 << 16))
+        #expect(ended.terminationStatus.isSuccess, "\(ended.standardError ?? "")")
+        return path
+    }
+
+    private func library(
+        abi: String = "SBS_ABI_VERSION", count: Int = 1, name: String = "mine", update: String = "update"
+    ) -> String {
+        """
+        #include "strategy_library.h"
+        static void update(sbs_machine *m, uintptr_t sp) { m->lo = sp - 4096; m->hi = sp + 4096; m->guard = m->lo; }
+        void crash(sbs_machine *m, uintptr_t sp) { (void)m; *(volatile int *)(sp & 15) = 1; }
+        static const sbs_exported_strategy s[2] = {
+            { "\(name)", "rule", 1, { .abi_version = SBS_ABI_VERSION, .attach = update, .update = \(update) } },
+            { "\(name)", "rule", 1, { .abi_version = SBS_ABI_VERSION, .attach = update, .update = \(update) } } };
+        const sbs_strategy_library sbs_strategies = { \(abi), \(count), s };
+        """
+    }
+
+    @Test func exampleIsMeasuredLikeTheBuiltInOnes() async throws {
+        try await Program.inFolder { folder in
+            let path = folder.appending("result.json")
+            let run = try await Program.run(
+                "--strategy-library", try await build("wide", in: folder), "--workload",
+                "thread,coroutine/2/assembly",
+                "--strategy", "wide-window,wide-window:margin=4096", "--processes", "1", "--samples", "1",
+                "--perf-counters", "none", "--output", path.string)
+            #expect(run.status == .exited(0), "\(run.errors)")
+            let result = try ResultStore.read(path)
+            for name in [
+                "thread:wide-window", "thread:wide-window:margin=4096", "coroutine/2/assembly:wide-window",
+            ] {
+                let cell = try #require(result.cells.first { $0.name == name }, "\(name)")
+                #expect(cell.status == .measured)
+                #expect(cell.queriesPerCallback == 0)
+            }
+        }
+    }
+
+    @Test func crashIsADeadCellNotADeadRun() async throws {
+        try await Program.inFolder { folder in
+            let path = folder.appending("result.json")
+            let run = try await Program.run(
+                "--strategy-library", try await build("crash", from: library(update: "crash"), in: folder),
+                "--workload", "thread", "--strategy", "mine,fixed", "--processes", "1", "--samples", "1",
+                "--perf-counters", "none", "--output", path.string)
+            #expect(run.status == .exited(0), "\(run.errors)")
+            let cells = try ResultStore.read(path).cells
+            #expect(cells.first { $0.subject == "mine" }?.death?.signal == 11)
+            #expect(cells.first { $0.subject == "fixed" }?.status == .measured)
+        }
+    }
+
+    @Test(arguments: [
+        ("abi", "7", 1, "mine", "version 7 of the ABI"),
+        ("none", "SBS_ABI_VERSION", 0, "mine", "no strategies"),
+        ("twice", "SBS_ABI_VERSION", 2, "mine", "one name twice"),
+        ("taken", "SBS_ABI_VERSION", 1, "sp-window", "'sp-window' already"),
+        ("name", "SBS_ABI_VERSION", 1, "A name", "'A name' is no name"),
+    ])
+    func unusableLibraryIsOneLine(
+        file: String, abi: String, count: Int, name: String, reason: String
+    ) async throws {
+        try await Program.inFolder { folder in
+            let path = try await build(file, from: library(abi: abi, count: count, name: name), in: folder)
+            try await expectRefusal(of: path, reason)
+        }
+    }
+
+    @Test(arguments: [
+        ("/no/such.so", "/no/such.so"), ("/etc/passwd", "/etc/passwd"), ("", "strategy library"),
+    ])
+    func missingLibraryIsOneLine(path: String, reason: String) async throws {
+        try await expectRefusal(of: path, reason)
+    }
+
+    private func expectRefusal(of path: String, _ reason: String) async throws {
+        try await Program.inFolder { folder in
+            let run = try await Program.run("--strategy-library", path, "--workload", "thread", in: folder)
+            #expect(run.status == .exited(2), "\(run.errors)")
+            #expect(run.complaints.count == 1 && run.errors.contains(reason), "\(run.errors)")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.string) == [])
+        }
+    }
+}
