@@ -1,26 +1,26 @@
 import CStackSupport
 import ForeignStacks
 
-/// Coroutines, each on a 64 KiB stack of its own below the stack of the thread that made them.
-///
-/// The stacks lie 128 KiB apart, further than the 32 KiB window, with `PROT_NONE` between them.
+/// Coroutines, each on a stack of its own below the stack of the thread that made them.
 final class CoroutineStacks {
-    private static let stackBytes = 64 * 1024
-    private static let distance = 128 * 1024
-
     /// The stacks, in the order of the coroutines.
     let stacks: [ForeignStack]
     /// The coroutines; null until they are started.
     let handles: UnsafeMutablePointer<OpaquePointer?>
     private let region: StackRegion
 
-    init(count: Int, below own: OwnStack) throws(ClaimError) {
+    /// Maps `count` stacks of `stackBytes` that lie `gap` bytes apart, with `PROT_NONE` between them and
+    /// below the lowest; both must be multiples of the page size. By default they are the seed's test's
+    /// 64 KiB, further apart than the 32 KiB window.
+    init(
+        count: Int, stackBytes: Int = 64 * 1024, gap: Int = 64 * 1024, below own: OwnStack
+    ) throws(ClaimError) {
+        let distance = stackBytes + gap
         do {
-            region = try StackRegion(size: count * Self.distance, placement: .below(own.bounds.lo))
+            region = try StackRegion(size: count * distance, placement: .below(own.bounds.lo))
             var stacks: [ForeignStack] = []
             for index in 0..<count {
-                let offset = index * Self.distance + (Self.distance - Self.stackBytes) / 2
-                stacks.append(try region.open(offset: offset, length: Self.stackBytes))
+                stacks.append(try region.open(offset: index * distance + gap, length: stackBytes))
             }
             self.stacks = stacks
         } catch {
@@ -35,20 +35,22 @@ final class CoroutineStacks {
         handles.deallocate()
     }
 
-    /// Makes every coroutine run `sbs_ring_coroutine` with the state of a loop that begins with a visit.
+    /// Makes every coroutine run a function with the state of a loop; by default it makes the visit that
+    /// the state begins with and yields, again and again.
     ///
     /// Each starts at a random multiple of 64 bytes within the top page of its stack. Without that, all
     /// stack tops are equal modulo the page size and share one L1 set of eight lines, so that more than
     /// eight coroutines would measure conflict misses of our making.
     func start(
         by kind: StackSwitch, visiting state: UnsafeMutableRawPointer,
+        main: @convention(c) (OpaquePointer, UnsafeMutableRawPointer?) -> Void = sbs_ring_coroutine,
         random: inout any RandomNumberGenerator
     ) throws(ClaimError) {
         for (index, stack) in stacks.enumerated() {
             let colour = Int.random(in: 0..<(StackRegion.pageSize / 64), using: &random) * 64
             guard let lo = UnsafeMutableRawPointer(bitPattern: stack.lo),
                 let coroutine = sbs_coroutine_create(
-                    kind.abi, lo, stack.size - colour, sbs_ring_coroutine, state)
+                    kind.abi, lo, stack.size - colour, main, state)
             else { throw ClaimError("coroutine \(index) of \(stacks.count): no memory") }
             handles[index] = coroutine
         }

@@ -17,4 +17,5 @@ public enum WorkloadCatalogue {
         + [1, 2, 4, 8].map { Workload.threads($0, withChurn: false) }
         + [1, 2, 4, 8].map { Workload.threads($0, withChurn: true) }
         + [.signal, .migrate]
+        + Profile.all.map(Workload.init)
 }

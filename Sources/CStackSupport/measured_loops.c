@@ -115,13 +115,15 @@ static __attribute__((noinline)) void nested_from_c(void *argument)
     SBS_BARRIER();
 }
 
+void sbs_nested_chain(const sbs_nested *nested)
+{
+    level outermost = { nested, nested->depth };
+    nested_from_c(&outermost);
+}
+
 void sbs_loop_nested(void *state, uint64_t iterations)
 {
-    const sbs_nested *const nested = state;
-    for (uint64_t i = 0; i < iterations; i++) {
-        level outermost = { nested, nested->depth };
-        nested_from_c(&outermost);
-    }
+    for (uint64_t i = 0; i < iterations; i++) sbs_nested_chain(state);
 }
 
 // MARK: depth

@@ -69,6 +69,9 @@ typedef struct sbs_nested {
 } sbs_nested;
 void sbs_loop_nested(void *SBS_NULLABLE state, uint64_t iterations);
 
+/// One iteration of it, from the caller's stack.
+void sbs_nested_chain(const sbs_nested *nested);
+
 enum {
     SBS_DEPTH_LEVELS = 64,          ///< Frames between the shallowest and the deepest visit.
     SBS_DEPTH_FRAME_BYTES = 4096,   ///< Stack that one frame takes, so 256 KiB in all.
@@ -150,6 +153,23 @@ void sbs_loop_migration(void *SBS_NULLABLE state, uint64_t iterations);
 
 /// The work of the team of two of an `sbs_migration`, which is the argument.
 void sbs_migration_work(uint32_t index, void *SBS_NULLABLE migration, uint64_t iterations);
+
+/// What a known program does. Of `period` iterations the first `foreign` are made on coroutines, the others
+/// on the thread's own stack; each is a chain of nested visits.
+typedef struct sbs_profile {
+    sbs_nested nested;
+    uint32_t period;           // at least 1
+    uint32_t foreign;          // 0 to period
+    sbs_switch kind;
+    bool suspends;             // callbacks are suspended on their coroutines, and finish in another order
+    size_t fresh_stack_bytes;  // not 0: a coroutine on a malloc'd stack is made for each visit
+    sbs_coroutine *SBS_NULLABLE *SBS_NULLABLE coroutines;  // used in turn otherwise
+    uint32_t count;
+} sbs_profile;
+void sbs_loop_profile(void *SBS_NULLABLE state, uint64_t iterations);
+
+/// The main function of a profile's coroutines; the argument is the `sbs_profile`.
+void sbs_profile_coroutine(sbs_coroutine *coroutine, void *SBS_NULLABLE profile);
 
 SBS_ASSUME_NONNULL_END
 

@@ -1,0 +1,78 @@
+import CStackSupport
+import ForeignStacks
+
+extension Workload {
+    /// A workload that does what a known program does.
+    init(_ profile: Profile) {
+        self.init(
+            name: "profile/\(profile.name)", summary: profile.summary, place: profile.place,
+            callbacksPerIteration: profile.nesting + 1, granularity: profile.granularity, isCore: false,
+            unavailability: {
+                if case .own = profile.stacks { return ManyMappings.unavailability(profile.mappings) }
+                return profile.kind.unavailability ?? ManyMappings.unavailability(profile.mappings)
+            }
+        ) { (random) throws(ClaimError) in
+            try profile.prepare(random: &random)
+        }
+    }
+}
+
+extension Profile {
+    /// Whole periods, and whole rounds of the coroutines.
+    fileprivate var granularity: Int {
+        guard case .mapped(let count, _) = stacks else { return foreign.of }
+        return foreign.of * count
+    }
+
+    fileprivate func prepare(
+        random: inout any RandomNumberGenerator
+    ) throws(ClaimError) -> PreparedWorkload {
+        let own = OwnStack.current
+        try ClaimError.check(
+            own.isMainThread == (place == .mainThread), "prepared on thread \(own.procid), the wrong one")
+        var state = sbs_profile()
+        state.nested = sbs_nested(visit: .control, depth: UInt32(nesting))
+        state.period = UInt32(foreign.of)
+        state.foreign = UInt32(foreign.count)
+        state.kind = kind.abi
+        state.suspends = suspends
+        var coroutines: CoroutineStacks?
+        switch stacks {
+        case .own: break
+        case .fresh(let bytes): state.fresh_stack_bytes = bytes
+        case .mapped(let count, let bytes):
+            let made = try CoroutineStacks(
+                count: count, stackBytes: bytes, gap: StackRegion.pageSize, below: own)
+            state.coroutines = made.handles
+            state.count = UInt32(count)
+            coroutines = made
+        }
+        let prepared = PreparedWorkload(loop: sbs_loop_profile, state: state) {
+            (seen) throws(ClaimError) in
+            try own.checkThread(seen)
+            try check(seen, own: own, coroutines: coroutines)
+        }
+        try coroutines?.start(
+            by: kind, visiting: prepared.state, main: sbs_profile_coroutine, random: &random)
+        if let coroutines { prepared.keepAlive(coroutines) }
+        if mappings > 0 { prepared.keepAlive(try ManyMappings(mappings)) }
+        return prepared
+    }
+
+    /// The promised share of callbacks came from the thread's own stack, and the others from the
+    /// coroutines, each as often as any.
+    private func check(
+        _ seen: [PreparedWorkload.Observation], own: OwnStack, coroutines: CoroutineStacks?
+    ) throws(ClaimError) {
+        let onOwnStack = seen.count { own.bounds.contains($0.sp) }
+        try ClaimError.check(
+            onOwnStack * foreign.of == seen.count * (foreign.of - foreign.count),
+            "\(onOwnStack) of \(seen.count) callbacks came from the thread's own stack")
+        for stack in coroutines?.stacks ?? [] {
+            let onStack = seen.count { stack.contains($0.sp) }
+            try ClaimError.check(
+                onStack * coroutines!.stacks.count == seen.count - onOwnStack,
+                "\(onStack) of \(seen.count) callbacks came from one of the coroutines")
+        }
+    }
+}
