@@ -19,9 +19,12 @@ final class ManyMappings {
         }
     }
 
+    /// Mappings that a process needs for itself, with room to spare.
+    static let reserve = 200
+
     /// Why a process cannot have that many, or nil.
     static func unavailability(_ count: Int) -> String? {
-        guard let limit = ExtraMappings.limit, count + 200 > limit else { return nil }
+        guard let limit = ExtraMappings.limit, count + reserve > limit else { return nil }
         return "vm.max_map_count is \(limit); sysctl vm.max_map_count=\(count + 1000) would allow it"
     }
 }

@@ -18,4 +18,13 @@ public enum WorkloadCatalogue {
         + [1, 2, 4, 8].map { Workload.threads($0, withChurn: true) }
         + [.signal, .migrate]
         + Profile.all.map(Workload.init)
+
+    /// The workload of a name; beside those of the catalogue, `main-mappings`, `coroutine` and `threads`
+    /// take any number that the machine can have.
+    public static func workload(named name: String) -> Workload? {
+        if let known = all.first(where: { $0.name == name }) { return known }
+        return Sweep.Parameter.allCases.lazy.compactMap { parameter in
+            parameter.size(in: name).map(parameter.workload)
+        }.first { $0.name == name }
+    }
 }

@@ -39,6 +39,33 @@ public struct Assembly {
         return cell.nanosecondsPerCallback?.median
     }
 
+    /// How each row's cost grows along the plan's sweep, as far as it was measured; rows that died at some
+    /// size have none.
+    public func growth() -> [Growth] {
+        guard let sweep = plan.sweep else { return [] }
+        let swept = plan.blocks.filter { block in sweep.points.contains { $0.workload == block.workload } }
+        guard let subjects = swept.first?.subjects else { return [] }
+        return subjects.filter { $0.kind != .twin }.compactMap { subject in
+            var rounds: [Int: [(size: Double, cost: Double)]] = [:]
+            for point in sweep.points {
+                let cell = cell(point.workload, subject)
+                guard cell.status == .measured else { return nil }
+                for (round, cost) in values(cell) {
+                    rounds[round, default: []].append((size(of: cell, at: point, sweep), cost))
+                }
+            }
+            return (try? GrowthExponent(of: Array(rounds.values))).map {
+                Growth(subject: subject.label, growth: $0)
+            }
+        }
+    }
+
+    /// Mappings are counted in the process, which has some of its own; the others are as asked for.
+    private func size(of cell: CellResult, at point: RunPlan.Sweep.Point, _ sweep: RunPlan.Sweep) -> Double {
+        let counted = sweep.parameter == "mappings" ? cell.replicates.compactMap(\.mappings).max() : nil
+        return Double(counted ?? point.size)
+    }
+
     /// Where each counter came from: its first reading that has a value, or else its first.
     public func counters() -> [CounterReading] {
         let readings = records.values.joined().flatMap { record -> [CounterReading] in

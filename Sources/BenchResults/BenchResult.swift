@@ -78,6 +78,8 @@ public struct BenchResult: Codable, Sendable {
     /// One reading of each counter of the plan: its resolved name, source, privilege and unit, or why it
     /// is not available.
     public var counters: [CounterReading]
+    /// How costs grow along the plan's sweep; empty without one.
+    public var growth: [Growth]
     /// The cells, by workload and row in the order of the table.
     public var cells: [CellResult]
 
@@ -94,6 +96,7 @@ public struct BenchResult: Codable, Sendable {
         self.floor = floor
         cells = assembly.cells()
         counters = assembly.counters()
+        growth = assembly.growth()
         resolution = assembly.resolution
         nullPair = assembly.nullPair()
         self.incompleteReason = incompleteReason

@@ -16,10 +16,43 @@ public struct RunPlan: Codable, Sendable, Equatable {
         }
     }
 
+    /// One workload at growing sizes.
+    public struct Sweep: Codable, Sendable, Equatable {
+        /// A point: a workload and its size.
+        public struct Point: Codable, Sendable, Equatable {
+            /// Name of the workload.
+            public let workload: String
+            /// What was asked for.
+            public let size: Int
+
+            /// Creates a point.
+            public init(workload: String, size: Int) {
+                self.workload = workload
+                self.size = size
+            }
+        }
+
+        /// What grows: mappings, stacks or threads.
+        public let parameter: String
+        /// In growing order.
+        public let points: [Point]
+        /// Why it ends before the size that was asked for; null when it does not.
+        @Nullable public var capReason: String?
+
+        /// Creates a sweep.
+        public init(parameter: String, points: [Point], capReason: String?) {
+            self.parameter = parameter
+            self.points = points
+            self.capReason = capReason
+        }
+    }
+
     /// What is measured.
     public var blocks: [Block]
     /// Paths of the libraries that bring strategies of the user's own.
     public var strategyLibraries: [String]
+    /// How the blocks are sizes of one workload; null when they are not.
+    @Nullable public var sweep: Sweep?
     /// Processes a cell, which is the number of rounds.
     public var processes: Int
     /// Most samples a process.
@@ -37,13 +70,15 @@ public struct RunPlan: Codable, Sendable, Equatable {
 
     /// Creates a plan.
     public init(
-        blocks: [Block], strategyLibraries: [String] = [], processes: Int, samples: Int, target: UInt64,
+        blocks: [Block], strategyLibraries: [String] = [], sweep: Sweep? = nil, processes: Int, samples: Int,
+        target: UInt64,
         budget: UInt64, seed: UInt64,
         cpu: Int?, counters: [String]
     ) {
         self.blocks = blocks
         self.strategyLibraries = strategyLibraries
         self.processes = processes
+        self.sweep = sweep
         self.samples = samples
         self.target = target
         self.budget = budget

@@ -79,6 +79,24 @@ struct RunTests {
         #expect(ended.terminationStatus == .exited(0), "\(said)")
     }
 
+    /// Cost against size: a query on the main thread grows with the mappings, counted in the process.
+    @Test func sweepHasAPointASizeAndAnExponentAStrategy() async throws {
+        try await Program.inFolder { folder in
+            let path = folder.appending("result.json")
+            let run = try await Program.run(
+                "--sweep", "mappings=0..3000", "--strategy", "requery", "--processes", "6", "--samples", "1",
+                "--perf-counters", "none", "--output", path.string)
+            #expect(run.status == .exited(0), "\(run.errors)")
+            let result = try ResultStore.read(path)
+            #expect(result.plan.sweep?.points.map(\.size) == [0, 11, 46, 187, 750, 3000])
+            #expect(result.growth.map(\.subject) == ["empty-loop", "none", "requery", "pthread-query"])
+            for cell in result.cells where cell.workload == "main-mappings/3000" {
+                #expect(cell.replicates.allSatisfy { ($0.mappings ?? 0) >= 3000 })
+            }
+            try await checkSchema(of: path)
+        }
+    }
+
     /// Workloads of the main thread prove their claims too; they can be run only as the program does.
     @Test(arguments: ["main", "main-mappings/1000", "main-coroutine/0"])
     func mainThreadWorkloadsHoldTheirClaims(workload: String) async throws {

@@ -19,7 +19,7 @@ final class CellMeasurement {
     }
 
     init(_ request: ChildRequest) throws(UnknownName) {
-        guard let workload = WorkloadCatalogue.all.first(where: { $0.name == request.workload }) else {
+        guard let workload = WorkloadCatalogue.workload(named: request.workload) else {
             throw UnknownName(description: "no workload '\(request.workload)'")
         }
         do {

@@ -35,7 +35,9 @@ struct EffortOptions: ParsableArguments {
     }
 
     /// The plan for a selection of cells.
-    func plan(for blocks: [RunPlan.Block], strategyLibraries: [String]) throws -> RunPlan {
+    func plan(
+        for blocks: [RunPlan.Block], strategyLibraries: [String], sweep: RunPlan.Sweep?
+    ) throws -> RunPlan {
         try check(processes, 1...1000, "--processes")
         try check(samples, 1...10_000, "--samples")
         if let cpu, let allowed = try? Affinity.allowed(), !allowed.contains(cpu) {
@@ -45,6 +47,7 @@ struct EffortOptions: ParsableArguments {
         return RunPlan(
             blocks: blocks,
             strategyLibraries: strategyLibraries,
+            sweep: sweep,
             processes: processes ?? (quick ? 6 : 12),
             samples: samples ?? (quick ? 3 : 10),
             target: 1_000_000,

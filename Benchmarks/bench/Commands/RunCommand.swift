@@ -73,7 +73,8 @@ struct RunCommand: AsyncParsableCommand {
         guard let resume else {
             let plugIns = try selection.plugIns()
             let plan = try effort.plan(
-                for: try selection.blocks(plugIns: plugIns), strategyLibraries: selection.strategyLibrary)
+                for: try selection.blocks(plugIns: plugIns), strategyLibraries: selection.strategyLibrary,
+                sweep: try selection.parsedSweep().map(RunPlan.Sweep.init))
             return (plan, plugIns, [], output.path)
         }
         guard selection.isDefault, effort.isDefault, output.output == nil else {
@@ -91,5 +92,15 @@ struct RunCommand: AsyncParsableCommand {
             throw UsageError("\(error)")
         }
         return (header.plan, plugIns, records, path)
+    }
+}
+
+extension RunPlan.Sweep {
+    /// The sweep as results have it.
+    fileprivate init(_ sweep: Sweep) {
+        self.init(
+            parameter: sweep.parameter.rawValue,
+            points: sweep.sizes.map { Point(workload: sweep.parameter.workload($0).name, size: $0) },
+            capReason: sweep.capReason)
     }
 }

@@ -29,6 +29,12 @@ struct SelectionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "One workload at growing sizes: mappings=0..60000, stacks=1..4096 or threads=1..8.",
+            valueName: "parameter=low..high"))
+    var sweep: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Only cells whose name, workload:strategy, matches the regular expression.",
             valueName: "regex"))
     var filter: String?
@@ -48,9 +54,23 @@ struct SelectionOptions: ParsableArguments {
         }
     }
 
+    /// The sweep that was asked for, which takes the place of workloads.
+    func parsedSweep() throws(UsageError) -> Sweep? {
+        guard let sweep else { return nil }
+        guard workload.isEmpty else {
+            throw UsageError("--sweep chooses the workloads: leave out --workload")
+        }
+        do {
+            return try Sweep(parsing: sweep)
+        } catch {
+            throw UsageError("--sweep \(error)")
+        }
+    }
+
     /// Whether nothing was selected, which means everything.
     var isDefault: Bool {
-        strategy.isEmpty && strategyLibrary.isEmpty && workload.isEmpty && filter == nil && skip == nil
+        strategy.isEmpty && strategyLibrary.isEmpty && workload.isEmpty && sweep == nil && filter == nil
+            && skip == nil
     }
 
     /// The rows of each selected workload that this machine can run: the loop without the runtime, the
@@ -76,6 +96,7 @@ struct SelectionOptions: ParsableArguments {
 
     /// The core when nothing is said; a filter looks at every workload.
     private func selectedWorkloads() throws(UsageError) -> [Workload] {
+        if let sweep = try parsedSweep() { return sweep.sizes.map(sweep.parameter.workload) }
         let all = WorkloadCatalogue.all
         if workload == ["all"] || (workload.isEmpty && filter != nil) { return all }
         if workload.isEmpty { return all.filter(\.isCore) }

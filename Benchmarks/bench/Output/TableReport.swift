@@ -11,7 +11,8 @@ struct TableReport {
     }
 
     var text: String {
-        [heading, cells, Summary(result).text, Footnotes(result).text].joined(separator: "\n")
+        [heading, cells, GrowthTable(result).text + Summary(result).text, Footnotes(result).text]
+            .joined(separator: "\n")
     }
 
     private var heading: String {

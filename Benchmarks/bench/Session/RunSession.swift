@@ -124,7 +124,7 @@ actor RunSession {
     /// The count for a cell whose strategy died in calibration: it is run in every round all the same,
     /// so that a death that is a matter of chance is counted as one.
     private func fallback(_ cell: Cell) -> UInt64 {
-        UInt64(WorkloadCatalogue.all.first { $0.name == cell.workload }?.granularity ?? 1)
+        UInt64(WorkloadCatalogue.workload(named: cell.workload)?.granularity ?? 1)
     }
 
     private func perform(_ step: Step, _ task: ChildRequest.Task) async throws {

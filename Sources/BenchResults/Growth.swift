@@ -1,0 +1,9 @@
+public import Measurement
+
+/// How the cost of a row grows along a sweep.
+public struct Growth: Codable, Sendable, Equatable {
+    /// Name of the row.
+    public let subject: String
+    /// The fitted exponent of the cost as measured, not net of the floor: net costs may be nothing.
+    public let growth: GrowthExponent
+}
