@@ -73,7 +73,9 @@ let package = Package(
             dependencies: ["BenchResults", "Measurement", "PerfCounters", systemPackage]),
         .testTarget(
             name: "WorkloadsTests",
-            dependencies: ["BoundsStrategies", "CallbackRuntime", "ForeignStacks", "Workloads"]),
+            dependencies: [
+                "BoundsStrategies", "CStackSupport", "CallbackRuntime", "ForeignStacks", "Workloads",
+            ]),
         // Runs the built program. Not a dependency: the bundle would inherit the program's static linking.
         .testTarget(
             name: "benchTests",

@@ -13,10 +13,11 @@ final class ManyMappings {
         } catch {
             throw ClaimError(error.description)
         }
-        if let before, let after = ExtraMappings.present {
-            try ClaimError.check(
-                after - before >= count - 2, "\(after - before) extra mappings instead of \(count)")
+        guard let before, let after = ExtraMappings.present else {
+            throw ClaimError("the mappings cannot be counted: /proc/self/maps cannot be read")
         }
+        try ClaimError.check(
+            after - before >= count - 2, "\(after - before) extra mappings instead of \(count)")
     }
 
     /// Mappings that a process needs for itself, with room to spare.
@@ -24,6 +25,7 @@ final class ManyMappings {
 
     /// Why a process cannot have that many, or nil.
     static func unavailability(_ count: Int) -> String? {
+        if ExtraMappings.present == nil { return "/proc/self/maps cannot be read to count the mappings" }
         guard let limit = ExtraMappings.limit, count + reserve > limit else { return nil }
         return "vm.max_map_count is \(limit); sysctl vm.max_map_count=\(count + 1000) would allow it"
     }

@@ -27,9 +27,12 @@ public struct Assembly {
     /// The cells, their statistics over processes, and their relation to floor and best.
     public func cells() -> [CellResult] {
         let resolution = self.resolution
+        let isBiased = nullPair()?.verdict == .biased
         return plan.blocks.flatMap { block in
             let cells = block.subjects.map { cell(block.workload, $0) }
-            return Comparison(cells: cells, floor: floor, values: values, resolution: resolution).cells()
+            return Comparison(
+                cells: cells, floor: floor, values: values, resolution: resolution, isBiased: isBiased
+            ).cells()
         }
     }
 
@@ -66,39 +69,44 @@ public struct Assembly {
         return Double(counted ?? point.size)
     }
 
-    /// Where each counter came from: its first reading that has a value, or else its first.
-    public func counters() -> [CounterReading] {
-        let readings = records.values.joined().flatMap { record -> [CounterReading] in
-            guard case .report(let report) = record.outcome else { return [] }
-            return report.counters ?? []
+    /// Where each counter comes from, over the cells in the order of the table.
+    public func counters() -> [CounterProvenance] {
+        let readings = plan.blocks.flatMap { block in
+            block.subjects.flatMap { subject in
+                (records[Self.key(block.workload, subject)] ?? []).flatMap { record in
+                    guard case .report(let report) = record.outcome else { return [CounterReading]() }
+                    return report.counters ?? []
+                }
+            }
         }
         return plan.counters.compactMap { name in
-            let ofName = readings.filter { $0.requestedName == name }
-            return ofName.first { $0.value != nil } ?? ofName.first
+            CounterProvenance(of: readings.filter { $0.requestedName == name })
         }
     }
 
     /// The null pair, or nil before anything was measured twice.
     public func nullPair() -> NullPair? {
-        let measurements = plan.blocks.compactMap { block -> NullPair.Measurements? in
+        let pairs = plan.blocks.compactMap { block -> (workload: String, rounds: [Int: (Double, Double)])? in
             guard let twin = block.subjects.first(where: { $0.kind == .twin }),
                 let name = twin.strategyName
             else { return nil }
             let first = cell(block.workload, .strategy(name))
             let second = cell(block.workload, twin)
-            let pairs = Comparison.paired(values(first), values(second))
-            guard first.status == .measured, second.status == .measured, !pairs.isEmpty else { return nil }
-            return NullPair.Measurements(
-                workload: block.workload, first: pairs.map(\.0), second: pairs.map(\.1))
+            guard first.status == .measured, second.status == .measured else { return nil }
+            let other = Dictionary(values(second), uniquingKeysWith: { $1 })
+            let both = values(first).compactMap { round, cost in other[round].map { (round, (cost, $0)) } }
+            return (block.workload, Dictionary(both, uniquingKeysWith: { $1 }))
         }
-        // Workloads of an interrupted run may have different numbers of rounds: the common ones count.
-        let rounds = measurements.map(\.first.count).min() ?? 0
-        let common = measurements.map {
-            NullPair.Measurements(
-                workload: $0.workload, first: Array($0.first.prefix(rounds)),
-                second: Array($0.second.prefix(rounds)))
-        }
-        return try? NullPair(common)
+        // Workloads of an interrupted run may have different rounds: those that all have count.
+        guard var common = pairs.first.map({ Set($0.rounds.keys) }) else { return nil }
+        for pair in pairs { common.formIntersection(pair.rounds.keys) }
+        let rounds = common.sorted()
+        return try? NullPair(
+            pairs.map { pair in
+                NullPair.Measurements(
+                    workload: pair.workload, first: rounds.compactMap { pair.rounds[$0]?.0 },
+                    second: rounds.compactMap { pair.rounds[$0]?.1 })
+            })
     }
 
     private static func key(_ workload: String, _ subject: Subject) -> String {
@@ -108,9 +116,13 @@ public struct Assembly {
     private func cell(_ workload: String, _ subject: Subject) -> CellResult {
         var cell = CellResult(workload: workload, subject: subject, status: .pending)
         var failures: [String] = []
-        for record in records[Self.key(workload, subject)] ?? [] {
+        for record in ordered(records[Self.key(workload, subject)] ?? []) {
             switch record.outcome {
             case .death(let death):
+                // A control has no strategy to die of, and the floor has no bounds.
+                if subject.kind == .control || subject.strategyName == floor || !death.isByStrategy {
+                    failures.append("the child ended: \(death.summary)")
+                }
                 cell.deaths += 1
                 if cell.death == nil { cell.death = death }
             case .report(let report):
@@ -118,9 +130,16 @@ public struct Assembly {
                 add(report, of: record, to: &cell)
             }
         }
-        cell.replicates.sort { $0.round < $1.round }
         settle(&cell, failures: failures, processes: (records[cell.name] ?? []).count)
         return cell
+    }
+
+    /// Calibrations before samples before counts, which need the iterations; then by round.
+    private func ordered(_ records: [Record]) -> [Record] {
+        let passes: [Record.Pass] = [.calibrate, .sample, .count]
+        return passes.flatMap { pass in
+            records.filter { $0.pass == pass }.sorted { $0.round < $1.round }
+        }
     }
 
     private func add(_ report: ChildReport, of record: Record, to cell: inout CellResult) {

@@ -1,5 +1,4 @@
 public import Measurement
-public import PerfCounters
 
 /// The result of a run, as stored. `results/schema/result.schema.json` describes the JSON.
 public struct BenchResult: Codable, Sendable {
@@ -75,9 +74,8 @@ public struct BenchResult: Codable, Sendable {
     @Nullable public var resolution: Double?
     /// The null pair's verdict; null before two rounds are complete.
     @Nullable public var nullPair: NullPair?
-    /// One reading of each counter of the plan: its resolved name, source, privilege and unit, or why it
-    /// is not available.
-    public var counters: [CounterReading]
+    /// Where each counter of the plan comes from, or why it is not available.
+    public var counters: [CounterProvenance]
     /// How costs grow along the plan's sweep; empty without one.
     public var growth: [Growth]
     /// The cells, by workload and row in the order of the table.

@@ -6,6 +6,8 @@ public struct CellCounter: Codable, Sendable {
     public let name: String
     /// Counts a callback, or nanoseconds for clocks; null when it was not counted.
     @Nullable public var perCallback: Double?
+    /// The kernel's own count over one sample's iterations, what the counting itself caused included.
+    @Nullable public var rawCount: UInt64?
     /// Whether it is an estimate from less than all of the time.
     public let isScaled: Bool
     /// Why it was not counted; null when it was.
@@ -14,6 +16,7 @@ public struct CellCounter: Codable, Sendable {
     init(_ reading: CounterReading, iterations: UInt64, callbacksPerIteration: Int) {
         name = reading.requestedName
         isScaled = reading.scaled
+        rawCount = reading.rawCount
         perCallback = reading.value.map { $0 / Double(iterations) / Double(callbacksPerIteration) }
         reason = reading.unavailability?.cause
     }

@@ -4,7 +4,7 @@ public import Measurement
 public struct CellResult: Codable, Sendable {
     /// What became of a cell.
     public enum Status: String, Codable, Sendable {
-        /// Every process answered.
+        /// Every process that was reached answered; `reason` says if that was not all.
         case measured
         /// At least one process was ended by the strategy; there is no cost then.
         case died
@@ -12,10 +12,22 @@ public struct CellResult: Codable, Sendable {
         case hung
         /// The workload or the harness failed: not a result.
         case failed
-        /// Not possible on this machine.
-        case unavailable
         /// Not reached before the run ended.
         case pending
+    }
+
+    /// What can be said of a row against the cheapest strategy of its workload.
+    public enum Standing: String, Codable, Sendable {
+        /// It is the cheapest.
+        case best
+        /// It costs more: the ratio's interval excludes 1 and the difference exceeds the resolution.
+        case slower
+        /// The difference is within the interval or below the resolution.
+        case indistinct
+        /// There is no interval, or no resolution.
+        case unknown
+        /// The null pair of the session shows differences that are not there.
+        case withheld
     }
 
     /// One process.
@@ -36,7 +48,7 @@ public struct CellResult: Codable, Sendable {
     public let kind: Subject.Kind
     /// What became of the cell.
     public var status: Status
-    /// Why, unless it was measured.
+    /// Why it was not measured, or not as often as planned; null otherwise.
     @Nullable public var reason: String?
     /// Iterations a sample, the same in every process.
     @Nullable public var iterations: UInt64?
@@ -48,9 +60,8 @@ public struct CellResult: Codable, Sendable {
     @Nullable public var netOfFloor: Estimate?
     /// Cost over that of the cheapest strategy in the workload, the floor not counted.
     @Nullable public var ratioToBest: Estimate?
-    /// Whether the difference to the cheapest can be told from nothing: the interval excludes 1 and the
-    /// difference exceeds the resolution.
-    @Nullable public var isRanked: Bool?
+    /// What the ratio is worth; null for rows without one.
+    @Nullable public var standing: Standing?
     /// Queries a callback once the strategy had settled, by count.
     @Nullable public var queriesPerCallback: Double?
     /// How the strategy died, the first time.

@@ -8,15 +8,17 @@ struct Comparison {
     private let floor: String
     private let values: Values
     private let resolution: Double?
+    private let isBiased: Bool
 
-    init(cells: [CellResult], floor: String, values: @escaping Values, resolution: Double?) {
+    init(cells: [CellResult], floor: String, values: @escaping Values, resolution: Double?, isBiased: Bool) {
         self.rows = cells
         self.floor = floor
         self.values = values
         self.resolution = resolution
+        self.isBiased = isBiased
     }
 
-    /// The rows with `netOfFloor`, `ratioToBest` and `isRanked` filled in where they can be.
+    /// The rows with `netOfFloor`, `ratioToBest` and `standing` filled in where they can be.
     func cells() -> [CellResult] {
         let floorRow = rows.first { $0.kind == .strategy && $0.subject == floor }
         let best = rows.filter { $0.kind == .strategy && $0.subject != floor && $0.status == .measured }
@@ -32,7 +34,7 @@ struct Comparison {
             }
             if let best, row.kind == .strategy, row.subject != floor {
                 row.ratioToBest = ratio(row, best)
-                row.isRanked = row.subject == best.subject ? nil : isRanked(row, best)
+                row.standing = row.subject == best.subject ? .best : standing(row, best)
             }
             return row
         }
@@ -48,10 +50,11 @@ struct Comparison {
         return try? PairedRatio(of: pairs.map(\.0), to: pairs.map(\.1)).ratio
     }
 
-    private func isRanked(_ row: CellResult, _ best: CellResult) -> Bool {
+    private func standing(_ row: CellResult, _ best: CellResult) -> CellResult.Standing {
         guard let resolution, let lower = ratio(row, best)?.lower, let apart = difference(row, best)
-        else { return false }
-        return lower > 1 && apart.median > resolution
+        else { return .unknown }
+        if isBiased { return .withheld }
+        return lower > 1 && apart.median > resolution ? .slower : .indistinct
     }
 
     /// The costs of two rows in the rounds that have both.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Measurement
 public import SystemPackage
 
 #if canImport(Glibc)
@@ -15,16 +16,32 @@ public import SystemPackage
 /// beside the result, and `--resume` goes on from it; a run that ends removes it.
 public struct Journal: ~Copyable {
     /// The first line.
-    public struct Header: Codable, Sendable, Equatable {
+    public struct Header: Codable, Sendable {
         /// What is measured.
         public let plan: RunPlan
-        /// The program that measures. Records of different programs do not mix.
-        public let build: Provenance.Build
+        /// Where, when and with which program the run began.
+        public let provenance: Provenance
 
         /// Describes a run.
-        public init(plan: RunPlan, build: Provenance.Build) {
+        public init(plan: RunPlan, provenance: Provenance) {
             self.plan = plan
-            self.build = build
+            self.provenance = provenance
+        }
+
+        /// Why records of another session do not go with those of this one, or nil. Programs and machines
+        /// do not mix in one cell, and nobody would see it if they did.
+        public func difference(from other: Provenance) -> String? {
+            let (mine, theirs) = (provenance.environment, other.environment)
+            if provenance.build != other.build || other.build.buildID.value == nil {
+                return "was begun by another build of this program"
+            }
+            if provenance.strategyLibraries != other.strategyLibraries {
+                return "was begun with another strategy library"
+            }
+            if mine.system != theirs.system || mine.processor.model != theirs.processor.model {
+                return "was begun on another system"
+            }
+            return nil
         }
     }
 
@@ -35,12 +52,19 @@ public struct Journal: ~Copyable {
     /// The journal that belongs to a result file.
     public static func path(for result: FilePath) -> FilePath { result.appending(suffix: ".journal") }
 
+    /// Whether there is a journal for a result file: an interrupted run, or one that is going on.
+    public static func exists(for result: FilePath) -> Bool {
+        access(path(for: result).string, F_OK) == 0
+    }
+
     /// Starts a journal, or goes on with one that has the records given.
     public init(at path: FilePath, header: Header, records: [Record] = []) throws {
+        // Beside it and renamed, so that a journal that is gone on with is never half there.
+        let fresh = path.appending(suffix: ".part")
         let file: FileDescriptor
         do {
             file = try FileDescriptor.open(
-                path, .writeOnly, options: [.create, .truncate],
+                fresh, .writeOnly, options: [.create, .truncate],
                 permissions: [.ownerReadWrite, .groupRead, .otherRead])
         } catch let error as Errno {
             throw StoreError.system(doing: "write", path: path, error)
@@ -48,8 +72,12 @@ public struct Journal: ~Copyable {
         do {
             try Self.write(header, to: file, at: path)
             for record in records { try Self.write(record, to: file, at: path) }
+            guard rename(fresh.string, path.string) == 0 else {
+                throw StoreError.system(doing: "write", path: path, Errno(rawValue: errno))
+            }
         } catch {
             try? file.close()
+            unlink(fresh.string)
             throw error
         }
         self.path = path
@@ -73,6 +101,7 @@ public struct Journal: ~Copyable {
         guard let first = lines.first, let header = try? decoder.decode(Header.self, from: first) else {
             throw .malformed(path: path, "its first line is not that of a journal")
         }
+        if let problem = header.plan.problem { throw .malformed(path: path, problem) }
         var records: [Record] = []
         for (index, line) in lines.dropFirst().enumerated() {
             if let record = try? decoder.decode(Record.self, from: line) {

@@ -53,6 +53,9 @@ public struct Provenance: Codable, Sendable {
     public var source: Source
     /// The build.
     public var build: Build
+    /// Contents of the libraries with strategies of the user's own, hashed (FNV-1a, 64 bits, hexadecimal),
+    /// in the order of the plan's paths.
+    public var strategyLibraries: [String]
     /// The machine and the system.
     public var environment: Environment
     /// Load before the first child.
@@ -63,13 +66,15 @@ public struct Provenance: Codable, Sendable {
     /// Puts provenance together.
     public init(
         startedAt: Int, finishedAt: Int, commandLine: [String], source: Source, build: Build,
-        environment: Environment, loadBefore: SystemLoad, loadAfter: SystemLoad
+        strategyLibraries: [String] = [], environment: Environment, loadBefore: SystemLoad,
+        loadAfter: SystemLoad
     ) {
         self.startedAt = startedAt
         self.finishedAt = finishedAt
         self.commandLine = commandLine
         self.source = source
         self.build = build
+        self.strategyLibraries = strategyLibraries
         self.environment = environment
         self.loadBefore = loadBefore
         self.loadAfter = loadAfter

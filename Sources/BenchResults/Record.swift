@@ -19,6 +19,15 @@ public struct Death: Codable, Sendable, Hashable {
         self.message = message
     }
 
+    /// Whether a strategy can have done it: one of the runtime's two fatal errors, a crash, or a hang. A
+    /// child that ended in any other way says nothing of a strategy.
+    public var isByStrategy: Bool {
+        if isHung { return true }
+        if let exitStatus { return exitStatus == 2 && message.contains("cgocallback") }
+        // SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP have these numbers on every Linux.
+        return signal.map([6, 11, 7, 4, 8, 5].contains) ?? false
+    }
+
     /// The core of the message on one line: addresses differ from process to process, what happened
     /// does not.
     public var summary: String {

@@ -42,17 +42,29 @@ public enum ResultStore {
     }
 
     /// Makes sure, before anything is measured, that the file can be written: its folder is made and a
-    /// file beside it opened and removed again.
-    public static func checkWritable(_ path: FilePath) throws(StoreError) {
+    /// file beside it opened and removed again. Only a regular file may be there already, since the
+    /// result is renamed over it.
+    ///
+    /// - Parameter path: where the result is to go.
+    /// - Returns: the same, or where the symbolic link that it is leads to.
+    /// - Throws: why it cannot be written.
+    public static func destination(_ path: FilePath) throws(StoreError) -> FilePath {
+        guard !path.isEmpty else { throw .system(doing: "write", path: "''", .noSuchFileOrDirectory) }
+        var path = path
+        if let target = realpath(path.string, nil) {
+            path = FilePath(platformString: target)
+            free(target)
+        }
+        var info = stat()
+        if stat(path.string, &info) == 0, info.st_mode & S_IFMT != S_IFREG { throw .notAFile(path) }
         do {
             try makeFolder(path.removingLastComponent())
-            var info = stat()
-            if stat(path.string, &info) == 0, info.st_mode & S_IFMT == S_IFDIR { throw Errno.isDirectory }
             let probe = path.appending(suffix: ".\(getpid()).part")
             let file = try FileDescriptor.open(
                 probe, .writeOnly, options: [.create], permissions: [.ownerReadWrite])
             try file.close()
             unlink(probe.string)
+            return path
         } catch let error as Errno {
             throw .system(doing: "write", path: path, error)
         } catch {

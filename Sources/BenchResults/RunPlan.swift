@@ -87,9 +87,23 @@ public struct RunPlan: Codable, Sendable, Equatable {
         self.counters = counters
     }
 
+    /// What makes the plan impossible, or nil: a journal may have been edited.
+    public var problem: String? {
+        if !(1...1000).contains(processes) { return "the plan has \(processes) processes" }
+        if !(1...10_000).contains(samples) { return "the plan has \(samples) samples" }
+        if blocks.isEmpty { return "the plan has no cells" }
+        if Set(blocks.map(\.workload)).count != blocks.count { return "the plan has a workload twice" }
+        for block in blocks where Set(block.subjects).count != block.subjects.count {
+            return "the plan has a row of \(block.workload) twice"
+        }
+        return nil
+    }
+
     /// Children that a complete run starts: a calibration and the rounds of each cell, and its counters.
     public var steps: Int {
+        // Twins take their siblings' iterations, and have no counters.
         let cells = blocks.reduce(0) { $0 + $1.subjects.count }
-        return cells * (1 + processes + (counters.isEmpty ? 0 : 1))
+        let twins = blocks.reduce(0) { $0 + $1.subjects.count { $0.kind == .twin } }
+        return cells * processes + (cells - twins) * (counters.isEmpty ? 1 : 2)
     }
 }

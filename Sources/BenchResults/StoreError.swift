@@ -4,6 +4,8 @@ public import SystemPackage
 public enum StoreError: Error, CustomStringConvertible, Equatable {
     /// The system refused.
     case system(doing: String, path: FilePath, Errno)
+    /// Something else than a file is there, which a result must not replace.
+    case notAFile(FilePath)
     /// The text is not a result.
     case malformed(path: FilePath, String)
     /// A result of another form or a newer version.
@@ -19,6 +21,7 @@ public enum StoreError: Error, CustomStringConvertible, Equatable {
     public var description: String {
         switch self {
         case .system(let doing, let path, let error): "cannot \(doing) \(path): \(error)"
+        case .notAFile(let path): "cannot write \(path): it is there and not a regular file"
         case .malformed(let path, let what): "\(path): not a result: \(what)"
         case .otherVersion(let path, let found):
             "\(path): \(found), this program reads \(BenchResult.schemaName) version "

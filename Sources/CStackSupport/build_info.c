@@ -3,6 +3,7 @@
 #if defined(__linux__)
 #include <elf.h>
 #include <link.h>
+#include <string.h>
 #endif
 
 const char *sbs_c_compiler(void)
@@ -51,7 +52,8 @@ static int find_build_id(struct dl_phdr_info *object, size_t size, void *argumen
             const ElfW(Nhdr) *const n = (const ElfW(Nhdr) *)note;
             const unsigned char *const id =
                 (const unsigned char *)note + aligned(sizeof *n + n->n_namesz, alignment);
-            if (n->n_type == NT_GNU_BUILD_ID) {
+            const bool is_gnu = n->n_namesz == 4 && memcmp(note + sizeof *n, "GNU", 4) == 0;
+            if (is_gnu && n->n_type == NT_GNU_BUILD_ID) {
                 size_t length = 0;
                 for (size_t byte = 0; byte < n->n_descsz && length + 3 <= result->capacity; byte++) {
                     result->text[length++] = "0123456789abcdef"[id[byte] >> 4];

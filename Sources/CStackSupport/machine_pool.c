@@ -61,7 +61,8 @@ sbs_pooled_machine *sbs_pool_take(void)
     for (;;) {
         const uint32_t index = (uint32_t)top;
         if (index == 0) return NULL;
-        const uint64_t below = ((top >> 32) + 1) << 32 | machines[index - 1].next;
+        const uint64_t below = ((top >> 32) + 1) << 32 
+            | atomic_load_explicit(&machines[index - 1].next, memory_order_relaxed);
         if (atomic_compare_exchange_weak(&free_machines, &top, below)) {
             atomic_fetch_sub(&available, 1);
             return &machines[index - 1];
@@ -75,7 +76,7 @@ void sbs_pool_put(sbs_pooled_machine *machine)
     uint64_t top = atomic_load(&free_machines);
     uint64_t with;
     do {
-        machine->next = (uint32_t)top;
+        atomic_store_explicit(&machine->next, (uint32_t)top, memory_order_relaxed);
         with = ((top >> 32) + 1) << 32 | index;
     } while (!atomic_compare_exchange_weak(&free_machines, &top, with));
     atomic_fetch_add(&available, 1);

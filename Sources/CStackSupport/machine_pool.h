@@ -25,7 +25,7 @@ typedef struct sbs_pooled_machine {
     uint32_t nested_options;    // what they are while the runtime is further up the stack
     sigset_t saved_mask;        // the thread's signal mask before needMachine
     bool installed_signal_stack;
-    uint32_t next;              // index + 1 of the next free machine, 0 at the end
+    _Atomic uint32_t next;      // index + 1 of the next free machine, 0 at the end
 } sbs_pooled_machine;
 
 /// Fills the pool with `SBS_POOL_CAPACITY` machines as the strategy wants them: its update, its state,

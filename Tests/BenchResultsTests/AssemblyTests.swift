@@ -45,10 +45,10 @@ struct AssemblyTests {
     @Test func ratioIsToTheCheapestButTheFloor() throws {
         let best = try cell("fixed", in: all)
         #expect(best.ratioToBest?.median == 1)
-        #expect(best.isRanked == nil)
+        #expect(best.standing == .best)
         let other = try cell("requery", in: all)
         #expect(try #require(other.ratioToBest).median > 3)
-        #expect(other.isRanked == true)
+        #expect(other.standing == .slower)
         #expect(other.queriesPerCallback == 1)
     }
 
@@ -57,7 +57,7 @@ struct AssemblyTests {
     @Test func belowTheResolutionNothingIsRanked() throws {
         let close = all.filter { $0.subject != .strategy("requery") } + rows(.strategy("requery"), base: 1400)
         #expect(Records.assembly(close).resolution == 3.5)
-        #expect(try cell("requery", in: close).isRanked == false)
+        #expect(try cell("requery", in: close).standing == .indistinct)
     }
 
     @Test func controlsAreNeitherNetNorRanked() throws {

@@ -13,11 +13,15 @@ enum Records {
         ],
         processes: 6, samples: 3, target: 1000, budget: 1000, seed: 1, cpu: nil, counters: [])
 
-    static let header = Journal.Header(
-        plan: plan,
+    static let provenance = Provenance(
+        startedAt: 1, finishedAt: 2, commandLine: ["bench"],
+        source: .init(commit: .unavailable("tests"), isDirty: .value(false)),
         build: .init(
             configuration: "debug", measuredModules: "-O", cCompiler: "cc", swiftCompiler: "6.3",
-            buildID: .value("ab12")))
+            buildID: .value("ab12")),
+        environment: .capture(), loadBefore: .capture(), loadAfter: .capture())
+
+    static let header = Journal.Header(plan: plan, provenance: provenance)
 
     static func calibration(_ subject: Subject, _ iterations: UInt64) -> Record {
         var report = ChildReport()

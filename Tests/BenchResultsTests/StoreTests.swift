@@ -3,6 +3,10 @@ import Measurement
 import SystemPackage
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 @testable import BenchResults
 
 @Suite("Store")
@@ -10,13 +14,7 @@ struct StoreTests {
     private func result() -> BenchResult {
         BenchResult(
             isComplete: false, incompleteReason: "tests",
-            provenance: Provenance(
-                startedAt: 1, finishedAt: 2, commandLine: ["bench"],
-                source: .init(commit: .unavailable("tests"), isDirty: .value(false)),
-                build: .init(
-                    configuration: "debug", measuredModules: "-O", cCompiler: "cc", swiftCompiler: "6.3",
-                    buildID: .value("ab12")),
-                environment: .capture(), loadBefore: .capture(), loadAfter: .capture()),
+            provenance: Records.provenance,
             plan: Records.plan, strategies: [], workloads: [], floor: "none",
             assembly: Records.assembly([Records.calibration(.strategy("none"), 100)]))
     }
@@ -71,18 +69,56 @@ struct StoreTests {
     }
 
     @Test func unwritableIsFoundBeforehand() throws {
-        #expect(throws: StoreError.self) { try ResultStore.checkWritable("/dev/null/result.json") }
-        #expect(throws: StoreError.self, "a folder") { try ResultStore.checkWritable("/tmp") }
+        #expect(throws: StoreError.self) { _ = try ResultStore.destination("/dev/null/result.json") }
+        #expect(throws: StoreError.self, "a folder") { _ = try ResultStore.destination("/tmp") }
+    }
+
+    /// The result is renamed into place, which would replace a device or a pipe by a file.
+    @Test func onlyRegularFilesAreReplaced() throws {
+        try inFolder { folder in
+            let pipe = folder.appending("pipe")
+            #expect(mkfifo(pipe.string, 0o600) == 0)
+            #expect(throws: StoreError.self) { _ = try ResultStore.destination(pipe) }
+            #expect(throws: StoreError.self) { _ = try ResultStore.destination("/dev/null") }
+            #expect(throws: StoreError.self) { _ = try ResultStore.destination("") }
+        }
+    }
+
+    @Test func aSymbolicLinkStaysOne() throws {
+        try inFolder { folder in
+            let target = folder.appending("target.json")
+            let link = folder.appending("link.json")
+            try Data().write(to: URL(filePath: target.string))
+            #expect(symlink(target.string, link.string) == 0)
+            try ResultStore.write(result(), to: try ResultStore.destination(link))
+            #expect(try ResultStore.read(target).incompleteReason == "tests")
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.string) == target.string)
+        }
     }
 
     @Test func checkingLeavesNothingBehind() throws {
         try inFolder { folder in
-            try ResultStore.checkWritable(folder.appending("a/b/result.json"))
+            _ = try ResultStore.destination(folder.appending("a/b/result.json"))
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.appending("a/b").string) == [])
         }
     }
 
     // MARK: journal
+
+    /// A plan that the program would trip over is not gone on with.
+    @Test(arguments: ["processes", "samples"])
+    func journalWithAnImpossiblePlanIsRefused(member: String) throws {
+        try inFolder { folder in
+            let path = folder.appending("journal")
+            do { _ = try Journal(at: path, header: Records.header) }
+            let whole = String(decoding: try Data(contentsOf: URL(filePath: path.string)), as: UTF8.self)
+            let count = member == "processes" ? 6 : 3
+            let edited = whole.replacing("\"\(member)\":\(count)", with: "\"\(member)\":-5")
+            #expect(edited != whole)
+            try Data(edited.utf8).write(to: URL(filePath: path.string))
+            #expect(throws: StoreError.self) { _ = try Journal.read(path) }
+        }
+    }
 
     @Test func journalKeepsWhatCame() throws {
         try inFolder { folder in
@@ -93,7 +129,11 @@ struct StoreTests {
                 try journal.append(Records.death(.strategy("fixed"), pass: .sample, round: 2))
             }
             let (header, records) = try Journal.read(path)
-            #expect(header == Records.header)
+            #expect(header.plan == Records.plan)
+            #expect(header.difference(from: Records.provenance) == nil)
+            var other = Records.provenance
+            other.build.buildID = .value("cd34")
+            #expect(header.difference(from: other)?.contains("another build") == true)
             #expect(records.map(\.subject) == [.strategy("none"), .strategy("fixed")])
             #expect(records.map(\.round) == [0, 2])
         }

@@ -1,4 +1,5 @@
 import BoundsStrategies
+import CStackSupport
 import CallbackRuntime
 import ForeignStacks
 import Testing
@@ -33,6 +34,35 @@ struct WorkloadTests {
             let strategy = StrategyCatalogue.all.first { $0.name == strategy }
             let asked = try queries(try #require(strategy), workload)
             #expect(asked == expected)
+        }
+    }
+
+    /// Callbacks from elsewhere are found out, whatever the workload: from nobody's stack, or from the
+    /// thread that the workload was prepared on with impossible nesting.
+    @Test(arguments: WorkloadCatalogue.all.filter { $0.place == .pthread }.map(\.name))
+    func callbacksFromElsewhereAreFoundOut(workload: String) async {
+        await #expect(processExitsWith: .success) { [workload] in
+            let workload = try #require(WorkloadCatalogue.workload(named: workload))
+            guard workload.unavailability() == nil else { return }
+            var found = 0
+            try NativeThread.run {
+                try? CallbackRuntime.start(.none)
+                var random: any RandomNumberGenerator = SystemRandomNumberGenerator()
+                guard let prepared = try? workload.prepared(random: &random) else { return }
+                for (sp, procid) in [(UInt(1), Int32(1)), (sbs_stack_pointer(), sbs_thread_id())] {
+                    let elsewhere = PreparedWorkload.Observation(
+                        sp: sp, lo: 0, hi: 0, queries: 0, procid: procid, calls_out: 99)
+                    let count =
+                        2 * workload.verificationIterations * workload.callbacksPerIteration
+                        * workload.threads
+                    do {
+                        try prepared.checkClaim(Array(repeating: elsewhere, count: count))
+                    } catch {
+                        found += 1
+                    }
+                }
+            }
+            #expect(found >= 1)
         }
     }
 

@@ -23,10 +23,11 @@ struct EntryTests {
         #expect(Set(referred).isSubset(of: allowed), "\(Set(referred).subtracting(allowed))")
     }
 
-    /// The query, the pool and the signal calls are in the slow paths only.
-    @Test func updateOfTheFloorIsEmpty() async throws {
-        let text = try await disassembly(of: "sbs_body_plain")
-        #expect(!text.contains("call"), "\(text)")
+    /// The loops call the entry, the one that the test above has looked at; it is not inlined into them.
+    @Test(arguments: ["sbs_loop_plain", "sbs_threads_work", "sbs_ring_coroutine"])
+    func loopsCallTheEntry(loop: String) async throws {
+        let text = try await disassembly(of: loop)
+        #expect(text.contains("<sbs_callback>"), "\(text)")
     }
 
     private func disassembly(of symbol: String) async throws -> String {
@@ -37,7 +38,9 @@ struct EntryTests {
                 Program.path.string,
             ],
             output: .string(limit: 1 << 22), error: .string(limit: 1 << 16))
-        return (ended.standardOutput ?? "").split(separator: "\n").drop { !$0.contains("<\(symbol)>:") }
+        let text = ended.standardOutput ?? ""
+        try #require(text.contains("<\(symbol)>:"), "no symbol \(symbol)")
+        return text.split(separator: "\n").drop { !$0.contains("<\(symbol)>:") }
             .joined(separator: "\n")
     }
 }

@@ -37,6 +37,8 @@ struct UsageTests {
         (["--format", "xml"], "--format"),
         (["--output", "/dev/null/result.json"], "/dev/null/result.json"),
         (["--output", "."], "cannot write"),
+        (["--output", ""], "cannot write"),
+        (["--output", "/dev/null"], "cannot write /dev/null"),
         (["--resume", "/no/such/result.json"], "/no/such/result.json"),
         (["--resume", "/no/such/result.json", "--quick"], "--resume"),
         (["--no-such-option"], "--no-such-option"),

@@ -41,12 +41,19 @@ enum ChildMain {
     }
 
     /// No core files from strategies that abort, no child that outlives its deadline, one CPU if asked.
+    ///
+    /// The harness ends a child that hangs. Should the harness be gone, the alarm ends it, and where
+    /// signals are blocked (as in needMachine) the limit of CPU time, which the kernel enforces.
     private static func confine(_ request: ChildRequest) {
         var noCore = rlimit(rlim_cur: 0, rlim_max: 0)
+        var seconds = rlimit(
+            rlim_cur: rlim_t(2 * request.deadline), rlim_max: rlim_t(2 * request.deadline))
         #if os(Linux)
             setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
+            setrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &seconds)
         #else
             setrlimit(RLIMIT_CORE, &noCore)
+            setrlimit(RLIMIT_CPU, &seconds)
         #endif
         alarm(UInt32(clamping: request.deadline))
         guard let cpu = request.cpu else { return }

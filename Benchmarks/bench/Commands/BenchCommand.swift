@@ -23,7 +23,11 @@ struct BenchCommand: AsyncParsableCommand {
         defaultSubcommand: RunCommand.self)
 
     /// Parses, runs, and ends the process. Every error is one line.
+    ///
+    /// A write to a pipe that nobody reads is an error like any other, not a signal: a closed standard
+    /// error must not end a run.
     static func runAndExit() async -> Never {
+        signal(SIGPIPE, SIG_IGN)
         do {
             var command = try parseAsRoot(nil)
             if var command = command as? any AsyncParsableCommand {
@@ -44,6 +48,8 @@ struct BenchCommand: AsyncParsableCommand {
         case is UsageError, is CounterNameError:
             StandardError.say("\(error)")
             endProcess(ExitStatus.usage)
+        case let error as StandardOutput.WriteError where error.isBrokenPipe:
+            endProcess(128 + SIGPIPE)
         case let error as StoreError:
             StandardError.say("\(error)")
             endProcess(error.isUsage ? ExitStatus.usage : ExitStatus.failure)

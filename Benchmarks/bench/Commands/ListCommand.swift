@@ -49,11 +49,11 @@ struct ListCommand: ParsableCommand {
                     unavailable: $0.unavailability())
             })
         switch format {
-        case .table: print(text(of: listing), terminator: "")
+        case .table: try StandardOutput.write(text(of: listing))
         case .json:
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(listing), as: UTF8.self))
+            try StandardOutput.write(String(decoding: try encoder.encode(listing), as: UTF8.self) + "\n")
         }
     }
 

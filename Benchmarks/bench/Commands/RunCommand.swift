@@ -23,21 +23,21 @@ struct RunCommand: AsyncParsableCommand {
     var dryRun = false
 
     func run() async throws {
-        let (plan, plugIns, earlier, path) = try prepared()
-        if dryRun {
-            print(DryRun(plan: plan).text, terminator: "")
+        if resume == nil && dryRun {
+            try StandardOutput.write(DryRun(plan: try newPlan(try selection.plugIns())).text)
             return
         }
-        do { try ResultStore.checkWritable(path) } catch { throw UsageError("\(error)") }
-        let report = RunReport(plan: plan, path: path, source: await SourceTree.capture(), plugIns: plugIns)
+        let setup = try await self.setup()
+        let report = RunReport(setup)
         let journal = try Journal(
-            at: Journal.path(for: path), header: .init(plan: plan, build: .current), records: earlier)
-        let session = RunSession(plan: plan, journal: journal, records: earlier)
-        try await measure(session, report, path)
+            at: Journal.path(for: setup.path),
+            header: .init(plan: setup.plan, provenance: setup.provenance), records: setup.records)
+        let session = RunSession(plan: setup.plan, journal: journal, records: setup.records)
+        try await measure(session, report, setup.path)
         let result = try report.write(await session.records, incomplete: nil)
         await session.removeJournal()
-        print(try output.format.text(of: result), terminator: "")
-        StandardError.say("result: \(path)")
+        StandardError.say("result: \(setup.path)")
+        try StandardOutput.write(try output.format.text(of: result))
         try checkFailures(in: result)
     }
 
@@ -68,30 +68,21 @@ struct RunCommand: AsyncParsableCommand {
         if !failed.isEmpty { throw ExitCode(ExitStatus.failure) }
     }
 
-    /// What to measure, what of it has been measured already, and the file for the result.
-    private func prepared() throws -> (RunPlan, [BoundsStrategy], [Record], FilePath) {
+    private func setup() async throws -> RunSetup {
         guard let resume else {
             let plugIns = try selection.plugIns()
-            let plan = try effort.plan(
-                for: try selection.blocks(plugIns: plugIns), strategyLibraries: selection.strategyLibrary,
-                sweep: try selection.parsedSweep().map(RunPlan.Sweep.init))
-            return (plan, plugIns, [], output.path)
+            return try await RunSetup(plan: try newPlan(plugIns), plugIns: plugIns, path: output.path)
         }
-        guard selection.isDefault, effort.isDefault, output.output == nil else {
+        guard selection.isDefault, effort.isDefault, output.output == nil, !dryRun else {
             throw UsageError("--resume goes on with the plan of the run: only --format goes with it")
         }
-        let path = FilePath(resume)
-        let (header, records) = try Journal.read(Journal.path(for: path))
-        guard header.build == .current else {
-            throw UsageError("--resume \(path): was begun by another build of this program; start anew")
-        }
-        let plugIns: [BoundsStrategy]
-        do {
-            plugIns = try StrategyLibrary.load(header.plan.strategyLibraries)
-        } catch {
-            throw UsageError("\(error)")
-        }
-        return (header.plan, plugIns, records, path)
+        return try await RunSetup(resuming: FilePath(resume))
+    }
+
+    private func newPlan(_ plugIns: [BoundsStrategy]) throws -> RunPlan {
+        try effort.plan(
+            for: try selection.blocks(plugIns: plugIns), strategyLibraries: selection.strategyLibrary,
+            sweep: try selection.parsedSweep().map(RunPlan.Sweep.init))
     }
 }
 

@@ -12,7 +12,7 @@ struct Footnotes {
     }
 
     var text: String {
-        ([incomplete, nullPair, resolution].compactMap { $0 } + unavailableWorkloads + unavailableCounters)
+        ([incomplete, nullPair, resolution].compactMap { $0 } + unavailableWorkloads + counterRemarks)
             .map { $0 + "\n" }.joined()
     }
 
@@ -36,7 +36,8 @@ struct Footnotes {
 
     private var resolution: String? {
         result.resolution.map {
-            "'~': within the interval, or within \(Quantity.time($0)), an iteration of the empty loop."
+            "'~': within the interval, or within \(Quantity.time($0)), an iteration of the empty loop; "
+                + "'?': not judged."
         }
     }
 
@@ -46,15 +47,24 @@ struct Footnotes {
         }
     }
 
-    /// The counters that could not be read, with the reason; those with the same reason together.
-    private var unavailableCounters: [String] {
+    /// What is to be known of the counters: those that could not be read, with the reason and together
+    /// with others that have the same, and those that count less than their name says.
+    private var counterRemarks: [String] {
         var reasons: [String] = []
         var names: [String: [String]] = [:]
         for counter in result.counters {
-            guard let reason = counter.unavailability.map({ "\($0)" }) else { continue }
-            if names[reason] == nil { reasons.append(reason) }
-            names[reason, default: []].append(counter.requestedName)
+            for remark in remarks(on: counter) {
+                if names[remark] == nil { reasons.append(remark) }
+                names[remark, default: []].append(counter.name)
+            }
         }
-        return reasons.map { "\((names[$0] ?? []).joined(separator: ", ")): unavailable: \($0)." }
+        return reasons.map { "\((names[$0] ?? []).joined(separator: ", ")): \($0)." }
+    }
+
+    private func remarks(on counter: CounterProvenance) -> [String] {
+        guard let reason = counter.unavailability else { return counter.notes }
+        let tried = result.cells.count { cell in cell.counters.contains { $0.name == counter.name } }
+        let where_ = counter.cellsWithout < tried ? " in \(counter.cellsWithout) of \(tried) cells" : ""
+        return counter.notes + ["unavailable\(where_): \(reason)"]
     }
 }

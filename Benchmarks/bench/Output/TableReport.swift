@@ -23,10 +23,17 @@ struct TableReport {
         let dirty = result.provenance.source.isDirty.value == true ? " (dirty)" : ""
         return """
             \(cpu), Linux \(kernel), commit \(commit)\(dirty), seed \(result.plan.seed)
-            Median of \(result.plan.processes) processes ± half of its 95 % interval; \
+            Median of \(processes) processes ± half of its 95 % interval; \
             net = less '\(result.floor)' of the same round.
 
             """
+    }
+
+    /// How many there were, which is fewer than planned in a result that is incomplete.
+    private var processes: String {
+        let counts = Set(result.cells.compactMap(\.nanosecondsPerCallback?.count))
+        guard let fewest = counts.min(), let most = counts.max() else { return "no" }
+        return fewest == most ? "\(most)" : "\(fewest) to \(most)"
     }
 
     private var cells: String {
@@ -65,8 +72,12 @@ struct TableReport {
 
     private func ratio(_ cell: CellResult) -> String {
         guard let ratio = cell.ratioToBest else { return "" }
-        guard let isRanked = cell.isRanked else { return "best" }
-        return isRanked ? Quantity.factor(ratio.median) : "~"
+        switch cell.standing {
+        case .best: return "best"
+        case .slower: return Quantity.factor(ratio.median)
+        case .indistinct: return "~"
+        case .unknown, .withheld, nil: return Quantity.factor(ratio.median) + "?"
+        }
     }
 
     /// The counters that could be read anywhere; the others are in the footnotes.

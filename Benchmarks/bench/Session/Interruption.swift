@@ -25,8 +25,9 @@ final class Interruption: Sendable {
         _ body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         let task = Task { try await body() }
-        let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
-            ignore(number)
+        let sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number -> (any DispatchSourceSignal)? in
+            // What was ignored from the start stays so: nohup(1).
+            guard leave(number) else { return nil }
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { [self] in
                 received.store(number, ordering: .relaxed)
@@ -40,7 +41,15 @@ final class Interruption: Sendable {
     }
 }
 
-/// Leaves a signal to its dispatch source.
-private func ignore(_ number: Int32) {
+/// Leaves a signal to its dispatch source; false when it was ignored before.
+private func leave(_ number: Int32) -> Bool {
+    var before = sigaction()
+    sigaction(number, nil, &before)
     signal(number, SIG_IGN)
+    #if os(Linux)
+        let handler = before.__sigaction_handler.sa_handler
+    #else
+        let handler = before.__sigaction_u.__sa_handler
+    #endif
+    return unsafeBitCast(handler, to: Int.self) != unsafeBitCast(SIG_IGN, to: Int.self)
 }

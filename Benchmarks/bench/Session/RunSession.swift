@@ -90,7 +90,12 @@ actor RunSession {
                 }
                 let step = Step(
                     pass: .calibrate, cell: Cell(workload: block.workload, subject: .twin(name)), round: 0)
-                if let sibling, !kept.done.contains(step) { try log(step, sibling.outcome) }
+                guard let sibling, !kept.done.contains(step), case .report(let report) = sibling.outcome
+                else { continue }
+                var count = ChildReport()
+                count.iterations = report.iterations
+                count.queriesPerCallback = report.queriesPerCallback
+                try log(step, .report(count))
             }
         }
     }

@@ -78,7 +78,7 @@ enum {
 };
 
 /// One visit an iteration, each a frame deeper or shallower than the one before by a fair coin,
-/// reflected at both ends. Starts at a random level.
+/// staying where it is at the ends. Starts at a random level.
 typedef struct sbs_depth {
     sbs_visit visit;
     uint64_t random;     // xorshift state, not 0

@@ -1,0 +1,55 @@
+import Subprocess
+import SystemPackage
+
+/// This program, started again for one task.
+struct FreshProcess {
+    /// How it ended.
+    let status: TerminationStatus
+    /// What it wrote on standard output.
+    let output: String
+    /// What it wrote on standard error.
+    let errors: String
+    /// Whether it was ended because it took too long.
+    let isHung: Bool
+
+    /// Starts the program with arguments and more environment, and waits for its end, at most some seconds.
+    /// A cancelled task kills the child.
+    static func run(
+        _ arguments: [String], environment: [Environment.Key: String], deadline: Int
+    ) async throws -> FreshProcess {
+        try await withThrowingTaskGroup(of: FreshProcess?.self) { group in
+            group.addTask { try await start(arguments, environment) }
+            // The child has an alarm too, but it may have blocked signals, or be stopped.
+            group.addTask {
+                try await Task.sleep(for: .seconds(deadline + 2))
+                return nil
+            }
+            defer { group.cancelAll() }
+            guard let first = try await group.next(), let ended = first else {
+                group.cancelAll()
+                return FreshProcess(
+                    status: .signaled(Signal.kill.rawValue), output: "", errors: "", isHung: true)
+            }
+            try Task.checkCancellation()
+            return ended
+        }
+    }
+
+    /// The running image itself, whatever has become of its file since.
+    private static let executable: FilePath = "/proc/self/exe"
+
+    private static func start(
+        _ arguments: [String], _ environment: [Environment.Key: String]
+    ) async throws -> FreshProcess {
+        var options = PlatformOptions()
+        options.processGroupID = 0  // Ctrl-C reaches the harness only, which then ends the child
+        let ended = try await Subprocess.run(
+            .path(executable), arguments: Arguments(arguments),
+            environment: .inherit.updating(environment.mapValues { $0 }), platformOptions: options,
+            output: .string(limit: 1 << 24), error: .string(limit: 1 << 24))
+        return FreshProcess(
+            status: ended.terminationStatus, output: ended.standardOutput ?? "",
+            errors: ended.standardError ?? "",
+            isHung: ended.terminationStatus == .signaled(Signal.alarm.rawValue))
+    }
+}

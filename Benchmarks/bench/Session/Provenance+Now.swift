@@ -1,0 +1,70 @@
+import BenchResults
+import BoundsStrategies
+import CStackSupport
+import CallbackRuntime
+import FoundationEssentials
+import Measurement
+
+extension Provenance {
+    /// This program, here and now.
+    static func now(strategyLibraries: [String]) async -> Provenance {
+        let load = SystemLoad.capture()
+        let now = secondsSince1970
+        return Provenance(
+            startedAt: now, finishedAt: now, commandLine: CommandLine.arguments,
+            source: await SourceTree.capture(), build: .current,
+            strategyLibraries: strategyLibraries.map(hash), environment: .capture(), loadBefore: load,
+            loadAfter: load)
+    }
+
+    /// The same session, ended now.
+    var endedNow: Provenance {
+        var ended = self
+        ended.finishedAt = Self.secondsSince1970
+        ended.loadAfter = SystemLoad.capture()
+        return ended
+    }
+
+    private static var secondsSince1970: Int { Int(Date().timeIntervalSince1970) }
+
+    /// FNV-1a of a file's contents, or of nothing when it cannot be read, which loading it will tell.
+    private static func hash(_ path: String) -> String {
+        let contents = (try? Data(contentsOf: URL(filePath: path))) ?? Data()
+        let hash = contents.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        return String(hash, radix: 16)
+    }
+}
+
+extension Provenance.Build {
+    /// This program.
+    static let current: Provenance.Build = {
+        #if DEBUG
+            let configuration = "debug"
+        #else
+            let configuration = "release"
+        #endif
+        #if compiler(>=6.4)
+            let swift = ">= 6.4"
+        #elseif compiler(>=6.3)
+            let swift = "6.3"
+        #else
+            let swift = "< 6.3"
+        #endif
+        return Provenance.Build(
+            configuration: configuration, measuredModules: measuredModules,
+            cCompiler: String(cString: sbs_c_compiler()), swiftCompiler: swift, buildID: buildID)
+    }()
+
+    /// Asked of the modules themselves: a manifest's flags may not have reached them.
+    private static var measuredModules: String {
+        let isOptimised = CallbackRuntimeBuild.isOptimised && BoundsStrategiesBuild.isOptimised
+        let swift = isOptimised ? "optimised" : "not optimised"
+        return "Swift \(swift), C \(String(cString: sbs_c_optimisation()))"
+    }
+
+    private static var buildID: Reading<String> {
+        var text = [CChar](repeating: 0, count: 64)
+        guard sbs_build_id(&text, text.count) else { return .unavailable("the program has no build id") }
+        return .value(String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
+    }
+}

@@ -1,0 +1,5 @@
+/// How this module was compiled.
+public enum CallbackRuntimeBuild {
+    /// Whether it was optimised, asked in the module itself: a manifest's flags may not have reached it.
+    public static let isOptimised = !_isDebugAssertConfiguration()
+}
