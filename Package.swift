@@ -42,7 +42,8 @@ let package = Package(
         .target(
             name: "CallbackRuntime", dependencies: ["CStackSupport"], swiftSettings: optimisedSwift),
         .target(
-            name: "BoundsStrategies", dependencies: ["CallbackRuntime"], swiftSettings: optimisedSwift),
+            name: "BoundsStrategies", dependencies: ["CallbackRuntime", "CStackSupport"],
+            swiftSettings: optimisedSwift),
         .target(
             name: "ForeignStacks", dependencies: ["CStackSupport", systemPackage],
             swiftSettings: optimisedSwift),
@@ -65,7 +66,10 @@ let package = Package(
             name: "CallbackRuntimeTests", dependencies: ["CStackSupport", "CallbackRuntime", "ForeignStacks"]),
         .testTarget(
             name: "BoundsStrategiesTests",
-            dependencies: ["BoundsStrategies", "CStackSupport", "CallbackRuntime"]),
+            dependencies: [
+                "BoundsStrategies", "CStackSupport", "CallbackRuntime", "ForeignStacks", subprocess,
+                systemPackage,
+            ]),
         .testTarget(name: "PerfCountersTests", dependencies: ["CPerfmon", "PerfCounters", systemPackage]),
         .testTarget(name: "MeasurementTests", dependencies: ["Measurement", systemPackage]),
         .testTarget(

@@ -1,4 +1,4 @@
-// The runtime's two fatal errors. Both may run in a signal handler and within the 928 bytes below the
+// The runtime's fatal errors. All may run in a signal handler and within the 928 bytes below the
 // guard: no allocation, no lock, no stdio, and a frame of a few hundred bytes.
 
 #include <stdlib.h>
@@ -67,6 +67,18 @@ _Noreturn void sbs_fatal_morestack(const sbs_machine *machine, uintptr_t sp)
     add_text(&m, "], sp=");
     add_address(&m, sp);
     add_text(&m, "\nfatal error: morestack on g0\n");
+    print(&m);
+    abort();
+}
+
+_Noreturn void sbs_fatal_handshake(const sbs_machine *machine, const char *reason)
+{
+    message m = { .length = 0 };
+    add_text(&m, "M ");
+    add_number(&m, machine->id, 10);
+    add_text(&m, " fatal error: stack switch: ");
+    add_text(&m, reason);
+    add_text(&m, "\n");
     print(&m);
     abort();
 }

@@ -1,7 +1,15 @@
 #include "stack_queries.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <unistd.h>
+
+sbs_bounds sbs_query_signal_stack(void)
+{
+    stack_t stack;
+    if (sigaltstack(NULL, &stack) != 0 || !(stack.ss_flags & SS_ONSTACK)) return (sbs_bounds){ 0, 0 };
+    return (sbs_bounds){ (uintptr_t)stack.ss_sp, (uintptr_t)stack.ss_sp + stack.ss_size };
+}
 
 #if defined(__linux__)
 #include <sys/syscall.h>

@@ -1,7 +1,8 @@
 import CStackSupport
 
 /// How much recorded bounds are worth.
-public enum Confidence: UInt32, Sendable, CaseIterable {
+@frozen
+public enum Confidence: UInt32, Sendable, BitwiseCopyable, CaseIterable {
     /// Nothing is recorded.
     case none = 0
     /// A guess around SP.

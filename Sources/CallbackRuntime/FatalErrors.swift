@@ -13,6 +13,15 @@ extension Machine {
         withUnsafePointer(to: self) { sbs_fatal_out_of_bounds($0, sp, old.lo, old.hi) }
     }
 
+    /// Ends the process because the notifications of a stack switch do not pair up (SIGABRT).
+    ///
+    /// Safe in a signal handler: no allocation, no lock.
+    public func fatalHandshake(_ reason: StaticString) -> Never {
+        withUnsafePointer(to: self) {
+            sbs_fatal_handshake($0, UnsafeRawPointer(reason.utf8Start).assumingMemoryBound(to: CChar.self))
+        }
+    }
+
     /// Ends the process if the runtime is further up the stack; otherwise does nothing. SP is known to
     /// be out of bounds.
     @inlinable

@@ -31,6 +31,12 @@ extension Machine {
     @inlinable
     public var isServingSignal: Bool { serves_signal != 0 }
 
+    /// Whether the recorded bounds are exact and contain SP.
+    @inlinable
+    public func holdsExactly(_ sp: UInt) -> Bool {
+        bounds.contains(sp) && confidence == SBS_CONFIDENCE_EXACT.rawValue
+    }
+
     /// Records bounds, and the guard that follows from them: 928 bytes above the low one, and the margin.
     @inlinable
     public mutating func record(_ bounds: StackBounds, _ confidence: Confidence) {

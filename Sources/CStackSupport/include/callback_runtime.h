@@ -1,4 +1,4 @@
-// The runtime's C face: starting it, entering it, calling out of it, and its two fatal errors.
+// The runtime's C face: starting it, entering it, calling out of it, and its fatal errors.
 
 #ifndef SBS_CALLBACK_RUNTIME_H
 #define SBS_CALLBACK_RUNTIME_H
@@ -67,6 +67,9 @@ _Noreturn void sbs_fatal_out_of_bounds(
 
 /// `morestack on g0` with the machine's bounds and `sp`, SIGABRT.
 _Noreturn void sbs_fatal_morestack(const sbs_machine *machine, uintptr_t sp);
+
+/// `M <id> fatal error: stack switch: <reason>`, SIGABRT: the notifications of a switch do not pair up.
+_Noreturn void sbs_fatal_handshake(const sbs_machine *machine, const char *reason);
 
 SBS_ASSUME_NONNULL_END
 

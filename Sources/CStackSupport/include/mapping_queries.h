@@ -29,6 +29,12 @@ int sbs_query_mapping(uintptr_t address, sbs_mapping *mapping);
 /// The mapping that holds an address or, if none does, the next above it. ENOENT: there is none above.
 int sbs_query_mapping_from(uintptr_t address, sbs_mapping *mapping);
 
+/// How far down the main thread's stack may grow, given the part that has: the end of its rlimit, or
+/// of the mapping below and the kernel's guard gap (taken as 1 MiB), whichever is higher. Both may change.
+/// The grown part's own start when too many mappings lie just below it to tell. Returns 0 or an error
+/// number.
+int sbs_query_main_stack_limit(const sbs_mapping *grown, uintptr_t *lo);
+
 /// The highest guard region made by MADV_GUARD_INSTALL that overlaps `[lo, hi)`, both rounded to pages
 /// outwards, and cut off at them (PAGEMAP_SCAN with PAGE_IS_GUARD, Linux 6.15). Returns 0 or an error
 /// number; ENOENT: there is none. Costs time for each page of the range.

@@ -17,6 +17,10 @@ typedef struct sbs_bounds {
 /// call failed, which is not an error. Not async-signal-safe: takes a lock and allocates.
 sbs_bounds sbs_query_thread_bounds(void);
 
+/// The signal stack that the calling thread runs on; zeros when it runs on none, or on one that disarms
+/// itself (SS_AUTODISARM). One system call, async-signal-safe.
+sbs_bounds sbs_query_signal_stack(void);
+
 /// Kernel thread id of the caller (the process id where threads have none). One system call.
 int32_t sbs_thread_id(void);
 

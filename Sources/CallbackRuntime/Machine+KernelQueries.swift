@@ -1,0 +1,41 @@
+public import CStackSupport
+
+extension Machine {
+    /// Asks the kernel for the mapping that holds an address, and counts the question. Nil when nothing is
+    /// mapped there or the kernel does not answer. Safe in a signal handler.
+    @inlinable
+    public mutating func queryMapping(holding address: UInt) -> sbs_mapping? {
+        queries &+= 1
+        var answer = sbs_mapping()
+        return sbs_query_mapping(address, &answer) == 0 ? answer : nil
+    }
+
+    /// Asks the kernel how far down the main thread's stack may grow, of which `grown` is there, and counts
+    /// one question, though it takes a few system calls. Safe in a signal handler.
+    @inlinable
+    public mutating func queryMainStack(_ grown: sbs_mapping) -> StackBounds {
+        queries &+= 1
+        var lo: UInt = 0
+        let error = withUnsafePointer(to: grown) { sbs_query_main_stack_limit($0, &lo) }
+        return StackBounds(lo: error == 0 ? lo : grown.start, hi: grown.end)
+    }
+
+    /// Asks the kernel for the highest guard region in a range (`MADV_GUARD_INSTALL`), and counts the
+    /// question. Nil when there is none or the kernel does not answer. Safe in a signal handler.
+    @inlinable
+    public mutating func queryHighestGuard(from lo: UInt, to hi: UInt) -> StackBounds? {
+        queries &+= 1
+        var answer = sbs_bounds()
+        guard sbs_query_highest_guard(lo, hi, &answer) == 0 else { return nil }
+        return StackBounds(lo: answer.lo, hi: answer.hi)
+    }
+
+    /// Asks the kernel for the signal stack that the thread runs on, and counts the question. Nil when it
+    /// runs on none, or on one that disarms itself. Safe in a signal handler.
+    @inlinable
+    public mutating func querySignalStack() -> StackBounds? {
+        queries &+= 1
+        let answer = sbs_query_signal_stack()
+        return answer.hi == 0 ? nil : StackBounds(lo: answer.lo, hi: answer.hi)
+    }
+}
