@@ -1,4 +1,5 @@
 import CStackSupport
+import CallbackRuntime
 import ForeignStacks
 
 /// Coroutines on one thread, resumed in turn.
@@ -12,16 +13,21 @@ enum CoroutineRing {
         try ClaimError.check(
             own.isMainThread == onMainThread, "prepared on thread \(own.procid), which is the wrong one")
         let ring = try CoroutineStacks(count: count, below: own)
-        let prepared = PreparedWorkload(
-            loop: sbs_loop_ring,
-            state: sbs_ring(
-                visit: .control, coroutines: ring.handles, count: UInt32(count), next: 0,
-                own_stack_too: ownStackToo)
-        ) { (seen) throws(ClaimError) in
+        func claim(_ seen: [PreparedWorkload.Observation]) throws(ClaimError) {
             try own.checkThread(seen)
             try ring.checkPlacement(below: own)
             try check(seen, ring.stacks, own: own, ownStackToo: ownStackToo)
         }
+        if CallbackRuntime.wantsNotifications {
+            return try NotifiedRing.prepare(
+                ring, by: kind, ownStackToo: ownStackToo, check: claim, random: &random)
+        }
+        let prepared = PreparedWorkload(
+            loop: sbs_loop_ring,
+            state: sbs_ring(
+                visit: .control, coroutines: ring.handles, count: UInt32(count), next: 0,
+                own_stack_too: ownStackToo),
+            check: claim)
         prepared.keepAlive(ring)
         try ring.start(by: kind, visiting: prepared.state, random: &random)
         return prepared

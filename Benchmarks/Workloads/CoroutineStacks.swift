@@ -2,6 +2,9 @@ import CStackSupport
 import ForeignStacks
 
 /// Coroutines, each on a stack of its own below the stack of the thread that made them.
+///
+/// With a strategy that wants to be told, this is a program that cooperates: it registers the stacks for
+/// as long as they exist.
 final class CoroutineStacks {
     /// The stacks, in the order of the coroutines.
     let stacks: [ForeignStack]
@@ -28,29 +31,39 @@ final class CoroutineStacks {
         }
         handles = .allocate(capacity: count)
         handles.initialize(repeating: nil, count: count)
+        for stack in stacks { sbs_register_stack(stack.lo, stack.hi, true) }
     }
 
     deinit {
+        for stack in stacks { sbs_register_stack(stack.lo, stack.hi, false) }
         for index in stacks.indices { handles[index].map { sbs_coroutine_destroy($0) } }
         handles.deallocate()
     }
 
     /// Makes every coroutine run a function with the state of a loop; by default it makes the visit that
     /// the state begins with and yields, again and again.
-    ///
-    /// Each starts at a random multiple of 64 bytes within the top page of its stack. Without that, all
-    /// stack tops are equal modulo the page size and share one L1 set of eight lines, so that more than
-    /// eight coroutines would measure conflict misses of our making.
     func start(
         by kind: StackSwitch, visiting state: UnsafeMutableRawPointer,
         main: @convention(c) (OpaquePointer, UnsafeMutableRawPointer?) -> Void = sbs_ring_coroutine,
         random: inout any RandomNumberGenerator
     ) throws(ClaimError) {
+        try start(by: kind, main: main, argument: { _ in state }, random: &random)
+    }
+
+    /// Makes each coroutine run a function with an argument of its own, by index.
+    ///
+    /// Each starts at a random multiple of 64 bytes within the top page of its stack. Without that, all
+    /// stack tops are equal modulo the page size and share one L1 set of eight lines, so that more than
+    /// eight coroutines would measure conflict misses of our making.
+    func start(
+        by kind: StackSwitch, main: @convention(c) (OpaquePointer, UnsafeMutableRawPointer?) -> Void,
+        argument: (Int) -> UnsafeMutableRawPointer, random: inout any RandomNumberGenerator
+    ) throws(ClaimError) {
         for (index, stack) in stacks.enumerated() {
             let colour = Int.random(in: 0..<(StackRegion.pageSize / 64), using: &random) * 64
             guard let lo = UnsafeMutableRawPointer(bitPattern: stack.lo),
                 let coroutine = sbs_coroutine_create(
-                    kind.abi, lo, stack.size - colour, main, state)
+                    kind.abi, lo, stack.size - colour, main, argument(index))
             else { throw ClaimError("coroutine \(index) of \(stacks.count): no memory") }
             handles[index] = coroutine
         }

@@ -6,7 +6,7 @@ extension Workload {
         Workload(
             name: "coroutine/\(count)/\(kind.rawValue)",
             summary: "\(count) coroutine\(count == 1 ? "" : "s") on one pthread in turn, \(kind.rawValue)",
-            place: .pthread, granularity: count, isCore: isCore,
+            place: .pthread, granularity: count, hasNotifications: true, isCore: isCore,
             unavailability: { kind.unavailability }
         ) { (random) throws(ClaimError) in
             try CoroutineRing.prepare(count: count, by: kind, onMainThread: false, random: &random)

@@ -26,6 +26,9 @@ public struct Workload: Sendable {
     public let verificationIterations: Int
     /// Whether a plain loop over the pthread query is measured beside the strategies.
     public let hasQueryControl: Bool
+    /// Whether it switches stacks and notifies a strategy that wants to be told, so that a loop over the
+    /// switches and notifications alone is measured beside such a strategy.
+    public let hasNotifications: Bool
     /// Whether it is measured when no workload is named; the others are measured by name.
     public let isCore: Bool
     /// Why it cannot run on this machine, or nil.
@@ -35,7 +38,8 @@ public struct Workload: Sendable {
     init(
         name: String, summary: String, version: Int = 1, place: Place, callbacksPerIteration: Int = 1,
         threads: Int = 1, granularity: Int = 1, verificationIterations: Int? = nil,
-        hasQueryControl: Bool = false, isCore: Bool = true,
+        hasQueryControl: Bool = false,
+        hasNotifications: Bool = false, isCore: Bool = true,
         unavailability: @escaping @Sendable () -> String? = { nil },
         prepare:
             @escaping @Sendable (inout any RandomNumberGenerator) throws(ClaimError) -> PreparedWorkload
@@ -49,6 +53,7 @@ public struct Workload: Sendable {
         self.granularity = granularity
         self.verificationIterations = verificationIterations ?? max(2, granularity)
         self.hasQueryControl = hasQueryControl
+        self.hasNotifications = hasNotifications
         self.isCore = isCore
         self.unavailability = unavailability
         self.prepare = prepare

@@ -120,7 +120,8 @@ public struct Assembly {
             switch record.outcome {
             case .death(let death):
                 // A control has no strategy to die of, and the floor has no bounds.
-                if subject.kind == .control || subject.strategyName == floor || !death.isByStrategy {
+                let strategy = subject.strategyName
+                if strategy == nil || strategy == floor || !death.isByStrategy {
                     failures.append("the child ended: \(death.summary)")
                 }
                 cell.deaths += 1

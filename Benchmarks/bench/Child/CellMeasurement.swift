@@ -53,9 +53,10 @@ final class CellMeasurement {
         if let strategy { try CallbackRuntime.start(strategy) }
         let prepared = try workload.prepared(random: &random)
         if strategy != nil {
-            report.queriesPerCallback = try prepared.verify(workload)
+            let queries = try prepared.verify(workload)
+            if request.subject.makesCallbacks { report.queriesPerCallback = queries }
         }
-        prepared.enterRuntime(strategy != nil)
+        prepared.enterRuntime(request.subject.makesCallbacks)
         report.mappings = ExtraMappings.present
         let loop = MeasuredLoop(request.subject, prepared)
         switch request.task {

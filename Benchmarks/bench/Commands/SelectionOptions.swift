@@ -80,10 +80,12 @@ struct SelectionOptions: ParsableArguments {
         let workloads = try selectedWorkloads()
         let isWanted = try cellFilter()
         let blocks = workloads.compactMap { workload -> RunPlan.Block? in
-            let wanted = strategies.map(\.name).filter { isWanted("\(workload.name):\($0)") }
+            let wanted = strategies.filter { isWanted("\(workload.name):\($0.name)") }
             guard !wanted.isEmpty, workload.unavailability() == nil else { return nil }
-            let names = [StrategyCatalogue.floor.name] + wanted.filter { $0 != StrategyCatalogue.floor.name }
-            return RunPlan.Block(workload: workload.name, subjects: rows(workload, names))
+            let floor = StrategyCatalogue.floor
+            return RunPlan.Block(
+                workload: workload.name,
+                subjects: rows(workload, [floor] + wanted.filter { $0.name != floor.name }))
         }
         guard !blocks.isEmpty else {
             throw UsageError(
@@ -124,9 +126,11 @@ struct SelectionOptions: ParsableArguments {
         }
     }
 
-    private func rows(_ workload: Workload, _ names: [String]) -> [Subject] {
-        [.emptyLoop] + names.map(Subject.strategy) + [.twin(nullPair(among: names))]
-            + (workload.hasQueryControl ? [.pthreadQuery] : [])
+    private func rows(_ workload: Workload, _ strategies: [BoundsStrategy]) -> [Subject] {
+        let names = strategies.map(\.name)
+        let notified = workload.hasNotifications ? strategies.filter(\.isNotified) : []
+        return [.emptyLoop] + names.map(Subject.strategy) + [.twin(nullPair(among: names))]
+            + notified.map { .notifications($0.name) } + (workload.hasQueryControl ? [.pthreadQuery] : [])
     }
 
     /// The null pair is of the seed where it takes part: it is cheap, and survives every workload.

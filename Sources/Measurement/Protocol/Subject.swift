@@ -4,6 +4,9 @@ public enum Subject: Hashable, Sendable, Codable {
     case strategy(String)
     /// The same strategy entered a second time, for the null pair: any difference is an error of ours.
     case twin(String)
+    /// The switches of the workload, with the notifications that the strategy wants and no callback: what
+    /// the program pays for cooperating is this less the empty loop.
+    case notifications(String)
     /// The workload's loop without the runtime.
     case emptyLoop
     /// A plain C loop over the pthread calls that a query makes.
@@ -14,6 +17,7 @@ public enum Subject: Hashable, Sendable, Codable {
         switch self {
         case .strategy(let name): name
         case .twin(let name): "\(name) (twin)"
+        case .notifications(let name): "\(name) (notifications)"
         case .emptyLoop: "empty-loop"
         case .pthreadQuery: "pthread-query"
         }
@@ -24,15 +28,23 @@ public enum Subject: Hashable, Sendable, Codable {
         switch self {
         case .strategy: .strategy
         case .twin: .twin
-        case .emptyLoop, .pthreadQuery: .control
+        case .notifications, .emptyLoop, .pthreadQuery: .control
         }
     }
 
     /// The strategy that the runtime is started with, if any.
     public var strategyName: String? {
         switch self {
-        case .strategy(let name), .twin(let name): name
+        case .strategy(let name), .twin(let name), .notifications(let name): name
         case .emptyLoop, .pthreadQuery: nil
+        }
+    }
+
+    /// Whether the loop of the row makes callbacks.
+    public var makesCallbacks: Bool {
+        switch self {
+        case .strategy, .twin: true
+        case .notifications, .emptyLoop, .pthreadQuery: false
         }
     }
 
@@ -42,7 +54,7 @@ public enum Subject: Hashable, Sendable, Codable {
         case strategy
         /// The second half of the null pair.
         case twin
-        /// A loop that involves no strategy.
+        /// A loop that makes no callbacks.
         case control
     }
 }
@@ -56,6 +68,7 @@ extension Subject {
     private enum Row: String, Codable {
         case strategy
         case twin
+        case notifications
         case emptyLoop = "empty-loop"
         case pthreadQuery = "pthread-query"
     }
@@ -66,6 +79,7 @@ extension Subject {
         switch self {
         case .strategy: try container.encode(Row.strategy, forKey: .row)
         case .twin: try container.encode(Row.twin, forKey: .row)
+        case .notifications: try container.encode(Row.notifications, forKey: .row)
         case .emptyLoop: try container.encode(Row.emptyLoop, forKey: .row)
         case .pthreadQuery: try container.encode(Row.pthreadQuery, forKey: .row)
         }
@@ -78,6 +92,8 @@ extension Subject {
         switch try container.decode(Row.self, forKey: .row) {
         case .strategy: self = .strategy(try container.decode(String.self, forKey: .strategy))
         case .twin: self = .twin(try container.decode(String.self, forKey: .strategy))
+        case .notifications:
+            self = .notifications(try container.decode(String.self, forKey: .strategy))
         case .emptyLoop: self = .emptyLoop
         case .pthreadQuery: self = .pthreadQuery
         }
