@@ -2,13 +2,25 @@ public import CallbackRuntime
 
 /// Every built-in strategy. A new one is a file beside this one and a line here.
 public enum StrategyCatalogue {
-    /// In the order of tables: the floor, then by age of the design.
+    /// In the order of tables: the floor, what Go had by age, what others have, what nobody has yet.
     public static let all: [BoundsStrategy] = [
         .none,
         .uncached,
         .fixed,
         .spWindow,
         .requery,
+        .accurate,
+        .estimate,
+        .lenient,
+        .budget,
+        .notify,
+        .notifyHandshake,
+        .registry,
+        .mru,
+        .threadSlot,
+        .procmap,
+        .clamp,
+        .tiered,
     ]
 
     /// A name that is no strategy's.

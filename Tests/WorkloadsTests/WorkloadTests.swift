@@ -28,11 +28,24 @@ struct WorkloadTests {
         ("nested/4", "sp-window", 0), ("nested/4", "requery", 1),
         ("depth", "sp-window", 0), ("thread-churn", "sp-window", 1), ("thread-churn", "requery", 2),
         ("thread-churn", "fixed", 1), ("thread-churn", "uncached", 0),
+        ("thread", "accurate", 0), ("coroutine/1/assembly", "accurate", 1),
+        ("coroutine/1/assembly", "accurate:restore=off", 1), ("coroutine-own", "accurate", 0.5),
+        ("coroutine/8/assembly", "accurate", 1), ("nested/4", "accurate", 0),
+        ("coroutine/8/assembly", "estimate", 0), ("coroutine/8/assembly", "lenient", 0),
+        ("coroutine/8/assembly", "budget", 0), ("thread-churn", "budget", 1),
+        ("coroutine/8/assembly", "notify", 0), ("coroutine/8/swapcontext", "notify-handshake", 0),
+        ("coroutine-own", "notify", 0), ("coroutine-own", "notify-handshake", 0),
+        ("coroutine/64/assembly", "registry", 0), ("coroutine-own", "registry", 0),
+        ("coroutine/64/assembly", "mru", 0), ("coroutine/2/assembly", "mru", 0),
+        ("coroutine-own", "thread-slot", 0), ("coroutine/64/assembly", "thread-slot", 0),
+        ("thread", "procmap", 1), ("coroutine/8/assembly", "procmap", 1),
+        ("thread", "clamp", 0), ("coroutine/1/assembly", "clamp", 0), ("coroutine/2/assembly", "clamp", 2),
+        ("thread", "tiered", 0), ("coroutine/64/assembly", "tiered", 0), ("coroutine-own", "tiered", 0),
+        ("nested/16", "tiered", 0), ("depth", "tiered", 0), ("thread-churn", "tiered", 2),
     ])
     func queriesACallback(workload: String, strategy: String, expected: Double) async {
         await #expect(processExitsWith: .success) { [workload, strategy, expected] in
-            let strategy = StrategyCatalogue.all.first { $0.name == strategy }
-            let asked = try queries(try #require(strategy), workload)
+            let asked = try queries(try StrategyCatalogue.strategy(named: strategy), workload)
             #expect(asked == expected)
         }
     }
@@ -63,6 +76,21 @@ struct WorkloadTests {
                 }
             }
             #expect(found >= 1)
+        }
+    }
+
+    /// The strategies that live on whatever stack they are called on.
+    @Test(arguments: [
+        BoundsStrategy.accurate, .estimate, .lenient, .budget, .notify, .notifyHandshake, .registry, .mru,
+        .threadSlot, .procmap, .clamp, .tiered,
+    ])
+    func survivesEveryWorkload(_ strategy: BoundsStrategy) async {
+        let name = strategy.name
+        await #expect(processExitsWith: .success) { [name = name as String] in
+            let strategy = try StrategyCatalogue.strategy(named: name)
+            for workload in WorkloadCatalogue.all where workload.place == .pthread && workload.isCore {
+                _ = try queries(strategy, workload.name)
+            }
         }
     }
 

@@ -1,0 +1,54 @@
+public import CallbackRuntime
+import CStackSupport
+
+extension BoundsStrategy {
+    /// The window, narrowed by what the kernel knows.
+    ///
+    /// Rule: `lo` is the highest of SP - 32 KiB, the start of the mapping that holds SP, and the end
+    /// of the highest guard region between the two; `hi` the lower of SP + 1 KiB and the mapping's end. The
+    /// mapping of the main thread's stack grows, so it does not raise `lo`. Confidence: estimate.
+    /// The bounds are kept while SP is in them and either `lo` is an edge that the kernel named or 16 KiB
+    /// are left; then both questions are asked again, in signal handlers too. Where the kernel does not
+    /// answer, the window stays as it is.
+    ///
+    /// Hazards: a stack inside of a larger mapping and without a guard (malloc) is overrun unnoticed when
+    /// less than the window is left; kept bounds outlive a stack that is freed and mapped anew.
+    public static let clamp = BoundsStrategy(
+        name: "clamp",
+        rule: "the window, narrowed by the mapping that holds SP and by guard regions in it",
+        source: "new; Linux >= 6.15 for guard regions",
+        restore: .nested,
+        attach: { machine, sp in
+            machine.pointee.recordClamped(at: sp, in: machine.pointee.queryMapping(holding: sp &- 1))
+        },
+        update: { machine, sp in
+            if machine.pointee.keepsClamped(sp) { return }
+            machine.pointee.recordClamped(at: sp, in: machine.pointee.queryMapping(holding: sp &- 1))
+        })
+}
+
+extension Machine {
+    /// Whether SP is in bounds and either far from the low one or right in taking it for an edge.
+    func keepsClamped(_ sp: UInt) -> Bool {
+        bounds.contains(sp) && (stamp == Machine.stampOfEdge || sp - lo >= 16 * 1024)
+    }
+
+    /// The stamp of bounds whose `lo` is an edge that the kernel named. No generation of the registry.
+    static var stampOfEdge: UInt64 { .max }
+
+    /// Records the narrowed window; the stamp says whether `lo` is an edge.
+    /// `mapping` is the one that holds SP; nil when there is none or the kernel does not say.
+    mutating func recordClamped(at sp: UInt, in mapping: sbs_mapping?) {
+        let window = StackBounds.window(around: sp)
+        var bounds = window
+        if let mapping {
+            if !mapping.is_main_stack { bounds.lo = max(bounds.lo, mapping.start) }
+            bounds.hi = min(bounds.hi, mapping.end)
+            if let region = queryHighestGuard(from: bounds.lo, to: sp) {
+                bounds.lo = max(bounds.lo, region.hi)
+            }
+        }
+        record(bounds, .estimate)
+        stamp = bounds.lo == window.lo ? 0 : Machine.stampOfEdge
+    }
+}

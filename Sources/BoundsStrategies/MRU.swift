@@ -1,0 +1,76 @@
+public import CallbackRuntime
+import CStackSupport
+
+extension BoundsStrategy {
+    /// A few stacks that the thread was on, the latest first, before the registry is searched.
+    ///
+    /// Rule: four exact intervals a thread. SP in one of them: it becomes the first, and its bounds the
+    /// current ones. Otherwise as `registry`, and what is found exact becomes the first, the last is
+    /// forgotten. All are forgotten when the registry has changed, which takes care of stacks freed and
+    /// mapped anew, or split in two, if their owner says so; a thread's intervals go when it exits, and a
+    /// child of fork has its parent's stacks.
+    ///
+    /// Hazards: those of `registry`. More than four stacks in turn never hit.
+    public static let mru = BoundsStrategy(
+        name: "mru",
+        rule: "the last four exact stacks of the thread, then as registry",
+        source: "new",
+        restore: .nested,
+        stateSize: MemoryLayout<RecentStacks>.size,
+        attach: { machine, sp in
+            machine.pointee.state(of: ThreadStack.self).pointee.learn(&machine.pointee)
+            machine.pointee.recordRecent(at: sp, sbs_registry_generation())
+        },
+        update: { machine, sp in
+            let generation = sbs_registry_generation()
+            if machine.pointee.stamp == generation, machine.pointee.holdsExactly(sp) { return }
+            machine.pointee.recordRecent(at: sp, generation)
+        },
+        registered: { lo, hi, present in _ = sbs_registry_set(lo, hi, present) })
+}
+
+/// The state; the thread's own stack comes first.
+private struct RecentStacks: BitwiseCopyable {
+    var own = ThreadStack()
+    /// Of the registry that the intervals were found in.
+    var generation: UInt64 = 0
+    var first = StackBounds.unknown
+    var second = StackBounds.unknown
+    var third = StackBounds.unknown
+    var fourth = StackBounds.unknown
+
+    /// Makes the interval the first, and forgets the last one down to where it was found.
+    mutating func enter(_ bounds: StackBounds, foundAt index: Int) {
+        if index > 2 { fourth = third }
+        if index > 1 { third = second }
+        if index > 0 { second = first }
+        first = bounds
+    }
+
+    /// The interval that holds SP, with how many are before it.
+    func find(_ sp: UInt) -> (StackBounds, Int)? {
+        if first.contains(sp) { return (first, 0) }
+        if second.contains(sp) { return (second, 1) }
+        if third.contains(sp) { return (third, 2) }
+        if fourth.contains(sp) { return (fourth, 3) }
+        return nil
+    }
+}
+
+extension Machine {
+    fileprivate mutating func recordRecent(at sp: UInt, _ generation: UInt64) {
+        let recent = state(of: RecentStacks.self)
+        if recent.pointee.generation != generation {
+            recent.pointee = RecentStacks(own: recent.pointee.own, generation: generation)
+        }
+        if let (bounds, index) = recent.pointee.find(sp) {
+            recent.pointee.enter(bounds, foundAt: index)
+            record(bounds, .exact)
+            stamp = generation
+            return
+        }
+        recordRegistered(at: sp)
+        // Bounds with a stamp are exact, and nothing registered lies inside of them.
+        if stamp == generation { recent.pointee.enter(bounds, foundAt: 3) }
+    }
+}

@@ -1,0 +1,34 @@
+public import CallbackRuntime
+import CStackSupport
+
+extension BoundsStrategy {
+    /// The mapping that holds SP, asked for on every callback.
+    ///
+    /// Rule: `PROCMAP_QUERY` on a kept descriptor of the process's maps, in signal handlers too. A mapping
+    /// is not a stack, but a stack lies inside of one: upper bound. Of the main thread's stack the kernel
+    /// shows what has grown so far; its low bound is the end of the rlimit or of the mapping below and the
+    /// kernel's gap. Where the kernel does not answer (older than 6.11, no /proc): window, then query.
+    ///
+    /// Hazards: neighbours with the same protection are one mapping, so a stack without a guard, one
+    /// with a guard made by `MADV_GUARD_INSTALL` and one from malloc are overrun unnoticed.
+    public static let procmap = BoundsStrategy(
+        name: "procmap",
+        rule: "the mapping that holds SP, by PROCMAP_QUERY on every callback",
+        source: "new; Linux >= 6.11",
+        restore: .nested,
+        attach: recordMapping,
+        update: recordMapping)
+
+    private static let recordMapping: Update = { machine, sp in
+        // A stack that nothing was pushed to has SP at its very end: the last byte is the one below.
+        guard let mapping = machine.pointee.queryMapping(holding: sp &- 1) else {
+            machine.pointee.recordWindowOrQuery(at: sp)
+            return
+        }
+        let bounds =
+            mapping.is_main_stack
+            ? machine.pointee.queryMainStack(mapping)
+            : StackBounds(lo: mapping.start, hi: mapping.end)
+        machine.pointee.record(bounds, .upperBound)
+    }
+}
