@@ -23,6 +23,11 @@ public enum StrategyCatalogue {
         .tiered,
     ]
 
+    /// Measured when none is named: what Go has had, today's included, and the best that is known.
+    public static let core: [BoundsStrategy] = [
+        .none, .uncached, .fixed, .spWindow, .requery, .accurate, .tiered,
+    ]
+
     /// A name that is no strategy's.
     public enum NameError: Error, CustomStringConvertible {
         /// The part before the first colon names none.

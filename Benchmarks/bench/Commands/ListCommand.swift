@@ -23,6 +23,7 @@ struct ListCommand: ParsableCommand {
         let version: Int
         let rule: String
         let source: String
+        let isCore: Bool
     }
 
     private struct Workload: Encodable {
@@ -39,9 +40,12 @@ struct ListCommand: ParsableCommand {
     }
 
     func run() throws {
+        let core = Set(StrategyCatalogue.core.map(\.name))
         let listing = Listing(
             strategies: StrategyCatalogue.all.map {
-                Strategy(name: $0.name, version: $0.version, rule: $0.rule, source: $0.source)
+                Strategy(
+                    name: $0.name, version: $0.version, rule: $0.rule, source: $0.source,
+                    isCore: core.contains($0.name))
             },
             workloads: WorkloadCatalogue.all.map {
                 Workload(
@@ -59,11 +63,13 @@ struct ListCommand: ParsableCommand {
 
     private func text(of listing: Listing) -> String {
         var columns = Columns()
-        columns.add(line: "Strategies")
-        for strategy in listing.strategies {
-            columns.add("  \(strategy.name)", spanning: "\(strategy.rule) [\(strategy.source)]")
+        for (title, isCore) in [("Strategies", true), ("Strategies measured by name only", false)] {
+            columns.add(line: title)
+            for strategy in listing.strategies where strategy.isCore == isCore {
+                columns.add("  \(strategy.name)", spanning: "\(strategy.rule) [\(strategy.source)]")
+            }
+            columns.add(line: "")
         }
-        columns.add(line: "")
         for (title, isCore) in [("Workloads", true), ("Workloads measured by name only", false)] {
             if !isCore { columns.add(line: "") }
             columns.add(line: title)

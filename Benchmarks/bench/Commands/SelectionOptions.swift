@@ -10,8 +10,8 @@ struct SelectionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Strategies to measure, comma-separated. The floor is always measured. Knobs follow a name, \
-            each behind a colon: accurate:restore=off:margin=4096. They are \(Knobs.choices).
+            Strategies to measure, comma-separated; 'all' means those too that are not measured by \
+            default. The floor is always measured. Knobs follow a name, each behind a colon: accurate:restore=off:margin=4096. They are \(Knobs.choices).
             """, valueName: "names"))
     var strategy: [String] = []
 
@@ -76,7 +76,7 @@ struct SelectionOptions: ParsableArguments {
     /// The rows of each selected workload that this machine can run: the loop without the runtime, the
     /// strategies with the floor, the null pair's twin, and the query control where there is one.
     func blocks(plugIns: [BoundsStrategy]) throws -> [RunPlan.Block] {
-        let strategies = try selectedStrategies(among: StrategyCatalogue.all + plugIns, plugIns)
+        let strategies = try selectedStrategies(plugIns)
         let workloads = try selectedWorkloads()
         let isWanted = try cellFilter()
         let blocks = workloads.compactMap { workload -> RunPlan.Block? in
@@ -105,12 +105,15 @@ struct SelectionOptions: ParsableArguments {
         return try NameList(workload, option: "--workload").select(all, named: \.name)
     }
 
-    /// In the catalogue's order, one with knobs behind the others of its rule, as typed; none twice.
+    /// The core and the user's own when nothing is said; a filter looks at every strategy. In the
+    /// catalogue's order, one with knobs behind the others of its rule, as typed; none twice.
     private func selectedStrategies(
-        among all: [BoundsStrategy], _ plugIns: [BoundsStrategy]
+        _ plugIns: [BoundsStrategy]
     ) throws(UsageError) -> [BoundsStrategy] {
         let names = strategy.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
-        if names.isEmpty { return all }
+        let all = StrategyCatalogue.all + plugIns
+        if names == ["all"] || (names.isEmpty && filter != nil) { return all }
+        if names.isEmpty { return StrategyCatalogue.core + plugIns }
         var selected: [BoundsStrategy] = []
         for name in names {
             do {
