@@ -31,7 +31,12 @@ typedef struct table {
 static entry first[2][FIRST_CAPACITY];
 static table copies[2] = { { first[0], 0 }, { first[1], 0 } };
 static size_t capacity = FIRST_CAPACITY;
-static _Atomic uint64_t sequence = 2;
+uint64_t sbs_registry_sequence = 2;
+
+// Where SPs of a page were found last, by a hash of the page: an index to look at first. A wrong one costs
+// a comparison, so nobody keeps them up to date, and threads may overwrite each other's.
+enum { HINT_BITS = 11 };
+static _Atomic uint16_t hints[1 << HINT_BITS];
 
 static pthread_mutex_t writers = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -43,13 +48,13 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static uint64_t read_begin(void)
 {
-    return atomic_load_explicit(&sequence, memory_order_acquire);
+    return sbs_registry_generation();
 }
 
 static bool read_again(uint64_t begun)
 {
     atomic_thread_fence(memory_order_acquire);
-    return LOAD(sequence) != begun;
+    return __atomic_load_n(&sbs_registry_sequence, __ATOMIC_RELAXED) != begun;
 }
 
 // How many stacks begin below SP. The comparison selects, it does not branch: which half SP is in is
@@ -65,19 +70,38 @@ static size_t stacks_below(const entry *entries, size_t count, uintptr_t sp)
     return base + (count == 1 && LOAD(entries[base].lo) < sp);
 }
 
-sbs_bounds sbs_registry_find(uintptr_t sp)
+// With a hint: tries that entry first, and writes down what it found instead.
+static inline __attribute__((always_inline)) sbs_bounds find(uintptr_t sp, _Atomic uint16_t *hint)
 {
     for (;;) {
         const uint64_t begun = read_begin();
         const table *const t = &copies[begun & 1];
         const size_t count = atomic_load_explicit(&t->count, memory_order_acquire);
         const entry *const entries = LOAD(t->entries);
+        const size_t likely = hint != NULL ? LOAD(*hint) : count;
+        if (likely < count) {
+            const entry *const e = &entries[likely];
+            const sbs_bounds found = { LOAD(e->lo), LOAD(e->hi) };
+            if (sp > found.lo && sp <= found.hi && !read_again(begun)) return found;
+        }
         const size_t below = stacks_below(entries, count, sp);
+        if (hint != NULL && below > 0) STORE(*hint, (uint16_t)(below - 1));
         sbs_bounds found = { 0, 0 };
         if (below > 0) found = (sbs_bounds){ LOAD(entries[below - 1].lo), LOAD(entries[below - 1].hi) };
         if (read_again(begun)) continue;
         return sp <= found.hi ? found : (sbs_bounds){ 0, 0 };
     }
+}
+
+sbs_bounds sbs_registry_find(uintptr_t sp)
+{
+    return find(sp, NULL);
+}
+
+sbs_bounds sbs_registry_find_again(uintptr_t sp)
+{
+    const uint64_t hash = (uint64_t)(sp >> 12) * UINT64_C(0x9E3779B97F4A7C15);
+    return find(sp, &hints[hash >> (64 - HINT_BITS)]);
 }
 
 bool sbs_registry_overlaps(uintptr_t lo, uintptr_t hi)
@@ -91,11 +115,6 @@ bool sbs_registry_overlaps(uintptr_t lo, uintptr_t hi)
         const uintptr_t end = below > 0 ? LOAD(entries[below - 1].hi) : 0;
         if (!read_again(begun)) return end > lo;
     }
-}
-
-uint64_t sbs_registry_generation(void)
-{
-    return read_begin();
 }
 
 // MARK: writing
@@ -154,9 +173,9 @@ static bool set(uintptr_t lo, uintptr_t hi, bool present)
     }
     const sbs_bounds added = { lo, hi };
     for (int step = 0; step < 2; step++) {
-        const size_t unread = ~LOAD(sequence) & 1;
+        const size_t unread = ~sbs_registry_sequence & 1;
         change(&copies[unread], fresh[unread], from, to, present ? &added : NULL);
-        atomic_fetch_add(&sequence, 1);
+        __atomic_fetch_add(&sbs_registry_sequence, 1, __ATOMIC_SEQ_CST);
         // The next change of a copy must not be seen before the number that sends readers away from it.
         atomic_thread_fence(memory_order_seq_cst);
     }

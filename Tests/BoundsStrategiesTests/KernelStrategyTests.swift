@@ -120,6 +120,32 @@ struct KernelStrategyTests {
         #expect(machine.state().update(at: onMainStack).queries == 0)
     }
 
+    /// Guard regions are looked for once where SP was, again where it was not, and the mapping is asked for
+    /// every time.
+    @Test func tieredRemembersTheFloorOfAMapping() throws {
+        let region = try StackRegion(size: 64 * Int(page), placement: .anywhere)
+        let stack = try region.open(offset: 0, length: 64 * Int(page))
+        let inner = stack.lo + 32 * page
+        try #require(madvise(UnsafeMutableRawPointer(bitPattern: inner), Int(page), 102) == 0)
+        let machine = TestMachine(.tiered).attach(at: stackPointer())
+        func asked(at sp: UInt) -> UInt64 {
+            machine.state().update(at: stackPointer())
+            return machine.state().update(at: sp).queries
+        }
+        #expect(asked(at: inner + 5 * page) == 2)
+        #expect(machine.bounds.lo == inner + page)
+        #expect(asked(at: inner + 5 * page) == 1)
+        #expect(asked(at: inner + 5 * page - 8) == 2, "further down than was looked")
+        #expect(asked(at: inner + 5 * page) == 2, "and further up again")
+        #expect(asked(at: inner + 2 * page) == 2)
+        #expect(machine.bounds.lo == inner + page)
+        #expect(asked(at: inner - page) == 2, "the other side of the guard")
+        #expect(machine.bounds.lo == inner - page - window)
+        _ = try region.open(offset: 0, length: 64 * Int(page))
+        try #require(mprotect(UnsafeMutableRawPointer(bitPattern: stack.lo), Int(page), PROT_NONE) == 0)
+        #expect(asked(at: inner - page) == 2, "the mapping is another one")
+    }
+
     @Test func tieredKnowsTheSignalStack() async {
         await #expect(processExitsWith: .success) {
             let memory = UnsafeMutableRawPointer.allocate(byteCount: 1 << 16, alignment: 16)

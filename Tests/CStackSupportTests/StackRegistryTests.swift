@@ -50,6 +50,8 @@ struct StackRegistryTests {
                     model.contains(asked)
                     ? ForeignStack(lo: asked << 16, hi: asked << 16 + 0x8000) : nil
                 precondition(found(asked << 16 + 0x8000) == expected)
+                let again = sbs_registry_find_again(asked << 16 + 0x7000)
+                precondition(again.hi == expected?.hi ?? 0 && again.lo == expected?.lo ?? 0)
                 precondition(found(asked << 16 + 1) == expected)
                 precondition(found(asked << 16) == nil)
                 precondition(found(asked << 16 + 0x8001) == nil)
