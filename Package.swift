@@ -53,13 +53,30 @@ let package = Package(
         .target(
             name: "Workloads", dependencies: ["CallbackRuntime", "ForeignStacks"],
             path: "Benchmarks/Workloads", swiftSettings: optimisedSwift),
+        .target(
+            name: "Scenarios",
+            dependencies: ["CStackSupport", "CallbackRuntime", "ForeignStacks", systemPackage],
+            path: "Benchmarks/Scenarios", swiftSettings: optimisedSwift),
         .executableTarget(
             name: "bench",
             dependencies: [
-                "BoundsStrategies", "Workloads", "PerfCounters", "Measurement", "BenchResults",
+                "BoundsStrategies", "Workloads", "Scenarios", "PerfCounters", "Measurement", "BenchResults",
                 argumentParser, subprocess, systemPackage,
             ],
             path: "Benchmarks/bench", linkerSettings: staticStandardLibrary),
+        // Not linked statically: the test bundle would inherit it.
+        .executableTarget(
+            name: "scenario-test-child",
+            dependencies: [
+                "BoundsStrategies", "CStackSupport", "CallbackRuntime", "Measurement", "Scenarios",
+            ],
+            path: "Tests/ScenarioTestChild"),
+        .testTarget(
+            name: "ScenariosTests",
+            dependencies: [
+                "CallbackRuntime", "ForeignStacks", "Scenarios", "scenario-test-child", subprocess,
+                systemPackage,
+            ]),
         .testTarget(
             name: "CStackSupportTests", dependencies: ["CStackSupport", "ForeignStacks", systemPackage]),
         .testTarget(

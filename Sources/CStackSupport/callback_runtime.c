@@ -15,6 +15,8 @@ static inline __attribute__((always_inline)) void run_callback(
     machine->update(&machine->public, sp);
     if (UNLIKELY(sp < machine->public.guard)) sbs_fatal_morestack(&machine->public, sp);
     body(&machine->public, argument);
+    // Not a tail call: the body's frame is to lie below `sp`, which is what strategies are told.
+    __asm__ volatile("" ::: "memory");
 }
 
 // The callback proper with what strategies and knobs ask for beyond it: saving and restoring the bounds

@@ -1,8 +1,12 @@
 // The runtime's fatal errors. All may run in a signal handler and within the 928 bytes below the
 // guard: no allocation, no lock, no stdio, and a frame of a few hundred bytes.
 
+#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
+#if defined(__linux__)
+#include <sys/syscall.h>
+#endif
 
 #include "callback_runtime.h"
 
@@ -38,6 +42,16 @@ static void print(const message *m)
     (void)!write(STDERR_FILENO, m->text, m->length);
 }
 
+// abort(3) alone needs more stack (sigaction, two signal sets) than the guard may have left: on some entries
+// it ran into the guard page and the process died of SIGSEGV instead.
+static _Noreturn void abort_with_little_stack(void)
+{
+#if defined(__linux__)
+    syscall(SYS_tgkill, getpid(), (int)syscall(SYS_gettid), SIGABRT);
+#endif
+    abort();
+}
+
 _Noreturn void sbs_fatal_out_of_bounds(
     const sbs_machine *machine, uintptr_t sp, uintptr_t lo, uintptr_t hi)
 {
@@ -68,7 +82,7 @@ _Noreturn void sbs_fatal_morestack(const sbs_machine *machine, uintptr_t sp)
     add_address(&m, sp);
     add_text(&m, "\nfatal error: morestack on g0\n");
     print(&m);
-    abort();
+    abort_with_little_stack();
 }
 
 _Noreturn void sbs_fatal_handshake(const sbs_machine *machine, const char *reason)
@@ -80,5 +94,5 @@ _Noreturn void sbs_fatal_handshake(const sbs_machine *machine, const char *reaso
     add_text(&m, reason);
     add_text(&m, "\n");
     print(&m);
-    abort();
+    abort_with_little_stack();
 }

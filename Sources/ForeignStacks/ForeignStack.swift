@@ -4,11 +4,15 @@ public struct ForeignStack: Equatable, Sendable {
     public let lo: UInt
     /// One past the highest usable address.
     public let hi: UInt
+    /// One past the highest address of the same mapping that still counts as the stack: on the main thread
+    /// the strings of arguments and environment lie between `hi` and here.
+    public let top: UInt
 
     /// Creates the description of a stack that exists.
-    public init(lo: UInt, hi: UInt) {
+    public init(lo: UInt, hi: UInt, top: UInt? = nil) {
         self.lo = lo
         self.hi = hi
+        self.top = top ?? hi
     }
 
     /// Usable bytes.

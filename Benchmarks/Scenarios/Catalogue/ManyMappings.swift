@@ -1,0 +1,42 @@
+import ForeignStacks
+
+/// 35. A process with 20,000 mappings, while another thread maps and unmaps: the same verdict, only slower.
+///
+/// - Set-up: the main thread; 20,000 mappings; a pthread that maps and unmaps all the time; a coroutine of
+///   64 KiB below the main thread's stack.
+/// - Truth: the main thread's stack by the kernel's rule; the coroutine's 64 KiB.
+/// - Callbacks: own stack and coroutine in turn, three times, then one that uses 16 KiB of the own stack.
+/// - Right verdict: all return.
+extension Scenario {
+    static let manyMappings = Scenario(
+        35, "many-mappings", "20,000 mappings and a thread that maps and unmaps all the time",
+        setUp: "the main thread and a 64 KiB coroutine below its stack, in turn; 20,000 mappings and churn",
+        truth: "the main thread's stack by the kernel's rule; the coroutine's 64 KiB",
+        source: "golang/go#68587, apache/arrow-adbc#2021", looksFor: [.spuriousAbort, .stale],
+        on: .mainThread,
+        unavailability: {
+            if let limit = ExtraMappings.limit, limit < 20_500 {
+                return "vm.max_map_count is \(limit); sysctl vm.max_map_count=65530 would allow it"
+            }
+            return ThreadStack.mainThreadUnavailability
+        }
+    ) { (stage) throws(StagingError) in
+        stage.keepAlive(Mappings(try StagingError.setUp { try ExtraMappings(count: 20_000) }))
+        let own = try ThreadStack.ofMainThread()
+        let map = try stage.map([.nothing(4096), .stack(64 * 1024), .nothing(4096)], .below(own.lo))
+        let fiber = try Fiber(stage, on: map.stacks[0])
+        let churn = try MappingChurn()
+        for turn in 1...3 {
+            stage.callback("own stack, turn \(turn)", on: own)
+            fiber.callback("coroutine, turn \(turn)", depth: 2048)
+        }
+        stage.callback("own stack, 16 KiB", on: own, .uses(16 * 1024))
+        churn.stop()
+    }
+}
+
+private final class Mappings {
+    private let mappings: ExtraMappings
+
+    init(_ mappings: consuming ExtraMappings) { self.mappings = mappings }
+}

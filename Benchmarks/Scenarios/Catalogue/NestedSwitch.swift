@@ -1,0 +1,38 @@
+import CStackSupport
+import ForeignStacks
+
+/// 19. C switches stacks under a runtime that is further up: runtime, C, switch, callback, return, runtime.
+///
+/// - Set-up: a pthread; a 64 KiB coroutine below (or above) its stack.
+/// - Truth: the own stack for the outer callback, before and after; the coroutine for the inner.
+/// - Callbacks: the outer calls out to C, which resumes the coroutine, which calls back, 2 KiB down. Back
+///   in the outer callback, the machine is looked at again and 16 KiB of stack are used.
+/// - Right verdict: inner bounds new, outer restored; or, by the seed's rule, the fatal error with its
+///   message word for word, the old bounds in it, and exit status 2.
+extension Scenario {
+    static let nestedSwitchBelow = nestedSwitch("below", isBelow: true)
+    static let nestedSwitchAbove = nestedSwitch("above", isBelow: false)
+
+    private static func nestedSwitch(_ variant: String, isBelow: Bool) -> Scenario {
+        Scenario(
+            19, "nested-switch/\(variant)", "a callback on a coroutine that C switched to below a callback",
+            setUp: "a pthread; the outer callback calls out to C, which resumes a 64 KiB coroutine "
+                + "\(isBelow ? "below" : "above") the thread's stack",
+            truth: "pthread's bounds for the outer callback, the coroutine's 64 KiB for the inner",
+            source: "golang/go#62440 (the fatal error of CL 527715), frankenphp",
+            looksFor: [.spuriousAbort, .stale]
+        ) { (stage) throws(StagingError) in
+            let own = ThreadStack.ofPthread
+            let map = try stage.map(
+                [.nothing(64 * 1024), .stack(64 * 1024), .nothing(64 * 1024)],
+                isBelow ? .below(own.lo) : .above(own.hi))
+            let fiber = try Fiber(stage, on: map.stacks[0])
+            let outer = stage.probe("outer callback", on: own, .uses(16 * 1024))
+            let inner = stage.probe("inner callback", on: fiber.stack, depth: 2048, isRefusalPrescribed: true)
+            fiber.prepare(inner)
+            let call = fiber.resumeCall
+            outer.callsOut(call.function, call.argument)
+            withExtendedLifetime(fiber) { stage.make(outer) }
+        }
+    }
+}

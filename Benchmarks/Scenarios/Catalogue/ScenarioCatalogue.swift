@@ -1,0 +1,38 @@
+/// Every scenario. A new one is a file beside this one and a line here.
+public enum ScenarioCatalogue {
+    /// In the order of the list in `STRATEGIES.md`.
+    public static let all: [Scenario] = [
+        .shallowMain, .shallowThread,
+        .deepRecursionMain, .deepRecursionThread,
+        .deepFirst,
+        .seedTestBelow, .seedTestAbove, .seedTestTop,
+        .smallCoroutine24k,
+        .guardedCoroutine8k, .guardedCoroutine16k,
+        .closeStacks,
+        .windowEdgeSameStack, .windowEdgeOtherStack,
+        .adjacentEdge,
+        .remappedSmaller, .remappedLarger,
+        .innerStack,
+        .customStack,
+        .guardRegions,
+        .mappingAbove,
+        .signalStackKnown, .signalStackNew, .autodisarm,
+        .signalInQuery,
+        .nestedSwitchBelow, .nestedSwitchAbove,
+        .outOfOrder,
+        .migration,
+        .recycledStack,
+        .limitLowered, .limitUnlimited, .limitRaised,
+        .forkThread, .forkRemapped,
+        .cloneVM,
+        .vfork,
+        .corruptOnThread, .corruptOnMain,
+        .corruptInKnownStack,
+        .noticeForgotten, .noticeTwice,
+        .noticeEarly,
+        .noAnswers,
+        .manyMappings,
+        .copiedStack,
+        .roomOnThread, .roomOnSmallCoroutine, .roomOnLargeCoroutine,
+    ]
+}

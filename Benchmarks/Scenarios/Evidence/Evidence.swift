@@ -1,0 +1,84 @@
+import FoundationEssentials
+
+/// All that a child reported before its end, in order.
+public struct Evidence: Sendable {
+    /// What is known of one step.
+    public struct Step: Sendable {
+        /// The announcement.
+        public let expectation: Expectation
+        /// Whether its callback was made.
+        public internal(set) var hasBegun = false
+        /// Whether its callback returned.
+        public internal(set) var hasEnded = false
+        /// What the machine held.
+        public internal(set) var seen: [SeenMachine] = []
+        /// The lowest SP of an overflow that nothing stopped.
+        public internal(set) var overrun: Address?
+        /// Bytes below the stack that were found changed afterwards, where somebody looked.
+        public internal(set) var overwritten: Int?
+    }
+
+    /// Steps in the order of announcement.
+    public private(set) var steps: [Step] = []
+    /// Stray writes to SP.
+    public private(set) var trials: [CorruptionTrial] = []
+    /// Remarks of the scenario.
+    public private(set) var notes: [String] = []
+    /// Address of a memory fault.
+    public private(set) var faultAddress: Address?
+    /// Why the scenario cannot run here.
+    public private(set) var unavailable: String?
+    /// Why the scenario did not do what it says.
+    public private(set) var failure: String?
+    /// Whether the scenario came to its end.
+    public private(set) var isComplete = false
+    private var lastActive: UInt32?
+
+    /// Reads a child's standard output. A last line without an end was cut short and is left out.
+    public init(_ output: String) {
+        let decoder = JSONDecoder()
+        for text in output.split(separator: "\n")
+        where output.hasSuffix("\n") || text.endIndex != output.endIndex {
+            guard let line = try? decoder.decode(EvidenceLine.self, from: Data(text.utf8)) else {
+                failure = failure ?? "the child wrote something else than evidence: \(text.prefix(80))"
+                continue
+            }
+            add(line)
+        }
+    }
+
+    init(_ lines: [EvidenceLine]) {
+        for line in lines { add(line) }
+    }
+
+    /// The step whose callback was running at the end: the one that reported last, or, if that one has
+    /// returned, the youngest that has not.
+    public var running: Step? {
+        let open = steps.filter { $0.hasBegun && !$0.hasEnded }
+        return open.first { $0.expectation.step == lastActive } ?? open.last
+    }
+
+    private mutating func add(_ line: EvidenceLine) {
+        if let expectation = line.expect { steps.append(Step(expectation: expectation)) }
+        if let begin = line.begin { update(begin.step, isActive: true) { $0.hasBegun = true } }
+        if let seen = line.seen { update(seen.step, isActive: true) { $0.seen.append(seen) } }
+        if let overrun = line.overrun { update(overrun.step, isActive: true) { $0.overrun = overrun.sp } }
+        if let end = line.end { update(end.step, isActive: false) { $0.hasEnded = true } }
+        if let trace = line.trace { update(trace.step, isActive: false) { $0.overwritten = trace.bytes } }
+        if let trial = line.trial { trials.append(trial) }
+        if let note = line.note { notes.append(note) }
+        faultAddress = faultAddress ?? line.fault?.address
+        unavailable = unavailable ?? line.unavailable
+        failure = failure ?? line.failure
+        if line.done == true { isComplete = true }
+    }
+
+    private mutating func update(_ step: UInt32, isActive: Bool, _ change: (inout Step) -> Void) {
+        guard let index = steps.firstIndex(where: { $0.expectation.step == step }) else {
+            failure = failure ?? "step \(step) was taken without being announced"
+            return
+        }
+        if isActive { lastActive = step }
+        change(&steps[index])
+    }
+}

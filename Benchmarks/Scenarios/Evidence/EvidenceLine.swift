@@ -1,0 +1,38 @@
+/// One line of a child's standard output. Exactly one member is there.
+struct EvidenceLine: Codable, Sendable {
+    struct Step: Codable, Sendable, Equatable {
+        let step: UInt32
+    }
+
+    struct Overrun: Codable, Sendable, Equatable {
+        let step: UInt32
+        let sp: Address
+    }
+
+    struct Trace: Codable, Sendable, Equatable {
+        let step: UInt32
+        let bytes: Int
+    }
+
+    struct Fault: Codable, Sendable, Equatable {
+        let address: Address
+    }
+
+    var expect: Expectation?
+    var begin: Step?
+    var seen: SeenMachine?
+    var overrun: Overrun?
+    var end: Step?
+    /// Bytes below a stack that an overrun was found to have changed.
+    var trace: Trace?
+    /// The address of a SIGSEGV or SIGBUS.
+    var fault: Fault?
+    var trial: CorruptionTrial?
+    /// Something worth a line in the explanation.
+    var note: String?
+    /// Why the scenario cannot run here.
+    var unavailable: String?
+    /// Why the scenario did not do what it says: never a verdict.
+    var failure: String?
+    var done: Bool?
+}

@@ -1,0 +1,47 @@
+public import ForeignStacks
+
+/// What ought to come of a callback.
+public enum Right: String, Codable, Sendable {
+    /// It returns: there is room for all that it does.
+    case healthy
+    /// It recurses without end, and the guard check stops it before the low end of the stack.
+    case caught
+    /// SP is corrupt, and the runtime refuses the callback.
+    case noticed
+}
+
+/// One step of a scenario, announced before it is taken: a callback, the true stack that it is made on,
+/// and what ought to come of it.
+public struct Expectation: Codable, Sendable, Equatable {
+    /// Number of the step, from 1, in the order of announcement.
+    public let step: UInt32
+    /// What is done, in a few words.
+    public let what: String
+    /// The true stack `[L, H)`: its low end.
+    public let lo: Address
+    /// The true stack `[L, H)`: its high end.
+    public let hi: Address
+    /// Up to where high ends are right, at least `hi`.
+    public let top: Address
+    /// What ought to come of it.
+    public let right: Right
+    /// Whether the seed's rule prescribes to end the process here: the stack has changed under a runtime
+    /// that is further up (exit status 2, with its message).
+    public let isRefusalPrescribed: Bool
+
+    /// Announces a step.
+    public init(
+        step: UInt32, what: String, truth: ForeignStack, right: Right, isRefusalPrescribed: Bool = false
+    ) {
+        self.step = step
+        self.what = what
+        lo = Address(truth.lo)
+        hi = Address(truth.hi)
+        top = Address(truth.top)
+        self.right = right
+        self.isRefusalPrescribed = isRefusalPrescribed
+    }
+
+    /// The true stack.
+    public var truth: ForeignStack { ForeignStack(lo: lo.value, hi: hi.value, top: top.value) }
+}

@@ -1,0 +1,51 @@
+import CallbackRuntime
+import ForeignStacks
+
+/// Judges recorded bounds against the truth. Pure.
+///
+/// A strategy that claims nothing (confidence `none`) cannot be wrong about its bounds: what it does not
+/// notice shows when an overflow really runs past the end.
+struct BoundsJudge {
+    /// Machines that were seen on other stacks before.
+    private var earlier: [(seen: SeenMachine, truth: ForeignStack)] = []
+
+    /// The faults that the recorded bounds have on a stack.
+    ///
+    /// - Stale: they do not contain SP, or they are unchanged since the stack was another, reach out of
+    ///   this one, and nobody was asked meanwhile. The ends of bounds that do not contain SP are not
+    ///   compared with the truth: they mean another stack.
+    /// - The low end is too low below L, whatever the confidence. Above L is only cautious.
+    /// - The high end is wrong above H. Below H it is wrong too if the bounds claim to be exact or to
+    ///   contain the stack; an estimate need not reach the top.
+    mutating func faults(_ seen: SeenMachine, on truth: ForeignStack) -> [(Fault, String)] {
+        guard seen.claim != .none else { return [] }
+        let bounds = seen.bounds
+        defer { earlier.append((seen, truth)) }
+        guard bounds.contains(seen.sp.value) else {
+            return [(.stale, "bounds [\(seen.lo), \(seen.hi)] do not contain sp=\(seen.sp)")]
+        }
+        var found: [(Fault, String)] = []
+        if bounds.lo < truth.lo {
+            found.append((.lowTooLow, "recorded lo is \(bytes(truth.lo - bounds.lo)) below L"))
+        }
+        if bounds.hi > truth.top {
+            found.append((.highWrong, "recorded hi is \(bytes(bounds.hi - truth.hi)) above H"))
+        } else if bounds.hi < truth.hi && seen.claim >= .upperBound {
+            found.append(
+                (.highWrong, "recorded hi is \(bytes(truth.hi - bounds.hi)) below H, called \(seen.claim)"))
+        }
+        let isUnchanged = earlier.contains {
+            $0.seen.bounds == bounds && $0.seen.queries == seen.queries && $0.truth != truth
+        }
+        if isUnchanged && !found.isEmpty {
+            found.append((.stale, "the bounds are unchanged although the stack is not the same"))
+        }
+        return found
+    }
+
+    private func bytes(_ count: UInt) -> String { "\(count) bytes" }
+}
+
+extension Confidence {
+    static func >= (a: Confidence, b: Confidence) -> Bool { a.rawValue >= b.rawValue }
+}

@@ -1,0 +1,63 @@
+/// One of the runtime's fatal errors about bounds, as read from standard error.
+public enum FatalMessage: Sendable, Equatable {
+    /// `morestack on g0`: SP was below the guard.
+    case morestack(lo: Address, hi: Address, sp: Address)
+    /// SP was outside of the bounds while the runtime is further up the stack: the seed's rule.
+    case outOfBounds(sp: Address, lo: Address, hi: Address)
+
+    /// Finds a fatal error in what a process said.
+    public init?(in text: String) {
+        if let line = text.split(separator: "\n").first(where: { $0.hasPrefix("runtime: morestack on g0") }) {
+            let found = FatalMessage.addresses(in: line)
+            guard found.count == 3 else { return nil }
+            self = .morestack(lo: found[0], hi: found[1], sp: found[2])
+        } else if let line = text.split(separator: "\n").first(where: { $0.contains("runtime: cgocallback") })
+        {
+            let found = FatalMessage.addresses(in: line)
+            guard found.count == 3, FatalMessage.isWordForWord(line) else { return nil }
+            self = .outOfBounds(sp: found[0], lo: found[1], hi: found[2])
+        } else {
+            return nil
+        }
+    }
+
+    /// Low end that was recorded when it was noticed.
+    public var lo: Address {
+        switch self {
+        case .morestack(let lo, _, _), .outOfBounds(_, let lo, _): lo
+        }
+    }
+
+    /// High end that was recorded when it was noticed.
+    public var hi: Address {
+        switch self {
+        case .morestack(_, let hi, _), .outOfBounds(_, _, let hi): hi
+        }
+    }
+
+    /// SP when it was noticed.
+    public var sp: Address {
+        switch self {
+        case .morestack(_, _, let sp), .outOfBounds(let sp, _, _): sp
+        }
+    }
+
+    /// `M <id> procid <procid> runtime: cgocallback with sp=0x… out of bounds [0x<lo>, 0x<hi>]`.
+    static func isWordForWord(_ line: Substring) -> Bool {
+        let hex = #"0x[0-9a-f]+"#
+        let pattern =
+            #"M [0-9]+ procid [0-9]+ runtime: cgocallback with sp="# + hex
+            + #" out of bounds \["# + hex + ", " + hex + #"\]"#
+        guard let regex = try? Regex(pattern) else { return false }
+        return line.wholeMatch(of: regex) != nil
+    }
+
+    private static func addresses(in line: Substring) -> [Address] {
+        line.split { !($0.isHexDigit || $0 == "x") }.compactMap { Address(hexadecimal: $0) }
+    }
+}
+
+extension FatalMessage {
+    /// Whether a process said that switches were notified in the wrong order, which ends it by SIGABRT.
+    static func isMispairedSwitch(_ text: String) -> Bool { text.contains(" fatal error: stack switch: ") }
+}

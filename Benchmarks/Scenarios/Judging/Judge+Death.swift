@@ -1,0 +1,84 @@
+import CallbackRuntime
+import ForeignStacks
+
+extension Judge {
+    /// Room above which an abort is not the end of the stack: the guard lies that far above it.
+    private static let leastRoom = Machine.guardDistance
+
+    /// Scores the callback that the process died in. Returns why the death cannot be judged.
+    mutating func scoreDeath() -> String? {
+        // Said between callbacks, when the program notifies, or at the next one.
+        if ending == .signal(Signals.abort), FatalMessage.isMispairedSwitch(said),
+            let step = evidence.running ?? evidence.steps.last
+        {
+            add(.spuriousAbort, step, "aborted after it (switches notified in the wrong order)")
+            return nil
+        }
+        guard let step = evidence.running else {
+            return "ended by \(ending) outside of a callback: \(said.prefix(200))"
+        }
+        switch (ending, message) {
+        case (.signal(Signals.segmentationFault), _), (.signal(Signals.busError), _):
+            return scoreMemoryFault(in: step)
+        case (.exit(2), .outOfBounds(let sp, let lo, let hi)?):
+            let isOnStack = step.expectation.truth.contains(sp.value)
+            if step.expectation.isRefusalPrescribed && isOnStack && areOld(Bounds(lo: lo, hi: hi)) {
+                endedAsPrescribed = true
+                return nil
+            }
+            return scoreAbort(in: step)
+        case (.signal(Signals.abort), .morestack?):
+            return scoreAbort(in: step)
+        default:
+            return "ended by \(ending) in \(place): \(said.prefix(200))"
+        }
+    }
+
+    private struct Bounds: Equatable {
+        let lo: Address
+        let hi: Address
+    }
+
+    /// Whether the message names the bounds that a callback before recorded, as the seed prescribes.
+    private func areOld(_ bounds: Bounds) -> Bool {
+        evidence.steps.flatMap(\.seen).contains { Bounds(lo: $0.lo, hi: $0.hi) == bounds }
+    }
+
+    private mutating func scoreAbort(in step: Evidence.Step) -> String? {
+        guard let message else { return "ended by \(ending) in \(place)" }
+        let truth = step.expectation.truth
+        let sp = message.sp.value
+        switch step.expectation.right {
+        case .noticed: return nil
+        case .healthy:
+            let room = sp > truth.lo ? sp - truth.lo : 0
+            add(.spuriousAbort, step, "\(name(of: message)) with \(room) bytes of room at sp=\(message.sp)")
+        case .caught:
+            if sp < truth.lo {
+                add(.lowTooLow, step, "caught only \(truth.lo - sp) bytes below L")
+            } else if step.seen.isEmpty && sp - truth.lo > Judge.leastRoom {
+                add(.spuriousAbort, step, "\(name(of: message)) at entry with \(sp - truth.lo) bytes of room")
+            }
+        }
+        return nil
+    }
+
+    private mutating func scoreMemoryFault(in step: Evidence.Step) -> String? {
+        guard let address = evidence.faultAddress else {
+            return "memory fault at an unknown address in \(place)"
+        }
+        let lo = step.expectation.lo.value
+        guard step.expectation.right == .caught, address.value < lo, lo - address.value <= 1 << 16 else {
+            return "memory fault at \(address) in \(place)"
+        }
+        add(.lowTooLow, step, "ran past L into the guard at \(address)")
+        return nil
+    }
+
+    private func name(of message: FatalMessage) -> String {
+        switch message {
+        case .morestack: "aborted (morestack on g0)"
+        case .outOfBounds: "exit 2 (cgocallback out of bounds)"
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import CallbackRuntime
+import ForeignStacks
+
+/// Scores what a child reported, together with how it ended. Pure: the same evidence, the same verdict.
+public struct Judge {
+    let evidence: Evidence
+    let ending: Ending
+    let said: String
+    let message: FatalMessage?
+    var findings: [Judgement.Finding] = []
+    var endedAsPrescribed = false
+
+    /// The verdict on a cell.
+    ///
+    /// - Parameters:
+    ///   - evidence: what the child reported.
+    ///   - ending: how it ended.
+    ///   - said: what it wrote on standard error.
+    /// - Returns: the verdict, with the findings that it rests on.
+    public static func judge(_ evidence: Evidence, ending: Ending, said: String) -> Judgement {
+        var judge = Judge(evidence: evidence, ending: ending, said: said, message: FatalMessage(in: said))
+        return judge.judgement()
+    }
+
+    private mutating func judgement() -> Judgement {
+        if let reason = evidence.failure { return result(.failed(reason), reason) }
+        if let reason = evidence.unavailable { return result(.unavailable(reason), reason) }
+        if ending == .hung { return result(.hung, "no end before the deadline in \(place)") }
+        scoreSteps()
+        scoreTrials()
+        if !(evidence.isComplete && ending == .exit(0)), let problem = scoreDeath() {
+            return result(.failed(problem), problem)
+        }
+        return result(.judged, reason)
+    }
+
+    private mutating func scoreSteps() {
+        var bounds = BoundsJudge()
+        for step in evidence.steps {
+            let expectation = step.expectation
+            if expectation.right == .noticed {
+                if let seen = step.seen.first {
+                    add(.corruptionAccepted, step, "the callback ran with sp=\(seen.sp)")
+                }
+                continue
+            }
+            for seen in step.seen {
+                for (fault, reason) in bounds.faults(seen, on: expectation.truth) { add(fault, step, reason) }
+            }
+            if let overrun = step.overrun {
+                let changed = step.overwritten.map { ", \($0) bytes of foreign memory changed" } ?? ""
+                add(.lowTooLow, step, "ran past L down to \(overrun) unnoticed\(changed)")
+            }
+        }
+    }
+
+    private mutating func scoreTrials() {
+        guard !evidence.trials.isEmpty else { return }
+        let rates = CorruptionRates(evidence.trials)
+        if rates.accepted > 0 {
+            findings.append(Judgement.Finding(fault: .corruptionAccepted, step: nil, reason: rates.summary))
+        }
+    }
+
+    mutating func add(_ fault: Fault, _ step: Evidence.Step, _ reason: String) {
+        findings.append(
+            Judgement.Finding(
+                fault: fault, step: step.expectation.step, reason: "\(step.expectation.what): \(reason)"))
+    }
+
+    var place: String {
+        evidence.running.map { "step \($0.expectation.step), \($0.expectation.what)" } ?? "no step"
+    }
+
+    /// One reason a fault: the first that showed, but for U the last, since what the overflow did says more
+    /// than what was recorded before it.
+    private var reason: String {
+        let shown = Fault.allCases.compactMap { fault in
+            fault == .lowTooLow
+                ? findings.last { $0.fault == fault } : findings.first { $0.fault == fault }
+        }
+        if !shown.isEmpty {
+            return shown.map { "\($0.fault.rawValue): \($0.reason)" }.joined(separator: "; ")
+        }
+        if endedAsPrescribed { return "refused as the seed's rule prescribes in \(place)" }
+        if !evidence.trials.isEmpty { return CorruptionRates(evidence.trials).summary }
+        if let message, case .signal = ending { return "overflow caught at sp=\(message.sp) in \(place)" }
+        return evidence.notes.last ?? "every callback returned"
+    }
+
+    private func result(_ outcome: Judgement.Outcome, _ reason: String) -> Judgement {
+        let seen = evidence.running ?? evidence.steps.last { !$0.seen.isEmpty }
+        let decisive =
+            findings.first { $0.fault == .spuriousAbort } ?? findings.last { $0.fault == .lowTooLow }
+            ?? findings.first
+        return Judgement(
+            outcome: outcome, findings: findings, endedAsPrescribed: endedAsPrescribed,
+            decisiveStep: decisive?.step ?? seen?.expectation.step, reason: reason)
+    }
+}

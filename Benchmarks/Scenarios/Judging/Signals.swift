@@ -1,0 +1,15 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The signals that a strategy's death is known by.
+enum Signals {
+    static let abort = SIGABRT
+    static let segmentationFault = SIGSEGV
+    static let busError = SIGBUS
+    static let alarm = SIGALRM
+}

@@ -1,0 +1,24 @@
+/// What a callback does with the stack, and what ought to come of it.
+enum Action {
+    /// Uses this many bytes below its entry, which are there, and returns.
+    case uses(Int)
+    /// Recurses until something stops it, which ought to happen before the low end.
+    case overflows
+    /// Is made with a corrupt SP and uses this many bytes if it is let in.
+    case isCorrupt(Int)
+
+    var right: Right {
+        switch self {
+        case .uses: .healthy
+        case .overflows: .caught
+        case .isCorrupt: .noticed
+        }
+    }
+
+    var bytes: Int {
+        switch self {
+        case .uses(let bytes), .isCorrupt(let bytes): bytes
+        case .overflows: 0
+        }
+    }
+}

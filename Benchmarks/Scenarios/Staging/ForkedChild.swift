@@ -1,0 +1,27 @@
+import CStackSupport
+
+/// A forked child of the scenario's process.
+enum ForkedChild {
+    private struct Call {
+        let body: () -> Void
+    }
+
+    /// Runs `body` in a forked child and waits; then this process ends as the child did, unless the child
+    /// came to its end. Only for threads that hold no lock that `body` needs.
+    static func run(_ body: () throws(StagingError) -> Void) throws(StagingError) {
+        let status = wait(body)
+        try StagingError.check(error: min(status, 0), "fork")
+        sbs_die_like(status)
+    }
+
+    /// Runs `body` in a forked child and returns its wait status, or a negative error number.
+    static func wait(_ body: () throws(StagingError) -> Void) -> CInt {
+        withoutActuallyEscaping(body) { body in
+            // An error in the child ends it with a status that no strategy ends with.
+            var call = Call { do throws(StagingError) { try body() } catch { sbs_die_like(3 << 8) } }
+            return withUnsafeMutablePointer(to: &call) { call in
+                sbs_run_in_fork({ $0!.assumingMemoryBound(to: Call.self).pointee.body() }, call)
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+/// A situation in which C calls the runtime back, with a known truth.
+public struct Scenario: Sendable {
+    /// Which thread the scenario is played on.
+    public enum Place: String, Sendable, Codable {
+        /// The process's main thread.
+        case mainThread
+        /// A pthread with default attributes.
+        case pthread
+    }
+
+    /// Number in the list of `STRATEGIES.md`; variants share it.
+    public let number: Int
+    /// Name, with the variant after a slash: `seed-test/below`.
+    public let name: String
+    /// What happens, in one line.
+    public let summary: String
+    /// How it is set up and which callbacks are made.
+    public let setUp: String
+    /// The true stack `[L, H)` of each callback, and how it is known.
+    public let truth: String
+    /// Where it was seen.
+    public let source: String
+    /// The faults that it can show.
+    public let looksFor: [Fault]
+    /// Where it is played.
+    public let place: Place
+    /// Whether chance decides details, so that only the class of the outcome is compared.
+    public let isRandom: Bool
+    /// Why it cannot be played here, or nil. Asked in the child.
+    public let unavailability: @Sendable () -> String?
+    let play: @Sendable (Stage) throws(StagingError) -> Void
+
+    init(
+        _ number: Int, _ name: String, _ summary: String, setUp: String, truth: String, source: String,
+        looksFor: [Fault], on place: Place = .pthread, isRandom: Bool = false,
+        unavailability: @escaping @Sendable () -> String? = { nil },
+        play: @escaping @Sendable (Stage) throws(StagingError) -> Void
+    ) {
+        self.number = number
+        self.name = name
+        self.summary = summary
+        self.setUp = setUp
+        self.truth = truth
+        self.source = source
+        self.looksFor = looksFor
+        self.place = place
+        self.isRandom = isRandom
+        self.unavailability = unavailability
+        self.play = play
+    }
+}
+
+/// A scenario could not be set up.
+public enum StagingError: Error {
+    /// The system lacks something, for this reason: a result.
+    case unavailable(String)
+    /// The scenario did not do what it says: never a result.
+    case broken(String)
+}

@@ -1,0 +1,92 @@
+import CStackSupport
+public import CallbackRuntime
+import ForeignStacks
+import FoundationEssentials
+import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The life of a scenario's child process: one scenario with one strategy, evidence on standard output as
+/// it comes up. A strategy that dies takes the process with it, and the parent judges what was reported.
+public enum ScenarioChild {
+    /// The request, if the program was started as a scenario's child.
+    public static func request(in arguments: [String]) -> String? {
+        guard arguments.count == 3, arguments[1] == ScenarioRequest.argument else { return nil }
+        return arguments[2]
+    }
+
+    /// Plays what a request asks for, and ends the process.
+    ///
+    /// - Parameters:
+    ///   - text: the request.
+    ///   - named: finds the strategy that is asked for.
+    ///   - random: makes the source of randomness from the request's seed.
+    public static func run(
+        _ text: String, strategy named: (ScenarioRequest) -> BoundsStrategy?,
+        random: (UInt64) -> any RandomNumberGenerator
+    ) -> Never {
+        guard let request = try? JSONDecoder().decode(ScenarioRequest.self, from: Data(text.utf8)),
+            request.version == ScenarioRequest.currentVersion,
+            let scenario = ScenarioCatalogue.all.first(where: { $0.name == request.scenario }),
+            let strategy = named(request)
+        else { die("not a request that this program knows: \(text)") }
+        confine(request)
+        let stage = Stage(strategy: strategy, random: random(request.seed))
+        if let reason = scenario.unavailability() {
+            stage.report { $0.unavailable = reason }
+        } else {
+            perform(scenario, on: stage)
+        }
+        stage.report { $0.done = true }
+        exit(0)
+    }
+
+    private static func perform(_ scenario: Scenario, on stage: Stage) {
+        do {
+            try CallbackRuntime.start(stage.strategy)
+            sbs_evidence_report_faults()
+            switch scenario.place {
+            case .mainThread:
+                // Where the hard limit is lower, that is what the stack is.
+                try? ThreadStack.setStackLimit(ThreadStack.usualLimit)
+                play(scenario, on: stage)
+            case .pthread: try NativeThread.run { play(scenario, on: stage) }
+            }
+        } catch {
+            stage.report { $0.failure = "\(error)" }
+        }
+    }
+
+    private static func play(_ scenario: Scenario, on stage: Stage) {
+        do throws(StagingError) {
+            try scenario.play(stage)
+        } catch {
+            switch error {
+            case .unavailable(let reason): stage.report { $0.unavailable = reason }
+            case .broken(let reason): stage.report { $0.failure = reason }
+            }
+        }
+    }
+
+    /// No core files from strategies that abort, and no child that outlives its deadline.
+    private static func confine(_ request: ScenarioRequest) {
+        var noCore = rlimit(rlim_cur: 0, rlim_max: 0)
+        #if os(Linux)
+            setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
+        #else
+            setrlimit(RLIMIT_CORE, &noCore)
+        #endif
+        alarm(request.deadline)
+    }
+
+    private static func die(_ reason: String) -> Never {
+        _ = try? FileDescriptor.standardError.writeAll((reason + "\n").utf8)
+        exit(1)
+    }
+}

@@ -1,0 +1,31 @@
+/// What the harness asks of a scenario's child process. Passed as JSON in one argument.
+public struct ScenarioRequest: Codable, Sendable {
+    /// Version of request and evidence. A child that speaks another one refuses.
+    public static let currentVersion = 1
+    /// First argument of the program when it is started as a child.
+    public static let argument = "__check"
+
+    /// The protocol that the harness speaks.
+    public var version = ScenarioRequest.currentVersion
+    /// Name of the scenario.
+    public var scenario: String
+    /// Name of the strategy.
+    public var strategy: String
+    /// Paths of the libraries that bring strategies of the user's own.
+    public var strategyLibraries: [String]
+    /// Seed of everything random in the child.
+    public var seed: UInt64
+    /// Seconds after which the kernel ends the child (SIGALRM).
+    public var deadline: UInt32
+
+    /// Creates a request.
+    public init(
+        scenario: String, strategy: String, strategyLibraries: [String] = [], seed: UInt64, deadline: UInt32
+    ) {
+        self.scenario = scenario
+        self.strategy = strategy
+        self.strategyLibraries = strategyLibraries
+        self.seed = seed
+        self.deadline = deadline
+    }
+}

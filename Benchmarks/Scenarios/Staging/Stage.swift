@@ -1,0 +1,104 @@
+import CStackSupport
+import CallbackRuntime
+import ForeignStacks
+import FoundationEssentials
+import SystemPackage
+
+/// What a scenario is played with: it announces steps, makes callbacks, and reports to the parent process.
+final class Stage {
+    /// The strategy under test.
+    let strategy: BoundsStrategy
+    /// Everything random comes from here.
+    var random: any RandomNumberGenerator
+    /// Bytes between the SP that `sbs_make_probe` is called with and the one that the entry sees. They are
+    /// the frames in between, which are the same on every stack.
+    let entryDistance: UInt
+    private var steps: UInt32 = 0
+    private var kept: [AnyObject] = []
+
+    /// To be made before the runtime is started: the distance is measured with a runtime of its own.
+    init(strategy: BoundsStrategy, random: any RandomNumberGenerator) {
+        self.strategy = strategy
+        entryDistance = sbs_probe_entry_distance()
+        self.random = random
+    }
+
+    /// Announces a callback on the true stack `truth`, made with `depth` bytes of C frames between the
+    /// place where it is made and the entry. The seed's rule ends the process here if
+    /// `isRefusalPrescribed`.
+    func probe(
+        _ what: String, on truth: ForeignStack, _ action: Action = .uses(2048), depth: Int = 0,
+        fromSignal: Bool = false, isRefusalPrescribed: Bool = false
+    ) -> Probe {
+        steps += 1
+        let expectation = Expectation(
+            step: steps, what: what, truth: truth, right: action.right,
+            isRefusalPrescribed: isRefusalPrescribed)
+        report { $0.expect = expectation }
+        let past = action.right == .caught ? truth.lo : 0
+        let probe = Probe(
+            sbs_probe(
+                step: steps, from_signal: fromSignal, depth: depth, use: action.bytes, past: past,
+                call_out: nil, argument: nil, completed: 0), expectation)
+        keepAlive(probe)
+        return probe
+    }
+
+    /// Makes a callback from where the caller is.
+    func make(_ probe: Probe) { sbs_make_probe(probe.pointer) }
+
+    /// Announces and makes a callback from where the caller is.
+    func callback(
+        _ what: String, on truth: ForeignStack, _ action: Action = .uses(2048), depth: Int = 0
+    ) {
+        make(probe(what, on: truth, action, depth: depth))
+    }
+
+    /// Reports how much of the memory below the stack an overflow changed that nothing stopped.
+    func inspect(_ map: StackMap, after probe: Probe) {
+        guard let lo = probe.expectation?.lo.value, let bytes = map.overwritten(below: lo) else { return }
+        report { $0.trace = EvidenceLine.Trace(step: probe.step, bytes: bytes) }
+    }
+
+    /// Adds a remark to the evidence.
+    func note(_ text: String) { report { $0.note = text } }
+
+    /// Reports a stray write to SP and what came of it.
+    func report(_ trial: CorruptionTrial) { report { $0.trial = trial } }
+
+    /// Says that the program is about to switch to a stack; nil is the thread's own.
+    func tellSwitching(to stack: ForeignStack?) { sbs_notify_switching(stack?.lo ?? 0, stack?.hi ?? 0) }
+
+    /// Says that the program has switched to a stack; nil is the thread's own.
+    func tellSwitched(to stack: ForeignStack?) { sbs_notify_switched(stack?.lo ?? 0, stack?.hi ?? 0) }
+
+    /// Says that a stack exists, or is gone.
+    func tellRegistered(_ stack: ForeignStack, _ isPresent: Bool) {
+        sbs_register_stack(stack.lo, stack.hi, isPresent)
+    }
+
+    /// Maps stacks and their neighbours, which stay until the process ends.
+    func map(_ parts: [StackMap.Part], _ placement: StackRegion.Placement) throws(StagingError) -> StackMap {
+        let map = try StackMap(parts, placement)
+        keepAlive(map)
+        return map
+    }
+
+    /// Reserves addresses at whose top stacks come and go.
+    func reserve(_ size: Int, below address: UInt) throws(StagingError) -> Reserved {
+        let reserved = try Reserved(size, below: address)
+        keepAlive(reserved)
+        return reserved
+    }
+
+    /// Keeps something until the process ends.
+    func keepAlive(_ object: AnyObject) { kept.append(object) }
+
+    /// Writes one line, at once: what comes next may end the process.
+    func report(_ fill: (inout EvidenceLine) -> Void) {
+        var line = EvidenceLine()
+        fill(&line)
+        guard let data = try? JSONEncoder().encode(line) else { return }
+        _ = try? FileDescriptor.standardOutput.writeAll(data + Data("\n".utf8))
+    }
+}

@@ -1,0 +1,85 @@
+import CStackSupport
+import ForeignStacks
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The truth about the calling thread's own stack.
+enum ThreadStack {
+    /// A pthread's: it was laid out by the C library, which says so exactly.
+    static var ofPthread: ForeignStack {
+        let bounds = sbs_query_thread_bounds()
+        return ForeignStack(lo: bounds.lo, hi: bounds.hi)
+    }
+
+    /// The main thread's, by the kernel's rule and not by the C library's answer.
+    ///
+    /// The stack may grow down to its limit (RLIMIT_STACK, measured from the end of the mapping), but not
+    /// nearer than the guard gap to the mapping below; what has grown already stays. Its frames end with
+    /// the page that holds argc; above that the mapping holds arguments and environment, whose length is
+    /// another in every process, so bounds that end anywhere there are right.
+    static func ofMainThread() throws(StagingError) -> ForeignStack {
+        let hi = sbs_main_stack_end()
+        guard hi != 0, let maps = MemoryMaps.current, let (index, stack) = maps.mapping(of: hi - 1) else {
+            throw .unavailable(
+                mainThreadUnavailability ?? "no mapping holds the end of the main thread's stack")
+        }
+        var lowest: UInt = index > 0 ? maps.ranges[index - 1].upperBound + stackGuardGap : 0
+        let limit = stackLimit
+        if limit < stack.upperBound {
+            let page = UInt(StackRegion.pageSize)
+            lowest = max(lowest, (stack.upperBound - limit + page - 1) / page * page)
+        }
+        return ForeignStack(lo: min(stack.lowerBound, lowest), hi: hi, top: stack.upperBound)
+    }
+
+    /// Why the truth about the main thread's stack cannot be known, or nil.
+    static var mainThreadUnavailability: String? {
+        if sbs_main_stack_end() == 0 {
+            return "this C library does not say where the main thread's stack ends"
+        }
+        return MemoryMaps.current == nil
+            ? "the truth about the main thread's stack is in /proc/self/maps, which cannot be read" : nil
+    }
+
+    /// The kernel's default stack_guard_gap: 256 pages.
+    static var stackGuardGap: UInt { 256 * UInt(StackRegion.pageSize) }
+
+    /// The soft limit of RLIMIT_STACK in bytes; the greatest number when there is none.
+    static var stackLimit: UInt { UInt(clamping: limits.rlim_cur) }
+
+    /// The limit that scenarios on the main thread are played under, whatever the shell says.
+    static let usualLimit: UInt = 8 << 20
+
+    /// Changes the soft limit of this process, which lives no longer than the scenario.
+    static func setStackLimit(_ bytes: UInt) throws(StagingError) {
+        var limits = self.limits
+        guard UInt(clamping: limits.rlim_max) >= bytes else {
+            let wanted = bytes == .max ? "lifted" : "\(bytes >> 10) KiB"
+            throw .unavailable(
+                "RLIMIT_STACK cannot be \(wanted): the hard limit is \(limits.rlim_max >> 10) KiB")
+        }
+        limits.rlim_cur = rlim_t(bytes)
+        #if os(Linux)
+            let status = setrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limits)
+        #else
+            let status = setrlimit(RLIMIT_STACK, &limits)
+        #endif
+        if status != 0 { throw .unavailable("setrlimit(RLIMIT_STACK, \(bytes)): error \(errno)") }
+    }
+
+    private static var limits: rlimit {
+        var limits = rlimit()
+        #if os(Linux)
+            getrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limits)
+        #else
+            getrlimit(RLIMIT_STACK, &limits)
+        #endif
+        return limits
+    }
+}

@@ -1,0 +1,77 @@
+#include "stack_call.h"
+
+__attribute__((noinline)) void sbs_with_frame_block(
+    size_t bytes, void (*function)(void *, void *), void *argument)
+{
+    void *const block = __builtin_alloca(bytes + 16);
+    function((void *)(((uintptr_t)block + 15) & ~(uintptr_t)15), argument);
+    __asm__ volatile("" : : "r"(block) : "memory");
+}
+
+static unsigned char data_area[SBS_DATA_AREA_BYTES] = { 1 };
+
+uintptr_t sbs_data_area_end(void)
+{
+    return (uintptr_t)data_area + sizeof data_area;
+}
+
+#if defined(__x86_64__) || defined(__aarch64__)
+
+#if defined(__APPLE__)
+#define SYMBOL(name) "_" name
+#else
+#define SYMBOL(name) name
+#endif
+
+// The frame pointer is callee-saved: it brings the caller's stack back.
+#if defined(__x86_64__)
+__asm__(
+    ".text\n"
+    ".globl " SYMBOL("sbs_call_at") "\n"
+    ".p2align 4\n"
+    SYMBOL("sbs_call_at") ":\n"
+    "  pushq %rbp\n"
+    "  movq %rsp, %rbp\n"
+    "  andq $-16, %rdi\n"
+    "  movq %rdi, %rsp\n"
+    "  movq %rdx, %rdi\n"
+    "  callq *%rsi\n"
+    "  movq %rbp, %rsp\n"
+    "  popq %rbp\n"
+    "  retq\n");
+#else
+__asm__(
+    ".text\n"
+    ".globl " SYMBOL("sbs_call_at") "\n"
+    ".p2align 4\n"
+    SYMBOL("sbs_call_at") ":\n"
+    "  stp x29, x30, [sp, #-16]!\n"
+    "  mov x29, sp\n"
+    "  and x0, x0, #-16\n"
+    "  mov sp, x0\n"
+    "  mov x0, x2\n"
+    "  blr x1\n"
+    "  mov sp, x29\n"
+    "  ldp x29, x30, [sp], #16\n"
+    "  ret\n");
+#endif
+
+const char *sbs_call_at_unavailable(void)
+{
+    return NULL;
+}
+
+#else
+
+const char *sbs_call_at_unavailable(void)
+{
+    return "no assembly to set SP with for this architecture";
+}
+
+void sbs_call_at(uintptr_t sp, void (*function)(void *), void *argument)
+{
+    (void)sp;
+    function(argument);
+}
+
+#endif

@@ -1,0 +1,11 @@
+// Plays a scenario with a real or a broken strategy: the child process of the tests.
+
+import Measurement
+import Scenarios
+
+guard let request = ScenarioChild.request(in: CommandLine.arguments) else {
+    fatalError("this program is started by tests")
+}
+ScenarioChild.run(request, strategy: { BrokenStrategies.strategy(named: $0.strategy) }) {
+    SeededGenerator(seed: $0)
+}

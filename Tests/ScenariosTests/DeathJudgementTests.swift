@@ -1,0 +1,115 @@
+import CallbackRuntime
+import ForeignStacks
+import Testing
+
+@testable import Scenarios
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// What the end of a child says about the callback that it ended in.
+@Suite struct DeathJudgementTests {
+    private static let refusal =
+        "M 1 procid 42 runtime: cgocallback with sp=0x3f000 out of bounds [0x10000, 0x20000]\n"
+
+    private static let tooHigh = StackBounds(lo: 0x10000, hi: 0x20001)
+
+    @Test func anAbortedHealthyCallbackIsSpurious() {
+        var evidence = MadeEvidence()
+        evidence.step(ends: false)
+        #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x18000)).verdict == "S")
+    }
+
+    @Test func aCaughtOverflowIsRight() {
+        var evidence = MadeEvidence()
+        evidence.step(right: .caught, ends: false)
+        #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x10300)).verdict == "ok")
+        #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x10000)).verdict == "ok")
+        #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0xffff)).verdict == "U")
+    }
+
+    @Test func anOverflowThatWasNotLetInNeedsRoomToBeSpurious() {
+        var evidence = MadeEvidence()
+        evidence.step(right: .caught, bounds: nil, ends: false)
+        #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x10000 + 928)).verdict == "ok")
+        #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x10000 + 929)).verdict == "S")
+    }
+
+    @Test func anOverflowThatNothingStoppedIsUnnoticed() {
+        var evidence = MadeEvidence()
+        evidence.step(right: .caught, bounds: nil)
+        evidence.overrun(sp: 0xfe00)
+        #expect(evidence.completed.verdict == "U")
+    }
+
+    @Test func anOverflowIntoTheGuardIsUnnoticed() {
+        var evidence = MadeEvidence()
+        evidence.step(right: .caught, ends: false)
+        evidence.fault(at: 0xfff8)
+        #expect(evidence.died(.signal(SIGSEGV)).verdict == "U")
+    }
+
+    @Test func aMemoryFaultElsewhereIsAFailureOfOurs() {
+        var inside = MadeEvidence()
+        inside.step(right: .caught, ends: false)
+        inside.fault(at: 0x10000)
+        #expect(inside.died(.signal(SIGSEGV)).verdict == "failed")
+        var healthy = MadeEvidence()
+        healthy.step(ends: false)
+        healthy.fault(at: 0xfff8)
+        #expect(healthy.died(.signal(SIGSEGV)).verdict == "failed")
+        var unknown = MadeEvidence()
+        unknown.step(right: .caught, ends: false)
+        #expect(unknown.died(.signal(SIGSEGV)).verdict == "failed")
+    }
+
+    @Test func thePrescribedRefusalIsNamed() {
+        var evidence = MadeEvidence()
+        evidence.step(ends: false)
+        evidence.step(on: MadeEvidence.other, prescribed: true, bounds: nil, ends: false)
+        #expect(evidence.died(.exit(2), Self.refusal).verdict == "exit 2")
+        #expect(evidence.died(.exit(1), Self.refusal).verdict == "failed")
+        let otherBounds = "M 1 procid 42 runtime: cgocallback with sp=0x3f000 out of bounds [0x1, 0x2]\n"
+        #expect(evidence.died(.exit(2), otherBounds).verdict == "S", "the message must name the old bounds")
+    }
+
+    @Test func theRefusalElsewhereIsSpurious() {
+        var evidence = MadeEvidence()
+        evidence.step(ends: false)
+        evidence.step(on: MadeEvidence.other, bounds: nil, ends: false)
+        #expect(evidence.died(.exit(2), Self.refusal).verdict == "S")
+    }
+
+    @Test func aCorruptSPIsAcceptedOrNot() {
+        var accepted = MadeEvidence()
+        accepted.step(right: .noticed)
+        #expect(accepted.completed.verdict == "C")
+        var refused = MadeEvidence()
+        refused.step(right: .noticed, bounds: nil, ends: false)
+        #expect(refused.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x100)).verdict == "ok")
+    }
+
+    @Test func faultsBeforeTheEndCount() {
+        var evidence = MadeEvidence()
+        evidence.step(bounds: Self.tooHigh)
+        evidence.step(right: .caught, bounds: Self.tooHigh, ends: false)
+        #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x10300)).verdict == "H")
+    }
+
+    @Test func otherEndsAreNotVerdicts() {
+        var evidence = MadeEvidence()
+        evidence.step()
+        #expect(evidence.died(.hung).verdict == "hung")
+        #expect(evidence.died(.exit(0)).verdict == "failed", "no end was reported")
+        #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x10300)).verdict == "failed")
+        evidence.add(EvidenceLine(unavailable: "no such thing"))
+        #expect(evidence.completed.verdict == "unavailable")
+        evidence.add(EvidenceLine(failure: "not what it says"))
+        #expect(evidence.completed.verdict == "failed")
+    }
+}

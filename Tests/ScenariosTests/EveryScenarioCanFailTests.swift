@@ -1,0 +1,64 @@
+import ForeignStacks
+import FoundationEssentials
+import SystemPackage
+import Scenarios
+import Testing
+
+/// A scenario that cannot fail says nothing. These run the real thing, in child processes.
+@Suite struct EveryScenarioCanFailTests {
+    /// Strategies of which each is wrong in one way, and `none`, which accepts every SP.
+    private static let wrong = ["none", "far-low", "no-room", "far-high", "frozen", "remembers-256k"]
+
+    @Test(.timeLimit(.minutes(2)))
+    func everyFaultThatAScenarioLooksForIsShownBySomeStrategy() async throws {
+        let played = try await TestChild.matrix(Self.wrong)
+        for scenario in ScenarioCatalogue.all {
+            let judgements = played.filter { $0.scenario == scenario.name }.map(\.judgement)
+            if judgements.contains(where: { $0.verdict == "unavailable" }) { continue }
+            for fault in scenario.looksFor {
+                #expect(
+                    judgements.contains { $0.faults.contains(fault) },
+                    "\(scenario.name) never shows \(fault.rawValue)")
+            }
+            for cell in played where cell.scenario == scenario.name {
+                #expect(
+                    cell.judgement.verdict != "failed",
+                    "\(cell.scenario):\(cell.strategy): \(cell.judgement.reason)")
+            }
+        }
+    }
+
+    @Test func aStrategyThatAsksInSignalHandlersHangs() async throws {
+        let played = try await TestChild.play("signal-in-query", "asks-in-signals", deadline: 2)
+        #expect(played.judgement.verdict == "hung")
+    }
+
+    /// The forked child hangs. It has its parent's command line, and goes with it.
+    @Test func aHungScenarioLeavesNoProcess() async throws {
+        let played = try await TestChild.play("fork/thread", "hangs", deadline: 1)
+        #expect(played.judgement.verdict == "hung")
+        let left = try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { process in
+            guard process.allSatisfy(\.isNumber) else { return false }
+            return ProcFile.read(FilePath("/proc/\(process)/cmdline"))?.contains("\"hangs\"") == true
+        }
+        #expect(left.isEmpty)
+    }
+
+    /// What is true as long as the program tells the truth.
+    @Test(arguments: [
+        ("seed-test/below", "ok"), ("seed-test/top", "ok"), ("small-coroutine/24k", "ok"),
+        ("notice/twice", "ok"),
+        ("notice/forgotten", "S"), ("notice/early", "T"), ("inner-stack", "ok"),
+    ])
+    func aStrategyThatBelievesWhatItIsTold(scenario: String, expected: String) async throws {
+        let played = try await TestChild.play(scenario, "believes")
+        #expect(played.judgement.verdict == expected, "\(scenario): \(played.judgement.reason)")
+    }
+
+    @Test func aStackThatIsReplacedByASmallerOneIsNotKnownToACache() async throws {
+        for scenario in ["remapped/smaller", "fork/remapped"] {
+            let played = try await TestChild.play(scenario, "remembers-256k")
+            #expect(played.judgement.faults.contains(.lowTooLow), "\(scenario): \(played.judgement.reason)")
+        }
+    }
+}

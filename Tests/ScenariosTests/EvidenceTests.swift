@@ -1,0 +1,56 @@
+import CallbackRuntime
+import Testing
+
+@testable import Scenarios
+
+@Suite struct EvidenceTests {
+    private static let announcement =
+        #"{"expect":{"step":1,"what":"a","lo":"0x10000","hi":"0x20000","top":"0x20000","right":"healthy","isRefusalPrescribed":false}}"#
+
+    @Test func linesAddUpToSteps() {
+        let evidence = Evidence(
+            """
+            \(Self.announcement)
+            {"begin":{"step":1}}
+            {"seen":{"step":1,"phase":0,"sp":"0x1f000","lo":"0x0","hi":"0xffffffffffffffff","guard":"0x3a0",\
+            "confidence":0,"callsOut":0,"queries":0}}
+            {"end":{"step":1}}
+            {"done":true}
+
+            """)
+        #expect(evidence.failure == nil)
+        #expect(evidence.steps.count == 1)
+        #expect(evidence.steps.first?.seen.first?.hi == Address(.max))
+        #expect(evidence.steps.first?.hasEnded == true)
+        #expect(evidence.running == nil)
+        #expect(evidence.isComplete)
+    }
+
+    @Test func aLastLineThatWasCutShortIsLeftOut() {
+        let evidence = Evidence(Self.announcement + "\n{\"begin\":{\"step\":1}}\n{\"seen\":{\"st")
+        #expect(evidence.failure == nil)
+        #expect(evidence.running?.expectation.step == 1)
+    }
+
+    @Test func otherTextIsAFailure() {
+        #expect(Evidence("hello\n").failure != nil)
+        #expect(Evidence("{\"begin\":{\"step\":7}}\n").failure != nil)
+    }
+
+    @Test func theCallbackThatReportedLastIsRunning() {
+        // Two suspended callbacks; the older goes on.
+        var lines: [EvidenceLine] = []
+        for step: UInt32 in [1, 2] {
+            lines.append(
+                EvidenceLine(
+                    expect: Expectation(step: step, what: "", truth: MadeEvidence.stack, right: .healthy)))
+            lines.append(EvidenceLine(begin: EvidenceLine.Step(step: step)))
+        }
+        #expect(Evidence(lines).running?.expectation.step == 2)
+        let seen = SeenMachine(step: 1, phase: 1, sp: 0x1f000, bounds: MadeEvidence.exact, confidence: .exact)
+        lines.append(EvidenceLine(seen: seen))
+        #expect(Evidence(lines).running?.expectation.step == 1)
+        lines.append(EvidenceLine(end: EvidenceLine.Step(step: 1)))
+        #expect(Evidence(lines).running?.expectation.step == 2)
+    }
+}

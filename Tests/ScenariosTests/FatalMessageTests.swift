@@ -1,0 +1,25 @@
+import Testing
+
+@testable import Scenarios
+
+@Suite struct FatalMessageTests {
+    @Test func bothFatalErrorsAreRead() {
+        #expect(
+            FatalMessage(in: MadeEvidence.morestack(sp: 0x10300))
+                == .morestack(lo: Address(0x10000), hi: Address(0x20000), sp: Address(0x10300)))
+        #expect(
+            FatalMessage(
+                in: "M 12 procid 3456 runtime: cgocallback with sp=0xc000 out of bounds [0xa000, 0xb000]\n")
+                == .outOfBounds(sp: Address(0xc000), lo: Address(0xa000), hi: Address(0xb000)))
+    }
+
+    @Test(arguments: [
+        "", "M 1 procid 2 runtime: cgocallback with sp=0x1 out of bounds [0x2, 0x3].",
+        "M 1 procid 2 runtime: cgocallback with sp=0x1 out of bounds [0x2 0x3]",
+        "m 1 procid 2 runtime: cgocallback with sp=0x1 out of bounds [0x2, 0x3]",
+        "M 1 procid 2 runtime: cgocallback with sp=1 out of bounds [0x2, 0x3]",
+    ])
+    func otherWordsAreNot(text: String) {
+        #expect(FatalMessage(in: text) == nil)
+    }
+}

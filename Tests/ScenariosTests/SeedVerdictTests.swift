@@ -1,0 +1,40 @@
+import Scenarios
+import Testing
+
+/// What must hold for the strategies of the seed's story, whatever else the matrix says.
+@Suite struct SeedVerdictTests {
+    @Test(arguments: [
+        // golang/go#62130: dies where the stack lies below, goes on with a stale stack where it lies above
+        ("seed-test/below", "fixed", "S"), ("seed-test/above", "fixed", "T"),
+        // the seed passes its own test, in both placements
+        ("seed-test/below", "sp-window", "ok"), ("seed-test/above", "sp-window", "ok"),
+        ("seed-test/below", "requery", "ok"), ("seed-test/above", "requery", "ok"),
+        // but not with coroutines smaller than its window, nor with stacks close together
+        ("small-coroutine/24k", "sp-window", "U"), ("close-stacks", "sp-window", "U,S,H,T"),
+        ("window-edge/same-stack", "sp-window", "S"),
+        // its rule for nested switches
+        ("nested-switch/below", "sp-window", "exit 2"), ("nested-switch/below", "requery", "exit 2"),
+        ("nested-switch/above", "sp-window", "exit 2"), ("nested-switch/above", "requery", "exit 2"),
+        ("nested-switch/below", "fixed", "S"), ("nested-switch/above", "fixed", "T"),
+    ])
+    func verdict(scenario: String, strategy: String, expected: String) async throws {
+        let played = try await TestChild.play(scenario, strategy)
+        #expect(played.judgement.verdict == expected, "\(played.judgement.reason)")
+    }
+
+    @Test(.timeLimit(.minutes(2)))
+    func theMatrixIsTheSameForThreeSeeds() async throws {
+        let strategies = ["none", "uncached", "fixed", "sp-window", "requery"]
+        var verdicts: [[String]] = []
+        for seed: UInt64 in [1, 2, 3] {
+            verdicts.append(
+                try await TestChild.matrix(strategies, seed: seed).map {
+                    "\($0.scenario):\($0.strategy) \($0.judgement.verdict)"
+
+                })
+        }
+        for other in verdicts.dropFirst() {
+            for (first, again) in zip(verdicts[0], other) { #expect(first == again) }
+        }
+    }
+}
