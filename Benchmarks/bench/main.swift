@@ -1,9 +1,23 @@
+import BoundsStrategies
+import CallbackRuntime
 import Measurement
+import Scenarios
 
 // Started by itself to measure one cell? Then load nothing else: the child's start-up time and mappings
 // are part of the measurement.
-if let request = ChildMain.request(in: CommandLine.arguments) {
+let arguments = ProgramArguments.all
+if let request = ChildMain.request(in: arguments) {
     ChildMain.run(request)
+} else if let request = ScenarioChild.request(in: arguments) {
+    ScenarioChild.run(request, strategy: StrategyCatalogue.strategy(for:)) { SeededGenerator(seed: $0) }
 } else {
-    await BenchCommand.runAndExit()
+    await BenchCommand.runAndExit(Array(arguments.dropFirst()))
+}
+
+extension StrategyCatalogue {
+    /// The strategy that a scenario is to be played with, of a library or built in.
+    fileprivate static func strategy(for request: ScenarioRequest) -> BoundsStrategy? {
+        guard let plugIns = try? StrategyLibrary.load(request.strategyLibraries) else { return nil }
+        return try? strategy(named: request.strategy, or: plugIns)
+    }
 }

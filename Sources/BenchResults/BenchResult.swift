@@ -1,7 +1,7 @@
 public import Measurement
 
 /// The result of a run, as stored. `results/schema/result.schema.json` describes the JSON.
-public struct BenchResult: Codable, Sendable {
+public struct BenchResult: StoredDocument {
     /// What the document is.
     public static let schemaName = "stack-bounds-bench/result"
     /// Version of the document's form.

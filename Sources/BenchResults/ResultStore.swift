@@ -15,16 +15,19 @@ public enum ResultStore {
     public static let localFolder: FilePath = "results/local"
 
     /// The document as it is stored: one line of JSON with sorted keys, so that equal results are equal
-    /// files.
-    public static func encode(_ result: BenchResult) throws -> Data {
+    /// files. `pretty` is for the few that people read and edit.
+    public static func encode(_ result: some StoredDocument, pretty: Bool = false) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
         return try encoder.encode(result) + Data("\n".utf8)
     }
 
     /// Writes beside the file and renames over it, so that the file is a valid document at all times.
-    public static func write(_ result: BenchResult, to path: FilePath) throws {
-        let data = try encode(result)
+    public static func write(
+        _ result: some StoredDocument, to path: FilePath, pretty: Bool = false
+    ) throws {
+        let data = try encode(result, pretty: pretty)
         let temporary = path.appending(suffix: ".\(getpid()).part")
         do {
             let file = try FileDescriptor.open(
@@ -73,18 +76,21 @@ public enum ResultStore {
     }
 
     /// Reads a result of the current version.
-    public static func read(_ path: FilePath) throws(StoreError) -> BenchResult {
+    public static func read<Document: StoredDocument>(
+        _ path: FilePath, as type: Document.Type = BenchResult.self
+    ) throws(StoreError) -> Document {
         let text = try contents(of: path)
         let decoder = JSONDecoder()
         guard let header = try? decoder.decode(Header.self, from: text) else {
             throw .malformed(path: path, "no JSON with the members schema and schemaVersion")
         }
-        guard header.schema == BenchResult.schemaName, header.schemaVersion == BenchResult.currentVersion
-        else {
-            throw .otherVersion(path: path, found: "\(header.schema) version \(header.schemaVersion)")
+        guard header.schema == type.schemaName, header.schemaVersion == type.currentVersion else {
+            throw .otherVersion(
+                path: path, found: "\(header.schema) version \(header.schemaVersion)",
+                wanted: "\(type.schemaName) version \(type.currentVersion)")
         }
         do {
-            return try decoder.decode(BenchResult.self, from: text)
+            return try decoder.decode(type, from: text)
         } catch let error as DecodingError {
             throw .malformed(path: path, error.place)
         } catch {

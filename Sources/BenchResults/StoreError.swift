@@ -9,7 +9,7 @@ public enum StoreError: Error, CustomStringConvertible, Equatable {
     /// The text is not a result.
     case malformed(path: FilePath, String)
     /// A result of another form or a newer version.
-    case otherVersion(path: FilePath, found: String)
+    case otherVersion(path: FilePath, found: String, wanted: String)
 
     /// Whether the fault lies with what was asked for, not with the run.
     public var isUsage: Bool {
@@ -23,9 +23,7 @@ public enum StoreError: Error, CustomStringConvertible, Equatable {
         case .system(let doing, let path, let error): "cannot \(doing) \(path): \(error)"
         case .notAFile(let path): "cannot write \(path): it is there and not a regular file"
         case .malformed(let path, let what): "\(path): not a result: \(what)"
-        case .otherVersion(let path, let found):
-            "\(path): \(found), this program reads \(BenchResult.schemaName) version "
-                + "\(BenchResult.currentVersion)"
+        case .otherVersion(let path, let found, let wanted): "\(path): \(found), this program reads \(wanted)"
         }
     }
 }

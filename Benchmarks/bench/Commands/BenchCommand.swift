@@ -14,22 +14,23 @@ import PerfCounters
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Measures what each stack-bounds strategy costs a callback from C.",
+        abstract: "Measures what each stack-bounds strategy costs a callback from C, and what it gets wrong.",
         discussion: """
             Results go to standard output, everything else to standard error.
-            Exit status: 0 done, 1 it failed, 2 usage, 128 + n ended by signal n.
+            Exit status: 0 done, 1 it failed, 2 usage, 3 a verdict is not the one on record,
+            128 + n ended by signal n.
             """,
-        subcommands: [RunCommand.self, ListCommand.self],
+        subcommands: [RunCommand.self, CheckCommand.self, ListCommand.self],
         defaultSubcommand: RunCommand.self)
 
     /// Parses, runs, and ends the process. Every error is one line.
     ///
     /// A write to a pipe that nobody reads is an error like any other, not a signal: a closed standard
     /// error must not end a run.
-    static func runAndExit() async -> Never {
+    static func runAndExit(_ arguments: [String]) async -> Never {
         signal(SIGPIPE, SIG_IGN)
         do {
-            var command = try parseAsRoot(nil)
+            var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

@@ -24,7 +24,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         if resume == nil && dryRun {
-            try StandardOutput.write(DryRun(plan: try newPlan(try selection.plugIns())).text)
+            try StandardOutput.write(DryRun(plan: try newPlan(try selection.strategies.plugIns())).text)
             return
         }
         let setup = try await self.setup()
@@ -70,7 +70,7 @@ struct RunCommand: AsyncParsableCommand {
 
     private func setup() async throws -> RunSetup {
         guard let resume else {
-            let plugIns = try selection.plugIns()
+            let plugIns = try selection.strategies.plugIns()
             return try await RunSetup(plan: try newPlan(plugIns), plugIns: plugIns, path: output.path)
         }
         guard selection.isDefault, effort.isDefault, output.output == nil, !dryRun else {
@@ -81,7 +81,8 @@ struct RunCommand: AsyncParsableCommand {
 
     private func newPlan(_ plugIns: [BoundsStrategy]) throws -> RunPlan {
         try effort.plan(
-            for: try selection.blocks(plugIns: plugIns), strategyLibraries: selection.strategyLibrary,
+            for: try selection.blocks(plugIns: plugIns),
+            strategyLibraries: selection.strategies.strategyLibrary,
             sweep: try selection.parsedSweep().map(RunPlan.Sweep.init))
     }
 }

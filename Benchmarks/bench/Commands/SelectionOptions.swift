@@ -7,19 +7,7 @@ import Workloads
 
 /// Which cells are measured.
 struct SelectionOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            """
-            Strategies to measure, comma-separated; 'all' means those too that are not measured by \
-            default. The floor is always measured. Knobs follow a name, each behind a colon: accurate:restore=off:margin=4096. They are \(Knobs.choices).
-            """, valueName: "names"))
-    var strategy: [String] = []
-
-    @Option(
-        help: ArgumentHelp(
-            "A shared library with strategies of your own, to be measured with the others (repeatable).",
-            valueName: "file"))
-    var strategyLibrary: [String] = []
+    @OptionGroup var strategies: StrategyOptions
 
     @Option(
         help: ArgumentHelp(
@@ -45,15 +33,6 @@ struct SelectionOptions: ParsableArguments {
             valueName: "regex"))
     var skip: String?
 
-    /// The strategies of the libraries, and the libraries' paths, which children started elsewhere find.
-    func plugIns() throws(UsageError) -> [BoundsStrategy] {
-        do {
-            return try StrategyLibrary.load(strategyLibrary)
-        } catch {
-            throw UsageError("\(error)")
-        }
-    }
-
     /// The sweep that was asked for, which takes the place of workloads.
     func parsedSweep() throws(UsageError) -> Sweep? {
         guard let sweep else { return nil }
@@ -69,14 +48,15 @@ struct SelectionOptions: ParsableArguments {
 
     /// Whether nothing was selected, which means everything.
     var isDefault: Bool {
-        strategy.isEmpty && strategyLibrary.isEmpty && workload.isEmpty && sweep == nil && filter == nil
+        strategies.isDefault && workload.isEmpty && sweep == nil && filter == nil
             && skip == nil
     }
 
     /// The rows of each selected workload that this machine can run: the loop without the runtime, the
     /// strategies with the floor, the null pair's twin, and the query control where there is one.
     func blocks(plugIns: [BoundsStrategy]) throws -> [RunPlan.Block] {
-        let strategies = try selectedStrategies(plugIns)
+        // A filter looks at every strategy.
+        let strategies = try strategies.selected(plugIns, orAll: filter != nil)
         let workloads = try selectedWorkloads()
         let isWanted = try cellFilter()
         let blocks = workloads.compactMap { workload -> RunPlan.Block? in
@@ -103,30 +83,6 @@ struct SelectionOptions: ParsableArguments {
         if workload == ["all"] || (workload.isEmpty && filter != nil) { return all }
         if workload.isEmpty { return all.filter(\.isCore) }
         return try NameList(workload, option: "--workload").select(all, named: \.name)
-    }
-
-    /// The core and the user's own when nothing is said; a filter looks at every strategy. In the
-    /// catalogue's order, one with knobs behind the others of its rule, as typed; none twice.
-    private func selectedStrategies(
-        _ plugIns: [BoundsStrategy]
-    ) throws(UsageError) -> [BoundsStrategy] {
-        let names = strategy.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
-        let all = StrategyCatalogue.all + plugIns
-        if names == ["all"] || (names.isEmpty && filter != nil) { return all }
-        if names.isEmpty { return StrategyCatalogue.core + plugIns }
-        var selected: [BoundsStrategy] = []
-        for name in names {
-            do {
-                let strategy = try StrategyCatalogue.strategy(named: name, or: plugIns)
-                if !selected.contains(where: { $0.name == strategy.name }) { selected.append(strategy) }
-            } catch {
-                throw UsageError("--strategy '\(name)': \(error)")
-            }
-        }
-        return all.flatMap { rule in
-            selected.filter { $0.baseName == rule.baseName && $0.name == rule.name }
-                + selected.filter { $0.baseName == rule.baseName && $0.name != rule.name }
-        }
     }
 
     private func rows(_ workload: Workload, _ strategies: [BoundsStrategy]) -> [Subject] {

@@ -1,5 +1,4 @@
 import Subprocess
-import SystemPackage
 
 /// This program, started again for one task.
 struct FreshProcess {
@@ -35,17 +34,14 @@ struct FreshProcess {
         }
     }
 
-    /// The running image itself, whatever has become of its file since.
-    private static let executable: FilePath = "/proc/self/exe"
-
     private static func start(
         _ arguments: [String], _ environment: [Environment.Key: String]
     ) async throws -> FreshProcess {
         var options = PlatformOptions()
         options.processGroupID = 0  // Ctrl-C reaches the harness only, which then ends the child
         let ended = try await Subprocess.run(
-            .path(executable), arguments: Arguments(arguments),
-            environment: .inherit.updating(environment.mapValues { $0 }), platformOptions: options,
+            .path(ProgramPath.current), arguments: Arguments(arguments),
+            environment: .inherit.updating(environment), platformOptions: options,
             output: .string(limit: 1 << 24), error: .string(limit: 1 << 24))
         return FreshProcess(
             status: ended.terminationStatus, output: ended.standardOutput ?? "",

@@ -11,7 +11,7 @@ extension Provenance {
         let load = SystemLoad.capture()
         let now = secondsSince1970
         return Provenance(
-            startedAt: now, finishedAt: now, commandLine: CommandLine.arguments,
+            startedAt: now, finishedAt: now, commandLine: ProgramArguments.all,
             source: await SourceTree.capture(), build: .current,
             strategyLibraries: strategyLibraries.map(hash), environment: .capture(), loadBefore: load,
             loadAfter: load)

@@ -1,0 +1,37 @@
+import ArgumentParser
+import BenchResults
+import FoundationEssentials
+import SystemPackage
+
+/// Where the result of a check goes and how it is shown.
+struct CheckOutputOptions: ParsableArguments {
+    /// The forms in which a check is printed.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case table
+        case json
+
+        func text(of result: CheckResult) throws -> String {
+            switch self {
+            case .table: VerdictMatrix(result).text
+            case .json: String(decoding: try ResultStore.encode(result), as: UTF8.self)
+            }
+        }
+    }
+
+    @Option(help: "What to print on standard output: table or json.")
+    var format: Format = .table
+
+    @Option(
+        help: ArgumentHelp(
+            "File for the result. Default: a new file in \(ResultStore.localFolder).", valueName: "file"))
+    var output: String?
+
+    /// The file for the result; without `--output` its name is the time, to the second and with the
+    /// process id, so that two checks do not share one.
+    var path: FilePath {
+        if let output { return FilePath(output) }
+        let time = Date().formatted(.iso8601.timeSeparator(.omitted))
+        return ResultStore.localFolder.appending(
+            "check-\(time)-\(ProcessInfo.processInfo.processIdentifier).json")
+    }
+}

@@ -1,0 +1,80 @@
+import BenchResults
+import Scenarios
+
+/// The safety matrix: a row a scenario, a column a strategy, and what the letters mean.
+struct VerdictMatrix {
+    private let result: CheckResult
+
+    init(_ result: CheckResult) {
+        self.result = result
+    }
+
+    var text: String { [matrix, legend, rates, reasons].filter { !$0.isEmpty }.joined(separator: "\n") }
+
+    private var matrix: String {
+        var columns = Columns()
+        columns.add(["scenario"] + result.strategies.map(\.name))
+        for scenario in result.scenarios {
+            let number = scenario.number < 10 ? " \(scenario.number)" : "\(scenario.number)"
+            columns.add(["\(number) \(scenario.name)"] + cells(of: scenario).map(\.verdict))
+        }
+        return columns.text
+    }
+
+    private func cells(of scenario: CheckResult.Scenario) -> [CheckCell] {
+        result.cells.filter { $0.scenario == scenario.name }
+    }
+
+    private var legend: String {
+        var columns = Columns()
+        columns.add("ok", spanning: "every callback did what it ought to do; an overflow was caught")
+        for fault in Fault.allCases { columns.add(fault.rawValue, spanning: fault.meaning) }
+        columns.add("exit 2", spanning: "ended as the seed's rule prescribes, with its message")
+        if result.cells.contains(where: { $0.verdict == "hung" }) {
+            columns.add("hung", spanning: "no end before \(ScenarioProcess.deadline) s")
+        }
+        return columns.text
+    }
+
+    /// Scenarios of chance have rates.
+    private var rates: String {
+        let cells = result.cells.filter { $0.corruption != nil }
+        guard !cells.isEmpty else { return "" }
+        var columns = Columns()
+        columns.add(["stray writes to SP", "first callback accepted", "never noticed", "median distance"])
+        for cell in cells {
+            guard let corruption = cell.corruption else { continue }
+            columns.add([
+                "\(cell.scenario):\(cell.strategy)", rate(corruption.firstAccepted),
+                rate(corruption.neverNoticed),
+                corruption.medianAcceptedDistance.map { "\($0 >> 20) MiB" } ?? "",
+            ])
+        }
+        let callbacks = cells.first?.corruption?.callbacks ?? 0
+        columns.add(
+            line:
+                "Shares with their 95 % intervals; never: in \(callbacks) callbacks; distance: where accepted."
+        )
+        return columns.text
+    }
+
+    private func rate(_ rate: CheckCell.Rate) -> String {
+        let interval = "\(Quantity.digits(rate.lower * 100)) to \(Quantity.digits(rate.upper * 100)) %"
+        return "\(rate.count) of \(rate.trials) (\(interval))"
+    }
+
+    /// Each distinct reason why a scenario could not be played or judged, once.
+    private var reasons: String {
+        var lines: [String] = []
+        for cell in result.cells {
+            let line: String
+            switch cell.verdict {
+            case "unavailable": line = "\(cell.scenario) is not possible here: \(cell.reason)."
+            case "failed": line = "\(cell.scenario):\(cell.strategy) failed: \(cell.reason)"
+            default: continue
+            }
+            if !lines.contains(line) { lines.append(line) }
+        }
+        return lines.map { $0 + "\n" }.joined()
+    }
+}

@@ -1,0 +1,21 @@
+import CStackSupport
+import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Where this program can be started from again.
+enum ProgramPath {
+    /// The running image itself, whatever has become of its file since; without `/proc` the path that the
+    /// kernel was given to start it (AT_EXECFN), which holds as long as the folder has not changed.
+    static var current: FilePath {
+        let image: FilePath = "/proc/self/exe"
+        if access(image.string, X_OK) == 0 { return image }
+        return FilePath(sbs_executed_path().map { String(cString: $0) } ?? CommandLine.arguments[0])
+    }
+}

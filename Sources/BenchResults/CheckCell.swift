@@ -1,0 +1,40 @@
+/// One strategy in one scenario. Addresses are text, `"0x7f…"`: a JSON number has 53 bits in many a reader.
+public struct CheckCell: Codable, Sendable, Equatable {
+    /// Name of the scenario.
+    public let scenario: String
+    /// Name of the strategy.
+    public let strategy: String
+    /// The entry of the matrix: `ok`, letters of faults, `exit 2`, `hung`, `unavailable` or `failed`.
+    public let verdict: String
+    /// Letters of the faults, in the order U S H T C.
+    public let faults: [String]
+    /// The core reason, on one line.
+    public let reason: String
+    /// The callback that decides; null when there was none.
+    @Nullable public var step: Step?
+    /// Exit status of the child; null when a signal ended it.
+    @Nullable public var exitStatus: Int?
+    /// Signal that ended the child; null when it exited.
+    @Nullable public var signal: Int?
+    /// What the child said on standard error, shortened; null when nothing.
+    @Nullable public var message: String?
+    /// How stray writes to SP were noticed; null in scenarios without.
+    @Nullable public var corruption: Corruption?
+
+    /// Describes a cell.
+    public init(
+        scenario: String, strategy: String, verdict: String, faults: [String], reason: String, step: Step?,
+        exitStatus: Int?, signal: Int?, message: String?, corruption: Corruption?
+    ) {
+        self.scenario = scenario
+        self.strategy = strategy
+        self.verdict = verdict
+        self.faults = faults
+        self.reason = reason
+        self.step = step
+        self.exitStatus = exitStatus
+        self.signal = signal
+        self.message = message
+        self.corruption = corruption
+    }
+}

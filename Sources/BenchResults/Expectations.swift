@@ -1,0 +1,59 @@
+/// The verdicts that are on record: scenario, strategy, entry of the matrix.
+/// `results/schema/expectations.schema.json` describes the JSON.
+public struct Expectations: StoredDocument, Equatable {
+    /// What the document is.
+    public static let schemaName = "stack-bounds-bench/expectations"
+    /// Version of the document's form.
+    public static let currentVersion = 1
+
+    /// How a matrix differs from what is on record.
+    public struct Difference: Sendable, Equatable {
+        /// Cells with another verdict, one line each.
+        public var deviations: [String] = []
+        /// Cells of known strategies without a verdict on record.
+        public var missing: [String] = []
+        /// Strategies that are not on record at all.
+        public var unknownStrategies: [String] = []
+
+        /// No difference.
+        public init() {}
+    }
+
+    /// `schemaName`.
+    public var schema = Expectations.schemaName
+    /// `currentVersion`.
+    public var schemaVersion = Expectations.currentVersion
+    /// Verdicts by scenario and strategy.
+    public var verdicts: [String: [String: String]]
+
+    /// Puts verdicts on record.
+    public init(verdicts: [String: [String: String]] = [:]) { self.verdicts = verdicts }
+
+    /// Compares a matrix with what is on record. What could not be played has no verdict to compare.
+    public func difference(from cells: [CheckCell]) -> Difference {
+        var difference = Difference()
+        let known = Set(verdicts.values.flatMap(\.keys))
+        for cell in cells where cell.verdict != "unavailable" {
+            if let expected = verdicts[cell.scenario]?[cell.strategy] {
+                if expected != cell.verdict {
+                    difference.deviations.append(
+                        "\(cell.scenario):\(cell.strategy) is '\(cell.verdict)', expected '\(expected)': \(cell.reason)"
+                    )
+                }
+            } else if known.contains(cell.strategy) {
+                difference.missing.append("\(cell.scenario):\(cell.strategy)")
+            } else if !difference.unknownStrategies.contains(cell.strategy) {
+                difference.unknownStrategies.append(cell.strategy)
+            }
+        }
+        return difference
+    }
+
+    /// Puts the verdicts of a matrix on record, over those of the same cells. What could not be played or
+    /// failed changes nothing.
+    public mutating func record(_ cells: [CheckCell]) {
+        for cell in cells where cell.verdict != "unavailable" && cell.verdict != "failed" {
+            verdicts[cell.scenario, default: [:]][cell.strategy] = cell.verdict
+        }
+    }
+}

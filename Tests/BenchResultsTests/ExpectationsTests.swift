@@ -1,0 +1,61 @@
+import BenchResults
+import FoundationEssentials
+import SystemPackage
+import Testing
+
+@Suite struct ExpectationsTests {
+    private func cell(_ scenario: String, _ strategy: String, _ verdict: String) -> CheckCell {
+        CheckCell(
+            scenario: scenario, strategy: strategy, verdict: verdict, faults: [], reason: "because",
+            step: nil,
+            exitStatus: 0, signal: nil, message: nil, corruption: nil)
+    }
+
+    private let expected = Expectations(verdicts: ["a": ["fixed": "S", "none": "ok"], "b": ["fixed": "ok"]])
+
+    @Test func theSameVerdictsDifferInNothing() {
+        let cells = [cell("a", "fixed", "S"), cell("a", "none", "ok"), cell("b", "fixed", "ok")]
+        #expect(expected.difference(from: cells) == Expectations.Difference())
+    }
+
+    @Test func aChangedVerdictIsNamed() {
+        let difference = expected.difference(from: [cell("a", "fixed", "T")])
+        #expect(difference.deviations == ["a:fixed is 'T', expected 'S': because"])
+        #expect(difference.missing.isEmpty && difference.unknownStrategies.isEmpty)
+    }
+
+    @Test func aCellOfAKnownStrategyWithoutVerdictIsMissing() {
+        let difference = expected.difference(from: [cell("b", "none", "ok"), cell("c", "fixed", "ok")])
+        #expect(difference.missing == ["b:none", "c:fixed"])
+        #expect(difference.deviations.isEmpty)
+    }
+
+    @Test func aStrategyThatIsNotOnRecordIsNamedOnce() {
+        let difference = expected.difference(from: [cell("a", "mine", "S"), cell("b", "mine", "ok")])
+        #expect(difference.unknownStrategies == ["mine"])
+        #expect(difference.deviations.isEmpty && difference.missing.isEmpty)
+    }
+
+    @Test func whatCouldNotBePlayedIsNotCompared() {
+        #expect(expected.difference(from: [cell("a", "fixed", "unavailable")]) == Expectations.Difference())
+    }
+
+    @Test func failuresAndAbsencesAreNotPutOnRecord() {
+        var expectations = expected
+        expectations.record([
+            cell("a", "fixed", "T"), cell("a", "none", "failed"), cell("b", "fixed", "unavailable"),
+            cell("c", "mine", "exit 2"),
+        ])
+        #expect(expectations.verdicts["a"] == ["fixed": "T", "none": "ok"])
+        #expect(expectations.verdicts["b"] == ["fixed": "ok"])
+        #expect(expectations.verdicts["c"] == ["mine": "exit 2"])
+    }
+
+    @Test func aFileOfAnotherKindIsRefused() throws {
+        let path = FilePath("/tmp/expectations-\(UInt64.random(in: 0 ... .max)).json")
+        try ResultStore.write(expected, to: path)
+        defer { _ = try? FileManager.default.removeItem(atPath: path.string) }
+        #expect(try ResultStore.read(path, as: Expectations.self) == expected)
+        #expect(throws: StoreError.self) { try ResultStore.read(path, as: CheckResult.self) }
+    }
+}
