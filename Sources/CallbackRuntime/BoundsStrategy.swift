@@ -83,19 +83,21 @@ public struct BoundsStrategy: Sendable {
         var strategy = self
         strategy.knobs = knobs
         if knobs.restore == restoreOfRule { strategy.knobs.restore = nil }
+        if switching == nil && switched == nil && registered == nil { strategy.knobs.cooperation = nil }
         return strategy
     }
 
     /// Whether the program's cooperation makes a difference: it is to notify of switches.
-    public var isNotified: Bool { switching != nil || switched != nil }
+    public var isNotified: Bool { knobs.cooperation == nil && (switching != nil || switched != nil) }
 
     /// The strategy as the C entry takes it.
     public var abi: sbs_strategy {
-        sbs_strategy(
+        let isTold = knobs.cooperation == nil
+        return sbs_strategy(
             abi_version: 1, lifetime: lifetime.rawValue,
             restore: (knobs.restore ?? restoreOfRule).abi.rawValue, outside: knobs.outsideABI.rawValue,
             margin: UInt32(knobs.margin), reserved: 0, state_size: stateSize, attach: attach,
-            update: update, detach: detach, switching: switching, switched: switched,
-            registered: registered)
+            update: update, detach: detach, switching: isTold ? switching : nil,
+            switched: isTold ? switched : nil, registered: isTold ? registered : nil)
     }
 }

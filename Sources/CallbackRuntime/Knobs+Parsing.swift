@@ -7,7 +7,7 @@ extension Knobs {
 
     /// What may be written, for messages and help.
     public static var choices: String {
-        "restore=\(choices(Restore.self)), outside=\(choices(Outside.self)), margin=0…\(maximalMargin) (bytes)"
+        "restore=\(choices(Restore.self)), outside=\(choices(Outside.self)), cooperation=off, margin=0…\(maximalMargin) (bytes)"
     }
 
     /// Knobs as written: `restore=off`, `margin=4096`, each at most once, in any order.
@@ -31,6 +31,7 @@ extension Knobs {
         switch name {
         case "restore": restore = try Self.choice(name, value)
         case "outside": outside = try Self.choice(name, value)
+        case "cooperation": cooperation = try Self.choice(name, value)
         case "margin":
             guard let bytes = Int(value), 0...Self.maximalMargin ~= bytes, value.allSatisfy(\.isNumber)
             else {

@@ -10,6 +10,8 @@ public struct Knobs: Sendable, Hashable {
     /// What happens when SP is outside of the bounds while calls out are in progress; nil for what the
     /// rule does by itself.
     public var outside: Outside?
+    /// Whether the program tells the strategy of its stacks, where the strategy wants to be told; nil is yes.
+    public var cooperation: Cooperation?
     /// Bytes added to the distance of the guard from the low bound, 0 to `maximalMargin`.
     public var margin: Int = 0
 
@@ -23,7 +25,7 @@ public struct Knobs: Sendable, Hashable {
     var settings: [String] {
         [
             restore.map { "restore=\($0.rawValue)" }, outside.map { "outside=\($0.rawValue)" },
-            margin == 0 ? nil : "margin=\(margin)",
+            cooperation.map { "cooperation=\($0.rawValue)" }, margin == 0 ? nil : "margin=\(margin)",
         ].compactMap(\.self)
     }
 
@@ -64,4 +66,10 @@ public enum Outside: String, Sendable, CaseIterable {
     case window
     /// No bounds for the length of the callback; the strategy is not asked.
     case noCheck = "no-check"
+}
+
+/// Whether the program tells the strategy of its stacks.
+public enum Cooperation: String, Sendable, CaseIterable {
+    /// It does not: the strategy has to do without.
+    case off
 }

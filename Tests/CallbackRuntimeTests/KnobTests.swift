@@ -9,6 +9,7 @@ struct KnobTests {
         (["restore=on"], "window:restore=on"),
         (["restore=nested"], "window:restore=nested"),
         (["outside=no-check"], "window:outside=no-check"),
+        (["cooperation=off"], "window"),  // it has nothing to be told
         (["margin=0"], "window"),
         (["margin=0016"], "window:margin=16"),
         (["margin=4096", "outside=abort", "restore=on"], "window:restore=on:outside=abort:margin=4096"),

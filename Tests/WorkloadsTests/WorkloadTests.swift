@@ -41,6 +41,8 @@ struct WorkloadTests {
         ("thread", "procmap", 1), ("coroutine/8/assembly", "procmap", 1),
         ("thread", "clamp", 0), ("coroutine/1/assembly", "clamp", 0), ("coroutine/2/assembly", "clamp", 2),
         ("thread", "tiered", 0), ("coroutine/64/assembly", "tiered", 0), ("coroutine-own", "tiered", 0),
+        ("coroutine/8/assembly", "tiered:cooperation=off", 1),
+        ("coroutine-own", "tiered:cooperation=off", 0.5),
         ("nested/16", "tiered", 0), ("depth", "tiered", 0), ("thread-churn", "tiered", 2),
     ])
     func queriesACallback(workload: String, strategy: String, expected: Double) async {
