@@ -29,6 +29,15 @@ public struct Expectations: StoredDocument, Equatable {
     /// Puts verdicts on record.
     public init(verdicts: [String: [String: String]] = [:]) { self.verdicts = verdicts }
 
+    /// The same verdicts by strategy and scenario.
+    public var byStrategy: [String: [String: String]] {
+        verdicts.reduce(into: [:]) { result, scenario in
+            for (strategy, verdict) in scenario.value {
+                result[strategy, default: [:]][scenario.key] = verdict
+            }
+        }
+    }
+
     /// Compares a matrix with what is on record. What could not be played has no verdict to compare.
     public func difference(from cells: [CheckCell]) -> Difference {
         var difference = Difference()

@@ -26,7 +26,7 @@ struct ReadmeTests {
         // The library's example is run by the tests of libraries.
         if arguments.contains("--strategy-library") { return }
         try await Program.inFolder { folder in
-            let measures = !arguments.contains("list")
+            let measures = !arguments.contains("list") && !arguments.contains("check")
             let shortened = arguments + (measures ? ["--processes", "1", "--samples", "1"] : [])
             let run = try await Program.run(shortened, in: folder)
             #expect(run.status == .exited(0), "\(run.errors)")

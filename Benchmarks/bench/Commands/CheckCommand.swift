@@ -30,7 +30,7 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var output: CheckOutputOptions
 
     @Option(help: ArgumentHelp("Verdicts on record.", valueName: "file"))
-    var expectations = "results/reference/expectations.json"
+    var expectations = ExpectationRecord.standardPath.string
 
     @Flag(help: "Put the verdicts of this check on record.")
     var updateExpectations = false

@@ -13,6 +13,23 @@ struct OutputOptions: ParsableArguments {
             "File for the result. Default: a new file in \(ResultStore.localFolder).", valueName: "file"))
     var output: String?
 
+    @Flag(help: "Say after the table which strategies no other dominates in cost and faults.")
+    var pareto = false
+
+    /// What goes to standard output.
+    func text(of result: BenchResult) throws -> String {
+        let text = try format.text(of: result)
+        guard pareto else { return text }
+        let path = ExpectationRecord.standardPath
+        let record = try ExpectationRecord(path: path).read().map { (verdicts: $0, path: path.string) }
+        return text + ParetoTable(result, record: record).text
+    }
+
+    /// --pareto is a table, and adds to no other form.
+    func validate() throws {
+        if pareto && format != .table { throw ValidationError("--pareto goes with --format table only") }
+    }
+
     /// The file for the result; without `--output` its name is the time, to the second and with the
     /// process id, so that two runs do not share one.
     var path: FilePath {

@@ -37,7 +37,7 @@ struct RunCommand: AsyncParsableCommand {
         let result = try report.write(await session.records, incomplete: nil)
         await session.removeJournal()
         StandardError.say("result: \(setup.path)")
-        try StandardOutput.write(try output.format.text(of: result))
+        try StandardOutput.write(try output.text(of: result))
         try checkFailures(in: result)
     }
 

@@ -14,6 +14,9 @@ import SystemPackage
 struct ExpectationRecord {
     let path: FilePath
 
+    /// Where the record of this repository stands.
+    static let standardPath: FilePath = "results/reference/expectations.json"
+
     /// What is on record; nil when there is no such file.
     func read() throws -> Expectations? {
         guard access(path.string, F_OK) == 0 else { return nil }
