@@ -1,8 +1,8 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-// `swift run bench` builds the debug configuration. The code that is measured is optimised in it all
-// the same, so that the command people type gives true numbers; every result records that it was.
+// `swift run bench` builds the debug configuration. All but the tests is optimised in it all the same, so
+// that the command people type gives true numbers; every result records that it was.
 let optimisedSwift: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 let optimisedC: [CSetting] = [
     .define("_GNU_SOURCE", .when(platforms: [.linux])),
@@ -40,23 +40,21 @@ let package = Package(
         .systemLibrary(
             name: "CPerfmon", providers: [.apt(["libpfm4-dev"]), .yum(["libpfm-devel"])]),
         .target(
-            name: "CallbackRuntime", dependencies: ["CStackSupport"], swiftSettings: optimisedSwift),
+            name: "CallbackRuntime", dependencies: ["CStackSupport"]),
         .target(
-            name: "BoundsStrategies", dependencies: ["CallbackRuntime", "CStackSupport"],
-            swiftSettings: optimisedSwift),
+            name: "BoundsStrategies", dependencies: ["CallbackRuntime", "CStackSupport"]),
         .target(
-            name: "ForeignStacks", dependencies: ["CStackSupport", systemPackage],
-            swiftSettings: optimisedSwift),
+            name: "ForeignStacks", dependencies: ["CStackSupport", systemPackage]),
         .target(name: "PerfCounters", dependencies: ["CPerfmon", systemPackage]),
         .target(name: "Measurement", dependencies: ["CStackSupport", "PerfCounters", systemPackage]),
         .target(name: "BenchResults", dependencies: ["Measurement", "PerfCounters", systemPackage]),
         .target(
             name: "Workloads", dependencies: ["CallbackRuntime", "ForeignStacks"],
-            path: "Benchmarks/Workloads", swiftSettings: optimisedSwift),
+            path: "Benchmarks/Workloads"),
         .target(
             name: "Scenarios",
             dependencies: ["CStackSupport", "CallbackRuntime", "ForeignStacks", systemPackage],
-            path: "Benchmarks/Scenarios", swiftSettings: optimisedSwift),
+            path: "Benchmarks/Scenarios"),
         .executableTarget(
             name: "bench",
             dependencies: [
@@ -110,7 +108,7 @@ let package = Package(
 
 for target in package.targets where target.type != .system {
     target.swiftSettings =
-        (target.swiftSettings ?? []) + [
+        (target.type == .test ? [] : optimisedSwift) + [
             .enableUpcomingFeature("ExistentialAny"),
             .enableUpcomingFeature("MemberImportVisibility"),
         ]

@@ -6,7 +6,7 @@ extension Workload {
     static let coroutineOwn = Workload(
         name: "coroutine-own",
         summary: "one pthread, its own stack and a coroutine alternately, \(StackSwitch.cheapest.rawValue)",
-        place: .pthread, callbacksPerIteration: 2, hasNotifications: true,
+        place: .pthread, callbacksPerIteration: 2, hasNotifications: true, tier: .quick,
         unavailability: { StackSwitch.cheapest.unavailability }
     ) { (random) throws(ClaimError) in
         try CoroutineRing.prepare(

@@ -5,7 +5,7 @@ extension Workload {
     /// Callbacks from a random walk over 256 KiB of the C stack of one pthread.
     static let depth = Workload(
         name: "depth", summary: "one pthread, a random walk over 256 KiB of C stack depth",
-        place: .pthread, verificationIterations: 2048
+        place: .pthread, verificationIterations: 2048, tier: .quick
     ) { (random) throws(ClaimError) in
         let own = OwnStack.current
         let needed = Int(SBS_DEPTH_LEVELS * SBS_DEPTH_FRAME_BYTES) + 64 * 1024

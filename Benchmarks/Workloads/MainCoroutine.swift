@@ -2,12 +2,12 @@ import ForeignStacks
 
 extension Workload {
     /// Two coroutines on the main thread of a program with many mappings, as KiCad has them.
-    static func mainCoroutine(mappings count: Int) -> Workload {
+    static func mainCoroutine(mappings count: Int, tier: Tier = .standard) -> Workload {
         let kind = StackSwitch.cheapest
         return Workload(
             name: "main-coroutine/\(count)",
             summary: "2 coroutines on the main thread, \(count) extra mappings, \(kind.rawValue)",
-            place: .mainThread, granularity: 2, hasNotifications: true,
+            place: .mainThread, granularity: 2, hasNotifications: true, tier: tier,
             unavailability: { kind.unavailability ?? ManyMappings.unavailability(count) }
         ) { (random) throws(ClaimError) in
             let mappings = try ManyMappings(count)

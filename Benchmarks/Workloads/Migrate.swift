@@ -8,7 +8,7 @@ extension Workload {
     static let migrate = Workload(
         name: "migrate",
         summary: "64 coroutines handed between two pthreads, \(StackSwitch.cheapest.rawValue)",
-        place: .pthread, granularity: 2 * Self.migratingCoroutines, isCore: false,
+        place: .pthread, granularity: 2 * Self.migratingCoroutines, tier: .named,
         unavailability: { StackSwitch.cheapest.unavailability }
     ) { (random) throws(ClaimError) in
         let own = OwnStack.current

@@ -3,10 +3,10 @@ import CStackSupport
 extension Workload {
     /// Runtime, C, callback, and so on, nested that deep on one stack. Costs are per callback of the
     /// chain, which has one more callback than it has levels.
-    static func nested(_ depth: Int) -> Workload {
+    static func nested(_ depth: Int, tier: Tier = .standard) -> Workload {
         Workload(
             name: "nested/\(depth)", summary: "a callback that calls out and is called back, \(depth) deep",
-            place: .pthread, callbacksPerIteration: depth + 1
+            place: .pthread, callbacksPerIteration: depth + 1, tier: tier
         ) { (_) throws(ClaimError) in
             let own = OwnStack.current
             return PreparedWorkload(

@@ -6,7 +6,7 @@ extension Workload {
     init(_ profile: Profile) {
         self.init(
             name: "profile/\(profile.name)", summary: profile.summary, place: profile.place,
-            callbacksPerIteration: profile.nesting + 1, granularity: profile.granularity, isCore: false,
+            callbacksPerIteration: profile.nesting + 1, granularity: profile.granularity, tier: .named,
             unavailability: {
                 if case .own = profile.stacks { return ManyMappings.unavailability(profile.mappings) }
                 return profile.kind.unavailability ?? ManyMappings.unavailability(profile.mappings)

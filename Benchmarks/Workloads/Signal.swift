@@ -14,7 +14,7 @@ extension Workload {
     /// stack, and nothing may be asked. The empty row is the same signal with an empty handler.
     static let signal = Workload(
         name: "signal", summary: "one pthread, callbacks from a handler on sigaltstack",
-        place: .pthread, isCore: false
+        place: .pthread, tier: .named
     ) { (_) throws(ClaimError) in
         let own = OwnStack.current
         let stack = try SignalStack()

@@ -24,8 +24,8 @@ public struct Sweep: Sendable {
         /// The workload at a size.
         public func workload(_ size: Int) -> Workload {
             switch self {
-            case .mappings: .mainMappings(size)
-            case .stacks: .coroutine(size, by: .cheapest, isCore: false)
+            case .mappings: .mainMappings(size, tier: .named)
+            case .stacks: .coroutine(size, by: .cheapest, tier: .named)
             case .threads: .threads(size, withChurn: false)
             }
         }

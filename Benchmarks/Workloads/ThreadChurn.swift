@@ -6,7 +6,7 @@ extension Workload {
     /// dropMachine are part of each callback. The empty row is the same without the callback.
     static let threadChurn = Workload(
         name: "thread-churn", summary: "create a pthread, one callback, exit, join",
-        place: .pthread
+        place: .pthread, tier: .quick
     ) { (_) throws(ClaimError) in
         let own = OwnStack.current
         return PreparedWorkload(loop: sbs_loop_thread_churn, state: sbs_visit.control) {

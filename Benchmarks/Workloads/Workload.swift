@@ -8,6 +8,19 @@ public struct Workload: Sendable {
         case pthread
     }
 
+    /// How readily a workload is measured.
+    public enum Tier: Int, Sendable, Comparable {
+        /// Always, with `--quick` too: one size of each kind.
+        case quick
+        /// When no workload is named.
+        case standard
+        /// When it is named.
+        case named
+
+        /// By readiness.
+        public static func < (a: Tier, b: Tier) -> Bool { a.rawValue < b.rawValue }
+    }
+
     /// Name with its parameters after slashes: `coroutine/8/assembly`.
     public let name: String
     /// What it does and stands for, in one line.
@@ -29,8 +42,8 @@ public struct Workload: Sendable {
     /// Whether it switches stacks and notifies a strategy that wants to be told, so that a loop over the
     /// switches and notifications alone is measured beside such a strategy.
     public let hasNotifications: Bool
-    /// Whether it is measured when no workload is named; the others are measured by name.
-    public let isCore: Bool
+    /// When it is measured without being named.
+    public let tier: Tier
     /// Why it cannot run on this machine, or nil.
     public let unavailability: @Sendable () -> String?
     let prepare: @Sendable (inout any RandomNumberGenerator) throws(ClaimError) -> PreparedWorkload
@@ -39,7 +52,7 @@ public struct Workload: Sendable {
         name: String, summary: String, version: Int = 1, place: Place, callbacksPerIteration: Int = 1,
         threads: Int = 1, granularity: Int = 1, verificationIterations: Int? = nil,
         hasQueryControl: Bool = false,
-        hasNotifications: Bool = false, isCore: Bool = true,
+        hasNotifications: Bool = false, tier: Tier = .standard,
         unavailability: @escaping @Sendable () -> String? = { nil },
         prepare:
             @escaping @Sendable (inout any RandomNumberGenerator) throws(ClaimError) -> PreparedWorkload
@@ -54,7 +67,7 @@ public struct Workload: Sendable {
         self.verificationIterations = verificationIterations ?? max(2, granularity)
         self.hasQueryControl = hasQueryControl
         self.hasNotifications = hasNotifications
-        self.isCore = isCore
+        self.tier = tier
         self.unavailability = unavailability
         self.prepare = prepare
     }

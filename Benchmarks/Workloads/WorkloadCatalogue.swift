@@ -2,18 +2,18 @@ import ForeignStacks
 
 /// Every built-in workload. A new one is a file beside this one and a line here.
 public enum WorkloadCatalogue {
-    /// In the order of tables: from the plainest to the most unusual, the core first.
+    /// In the order of tables: from the plainest to the most unusual, those that must be named last.
     public static let all: [Workload] =
         [.thread, .main]
-        + [0, 1000, 10_000].map(Workload.mainMappings)
-        + [1, 2, 8, 64].map { Workload.coroutine($0, by: .assembly) }
-        + [1, 2, 8, 64].map { Workload.coroutine($0, by: .swapcontext) }
+        + [.mainMappings(0), .mainMappings(1000), .mainMappings(10_000, tier: .quick)]
+        + [1, 2, 8, 64].map { .coroutine($0, by: .assembly, tier: $0 == 8 ? .standard : .quick) }
+        + [1, 2, 8, 64].map { .coroutine($0, by: .swapcontext, tier: $0 == 8 ? .quick : .standard) }
         + [.coroutineOwn]
-        + [0, 10_000].map(Workload.mainCoroutine)
-        + [1, 4, 16].map(Workload.nested)
+        + [.mainCoroutine(mappings: 0), .mainCoroutine(mappings: 10_000, tier: .quick)]
+        + [.nested(1), .nested(4, tier: .quick), .nested(16)]
         + [.depth, .threadChurn]
-        + [.coroutine(512, by: .assembly, isCore: false)]
-        + [1, 2, 8, 64].map { Workload.coroutine($0, by: .fcontext, isCore: false) }
+        + [.coroutine(512, by: .assembly, tier: .named)]
+        + [1, 2, 8, 64].map { Workload.coroutine($0, by: .fcontext, tier: .named) }
         + [1, 2, 4, 8].map { Workload.threads($0, withChurn: false) }
         + [1, 2, 4, 8].map { Workload.threads($0, withChurn: true) }
         + [.signal, .migrate]

@@ -2,6 +2,14 @@ import BoundsStrategies
 import CStackSupport
 import CallbackRuntime
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Strategies that are wrong on purpose, so that every scenario can be seen to fail.
 enum BrokenStrategies {
     static let all: [BoundsStrategy] = [
@@ -52,7 +60,8 @@ enum BrokenStrategies {
     static let hangs = broken("hangs") { machine, _ in
         machine.pointee.record(StackBounds(lo: 0, hi: .max), .none)
         machine.pointee.queries &+= 1
-        while machine.pointee.queries > 2 {}
+        // A call in the loop: an empty one is optimised away.
+        while machine.pointee.queries > 2 { sched_yield() }
     }
 
     /// Believes what the program says of its switches, and looks at nothing else.

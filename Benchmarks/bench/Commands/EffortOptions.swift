@@ -5,7 +5,11 @@ import PerfCounters
 
 /// How much is measured of each cell, and how.
 struct EffortOptions: ParsableArguments {
-    @Flag(help: "The fewest processes that give an interval (6), and short: for a first look.")
+    @Flag(
+        help: """
+            For a first look: one size of each kind of workload, the fewest processes that give an \
+            interval (6), short samples, and no counters.
+            """)
     var quick = false
 
     @Option(help: "Processes a cell, 1 to 1000; each is one replicate. Default 12, with --quick 6.")
@@ -59,6 +63,7 @@ struct EffortOptions: ParsableArguments {
 
     private func counters() throws(CounterNameError) -> [String] {
         if perfCounters == "none" { return [] }
+        if quick && perfCounters == nil { return [] }
         let names =
             perfCounters.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
             ?? CounterPlan.defaultNames

@@ -30,7 +30,7 @@ struct ListCommand: ParsableCommand {
         let name: String
         let version: Int
         let summary: String
-        let isCore: Bool
+        let tier: String
         let unavailable: String?
     }
 
@@ -49,7 +49,7 @@ struct ListCommand: ParsableCommand {
             },
             workloads: WorkloadCatalogue.all.map {
                 Workload(
-                    name: $0.name, version: $0.version, summary: $0.summary, isCore: $0.isCore,
+                    name: $0.name, version: $0.version, summary: $0.summary, tier: "\($0.tier)",
                     unavailable: $0.unavailability())
             })
         switch format {
@@ -70,10 +70,14 @@ struct ListCommand: ParsableCommand {
             }
             columns.add(line: "")
         }
-        for (title, isCore) in [("Workloads", true), ("Workloads measured by name only", false)] {
-            if !isCore { columns.add(line: "") }
+        for (title, tier) in [
+            ("Workloads of a quick run", Workloads.Workload.Tier.quick),
+            ("Workloads of a standard run, besides", .standard),
+            ("Workloads measured by name only", .named),
+        ] {
+            if tier > .quick { columns.add(line: "") }
             columns.add(line: title)
-            for workload in listing.workloads where workload.isCore == isCore {
+            for workload in listing.workloads where workload.tier == "\(tier)" {
                 columns.add("  \(workload.name)", spanning: workload.summary)
                 if let reason = workload.unavailable {
                     columns.add("", spanning: "not possible here: \(reason)")

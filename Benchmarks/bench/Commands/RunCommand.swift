@@ -81,7 +81,7 @@ struct RunCommand: AsyncParsableCommand {
 
     private func newPlan(_ plugIns: [BoundsStrategy]) throws -> RunPlan {
         try effort.plan(
-            for: try selection.blocks(plugIns: plugIns),
+            for: try selection.blocks(plugIns: plugIns, isQuick: effort.quick),
             strategyLibraries: selection.strategies.strategyLibrary,
             sweep: try selection.parsedSweep().map(RunPlan.Sweep.init))
     }

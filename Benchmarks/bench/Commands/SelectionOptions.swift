@@ -54,10 +54,10 @@ struct SelectionOptions: ParsableArguments {
 
     /// The rows of each selected workload that this machine can run: the loop without the runtime, the
     /// strategies with the floor, the null pair's twin, and the query control where there is one.
-    func blocks(plugIns: [BoundsStrategy]) throws -> [RunPlan.Block] {
+    func blocks(plugIns: [BoundsStrategy], isQuick: Bool) throws -> [RunPlan.Block] {
         // A filter looks at every strategy.
         let strategies = try strategies.selected(plugIns, orAll: filter != nil)
-        let workloads = try selectedWorkloads()
+        let workloads = try selectedWorkloads(isQuick: isQuick)
         let isWanted = try cellFilter()
         let blocks = workloads.compactMap { workload -> RunPlan.Block? in
             let wanted = strategies.filter { isWanted("\(workload.name):\($0.name)") }
@@ -76,12 +76,12 @@ struct SelectionOptions: ParsableArguments {
         return [RunPlan.Block(workload: "thread", subjects: [.emptyLoop])] + blocks
     }
 
-    /// The core when nothing is said; a filter looks at every workload.
-    private func selectedWorkloads() throws(UsageError) -> [Workload] {
+    /// The standard ones when nothing is said, one size of each kind in a quick run; a filter looks at every workload.
+    private func selectedWorkloads(isQuick: Bool) throws(UsageError) -> [Workload] {
         if let sweep = try parsedSweep() { return sweep.sizes.map(sweep.parameter.workload) }
         let all = WorkloadCatalogue.all
         if workload == ["all"] || (workload.isEmpty && filter != nil) { return all }
-        if workload.isEmpty { return all.filter(\.isCore) }
+        if workload.isEmpty { return all.filter { $0.tier <= (isQuick ? .quick : .standard) } }
         return try NameList(workload, option: "--workload").select(all, named: \.name)
     }
 

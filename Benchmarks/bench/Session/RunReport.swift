@@ -40,12 +40,12 @@ struct RunReport: Sendable {
         }
     }
 
-    /// Those that are measured, and those of the core that this machine cannot run.
+    /// Those that are measured, and those that would be if this machine could run them.
     private var workloads: [BenchResult.Workload] {
         let measured = setup.plan.blocks.compactMap { WorkloadCatalogue.workload(named: $0.workload) }
         let names = Set(measured.map(\.name))
         let impossible = WorkloadCatalogue.all.filter {
-            $0.isCore && !names.contains($0.name) && $0.unavailability() != nil
+            $0.tier < .named && !names.contains($0.name) && $0.unavailability() != nil
         }
         return (measured + impossible).map {
             BenchResult.Workload(
