@@ -64,6 +64,9 @@ sbs_pooled_machine *sbs_need_machine(uintptr_t sp, bool in_signal)
     }
     machine->saved_mask = mask;
     machine->public.serves_signal = in_signal;
+    // Not 0 if the machine was dropped under a callback that is still suspended in C, as Go <= 1.20 drops
+    // it, and which counted its call out down afterwards.
+    machine->public.calls_out = 0;
     sbs_current_machine = machine;
     sbs_active.attach(&machine->public, sp);
 

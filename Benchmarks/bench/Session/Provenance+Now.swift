@@ -4,6 +4,7 @@ import CStackSupport
 import CallbackRuntime
 import FoundationEssentials
 import Measurement
+import SystemPackage
 
 extension Provenance {
     /// This program, here and now.
@@ -11,7 +12,7 @@ extension Provenance {
         let load = SystemLoad.capture()
         let now = secondsSince1970
         return Provenance(
-            startedAt: now, finishedAt: now, commandLine: ProgramArguments.all,
+            startedAt: now, finishedAt: now, commandLine: commandLine,
             source: await SourceTree.capture(), build: .current,
             strategyLibraries: strategyLibraries.map(hash), environment: .capture(), loadBefore: load,
             loadAfter: load)
@@ -23,6 +24,13 @@ extension Provenance {
         ended.finishedAt = Self.secondsSince1970
         ended.loadAfter = SystemLoad.capture()
         return ended
+    }
+
+    /// Without the program's folder, which is another on every machine.
+    private static var commandLine: [String] {
+        let arguments = ProgramArguments.all
+        let name = arguments.first.flatMap { FilePath($0).lastComponent?.string } ?? "bench"
+        return [name] + arguments.dropFirst()
     }
 
     private static var secondsSince1970: Int { Int(Date().timeIntervalSince1970) }
