@@ -32,6 +32,15 @@ struct RunTests {
         }
     }
 
+    /// The result that the README shows is one that this program reads, and complete.
+    @Test func referenceResultIsValid() async throws {
+        let path = Program.package.appending("results/reference/result.json")
+        let result = try ResultStore.read(path)
+        #expect(result.isComplete)
+        #expect(result.provenance.source.isDirty == .value(false))
+        try await checkSchema(of: path)
+    }
+
     /// Counts are asserted, times are not.
     private func checkCells(of result: BenchResult) throws {
         func cell(_ name: String) throws -> CellResult {
