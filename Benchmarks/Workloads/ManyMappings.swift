@@ -13,6 +13,7 @@ final class ManyMappings {
         } catch {
             throw ClaimError(error.description)
         }
+        if count == 0 { return }
         guard let before, let after = ExtraMappings.present else {
             throw ClaimError("the mappings cannot be counted: /proc/self/maps cannot be read")
         }
@@ -25,6 +26,7 @@ final class ManyMappings {
 
     /// Why a process cannot have that many, or nil.
     static func unavailability(_ count: Int) -> String? {
+        if count == 0 { return nil }
         if ExtraMappings.present == nil { return "/proc/self/maps cannot be read to count the mappings" }
         guard let limit = ExtraMappings.limit, count + reserve > limit else { return nil }
         return "vm.max_map_count is \(limit); sysctl vm.max_map_count=\(count + 1000) would allow it"

@@ -5,71 +5,55 @@
 #include <string.h>
 #include <unistd.h>
 
-typedef struct line {
-    char text[400];
-    size_t length;
-} line;
+#include "signal_safe_text.h"
 
-static _Thread_local line current_line __attribute__((tls_model("initial-exec")));
+enum { LINE_BYTES = 400 };
 
-static void add(line *l, const char *text)
-{
-    while (*text != '\0' && l->length < sizeof l->text) l->text[l->length++] = *text++;
-}
-
-static void add_digits(line *l, uint64_t number, unsigned base)
-{
-    char digits[20];
-    size_t count = 0;
-    do {
-        digits[count++] = "0123456789abcdef"[number % base];
-        number /= base;
-    } while (number != 0);
-    while (count > 0 && l->length < sizeof l->text) l->text[l->length++] = digits[--count];
-}
+static _Thread_local char line_bytes[LINE_BYTES] __attribute__((tls_model("initial-exec")));
+static _Thread_local sbs_text current_line __attribute__((tls_model("initial-exec")));
 
 // `"name":12`, with a comma behind it.
-static void add_number(line *l, const char *name, uint64_t number)
+static void add_number(sbs_text *l, const char *name, uint64_t number)
 {
-    add(l, "\"");
-    add(l, name);
-    add(l, "\":");
-    add_digits(l, number, 10);
-    add(l, ",");
+    sbs_add_text(l, "\"");
+    sbs_add_text(l, name);
+    sbs_add_text(l, "\":");
+    sbs_add_number(l, number, 10);
+    sbs_add_text(l, ",");
 }
 
 // `"name":"0x12"`, with a comma behind it: a JSON number has 53 bits in many a reader.
-static void add_address(line *l, const char *name, uintptr_t address)
+static void add_address(sbs_text *l, const char *name, uintptr_t address)
 {
-    add(l, "\"");
-    add(l, name);
-    add(l, "\":\"0x");
-    add_digits(l, address, 16);
-    add(l, "\",");
+    sbs_add_text(l, "\"");
+    sbs_add_text(l, name);
+    sbs_add_text(l, "\":\"0x");
+    sbs_add_number(l, address, 16);
+    sbs_add_text(l, "\",");
 }
 
-static line *start(const char *kind)
+static sbs_text *start(const char *kind)
 {
-    line *const l = &current_line;
-    l->length = 0;
-    add(l, "{\"");
-    add(l, kind);
-    add(l, "\":{");
+    sbs_text *const l = &current_line;
+    *l = (sbs_text){ .bytes = line_bytes, .capacity = sizeof line_bytes };
+    sbs_add_text(l, "{\"");
+    sbs_add_text(l, kind);
+    sbs_add_text(l, "\":{");
     return l;
 }
 
-static void finish(line *l)
+static void finish(sbs_text *l)
 {
     l->length -= 1;  // the last comma
-    add(l, "}}\n");
+    sbs_add_text(l, "}}\n");
     const int error = errno;
-    (void)!write(STDOUT_FILENO, l->text, l->length);
+    (void)!write(STDOUT_FILENO, l->bytes, l->length);
     errno = error;
 }
 
 static void write_step(const char *kind, uint32_t step)
 {
-    line *const l = start(kind);
+    sbs_text *const l = start(kind);
     add_number(l, "step", step);
     finish(l);
 }
@@ -86,7 +70,7 @@ void sbs_evidence_end(uint32_t step)
 
 void sbs_evidence_seen(const sbs_machine *machine, uint32_t step, uint32_t phase, uintptr_t sp)
 {
-    line *const l = start("seen");
+    sbs_text *const l = start("seen");
     add_number(l, "step", step);
     add_number(l, "phase", phase);
     add_address(l, "sp", sp);
@@ -101,7 +85,7 @@ void sbs_evidence_seen(const sbs_machine *machine, uint32_t step, uint32_t phase
 
 void sbs_evidence_overrun(uint32_t step, uintptr_t sp)
 {
-    line *const l = start("overrun");
+    sbs_text *const l = start("overrun");
     add_number(l, "step", step);
     add_address(l, "sp", sp);
     finish(l);
@@ -112,7 +96,7 @@ static void report_fault(int signal, siginfo_t *info, void *context)
 {
     (void)signal;
     (void)context;
-    line *const l = start("fault");
+    sbs_text *const l = start("fault");
     add_address(l, "address", (uintptr_t)info->si_addr);
     finish(l);
 }
