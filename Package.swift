@@ -99,8 +99,8 @@ let package = Package(
         .testTarget(
             name: "benchTests",
             dependencies: [
-                "BenchResults", "BoundsStrategies", "CallbackRuntime", "Measurement", "Workloads",
-                subprocess, systemPackage,
+                "BenchResults", "BoundsStrategies", "CallbackRuntime", "Measurement", "Scenarios",
+                "Workloads", subprocess, systemPackage,
             ]),
     ],
     swiftLanguageModes: [.v6]

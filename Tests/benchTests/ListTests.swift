@@ -1,6 +1,7 @@
 import BoundsStrategies
 import CallbackRuntime
 import FoundationEssentials
+import Scenarios
 import Subprocess
 import SystemPackage
 import Testing
@@ -15,6 +16,7 @@ struct ListTests {
         }
         let strategies: [Entry]
         let workloads: [Entry]
+        let scenarios: [Entry]
     }
 
     @Test func jsonNamesEverything() async throws {
@@ -22,6 +24,7 @@ struct ListTests {
         let listing = try JSONDecoder().decode(Listing.self, from: Data(run.output.utf8))
         #expect(listing.strategies.map(\.name) == StrategyCatalogue.all.map(\.name))
         #expect(listing.workloads.map(\.name) == WorkloadCatalogue.all.map(\.name))
+        #expect(listing.scenarios.map(\.name) == ScenarioCatalogue.all.map(\.name))
     }
 
     @Test func tableNamesEverything() async throws {

@@ -17,7 +17,7 @@ struct BenchCommand: AsyncParsableCommand {
         abstract: "Measures what each stack-bounds strategy costs a callback from C, and what it gets wrong.",
         discussion: """
             Results go to standard output, everything else to standard error.
-            Exit status: 0 done, 1 it failed, 2 usage, 3 a verdict is not the one on record,
+            Exit status: 0 done, 1 it failed, 2 usage, 3 a verdict is not the one on record, \
             128 + n ended by signal n.
             """,
         subcommands: [RunCommand.self, CheckCommand.self, ListCommand.self],

@@ -1,6 +1,5 @@
 import ArgumentParser
 import BenchResults
-import FoundationEssentials
 import SystemPackage
 
 /// Where the result of a check goes and how it is shown.
@@ -26,12 +25,6 @@ struct CheckOutputOptions: ParsableArguments {
             "File for the result. Default: a new file in \(ResultStore.localFolder).", valueName: "file"))
     var output: String?
 
-    /// The file for the result; without `--output` its name is the time, to the second and with the
-    /// process id, so that two checks do not share one.
-    var path: FilePath {
-        if let output { return FilePath(output) }
-        let time = Date().formatted(.iso8601.timeSeparator(.omitted))
-        return ResultStore.localFolder.appending(
-            "check-\(time)-\(ProcessInfo.processInfo.processIdentifier).json")
-    }
+    /// The file for the result.
+    var path: FilePath { output.map { FilePath($0) } ?? ResultPath.new(prefix: "check-") }
 }

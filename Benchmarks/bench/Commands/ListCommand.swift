@@ -2,12 +2,14 @@ import ArgumentParser
 import BoundsStrategies
 import CallbackRuntime
 import FoundationEssentials
+import Scenarios
 import Workloads
 
 /// `bench list`: what there is to measure.
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Say what each strategy and workload is, and what this machine lacks.")
+        commandName: "list",
+        abstract: "Say what each strategy, workload and scenario is, and what this machine lacks.")
 
     @Option(help: "table or json.")
     var format: Format = .table
@@ -34,9 +36,17 @@ struct ListCommand: ParsableCommand {
         let unavailable: String?
     }
 
+    private struct Scenario: Encodable {
+        let number: Int
+        let name: String
+        let summary: String
+        let unavailable: String?
+    }
+
     private struct Listing: Encodable {
         let strategies: [Strategy]
         let workloads: [Workload]
+        let scenarios: [Scenario]
     }
 
     func run() throws {
@@ -51,6 +61,10 @@ struct ListCommand: ParsableCommand {
                 Workload(
                     name: $0.name, version: $0.version, summary: $0.summary, tier: "\($0.tier)",
                     unavailable: $0.unavailability())
+            },
+            scenarios: ScenarioCatalogue.all.map {
+                Scenario(
+                    number: $0.number, name: $0.name, summary: $0.summary, unavailable: $0.unavailability())
             })
         switch format {
         case .table: try StandardOutput.write(text(of: listing))
@@ -78,12 +92,21 @@ struct ListCommand: ParsableCommand {
             if tier > .quick { columns.add(line: "") }
             columns.add(line: title)
             for workload in listing.workloads where workload.tier == "\(tier)" {
-                columns.add("  \(workload.name)", spanning: workload.summary)
-                if let reason = workload.unavailable {
-                    columns.add("", spanning: "not possible here: \(reason)")
-                }
+                Self.add(workload.name, workload.summary, unless: workload.unavailable, to: &columns)
             }
         }
+        columns.add(line: "")
+        columns.add(line: "Scenarios of bench check")
+        for scenario in listing.scenarios {
+            Self.add(scenario.name, scenario.summary, unless: scenario.unavailable, to: &columns)
+        }
         return columns.text
+    }
+
+    private static func add(
+        _ name: String, _ summary: String, unless reason: String?, to columns: inout Columns
+    ) {
+        columns.add("  \(name)", spanning: summary)
+        if let reason { columns.add("", spanning: "not possible here: \(reason)") }
     }
 }

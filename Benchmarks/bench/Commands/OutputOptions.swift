@@ -1,6 +1,5 @@
 import ArgumentParser
 import BenchResults
-import FoundationEssentials
 import SystemPackage
 
 /// Where the result goes and how it is shown.
@@ -30,13 +29,8 @@ struct OutputOptions: ParsableArguments {
         if pareto && format != .table { throw ValidationError("--pareto goes with --format table only") }
     }
 
-    /// The file for the result; without `--output` its name is the time, to the second and with the
-    /// process id, so that two runs do not share one.
-    var path: FilePath {
-        if let output { return FilePath(output) }
-        let time = Date().formatted(.iso8601.timeSeparator(.omitted))
-        return ResultStore.localFolder.appending("\(time)-\(ProcessInfo.processInfo.processIdentifier).json")
-    }
+    /// The file for the result.
+    var path: FilePath { output.map { FilePath($0) } ?? ResultPath.new() }
 }
 
 /// The forms in which a result is printed.
