@@ -6,7 +6,9 @@ public enum WorkloadCatalogue {
     public static let all: [Workload] =
         [.thread, .main]
         + [.mainMappings(0), .mainMappings(1000), .mainMappings(10_000, tier: .quick)]
-        + [1, 2, 8, 64].map { .coroutine($0, by: .assembly, tier: $0 == 8 ? .standard : .quick) }
+        + [1, 2, 8, 64].map {
+            .coroutine($0, by: .assembly, tier: [1, 64].contains($0) ? .quick : .standard)
+        }
         + [1, 2, 8, 64].map { .coroutine($0, by: .swapcontext, tier: $0 == 8 ? .quick : .standard) }
         + [.coroutineOwn]
         + [.mainCoroutine(mappings: 0), .mainCoroutine(mappings: 10_000, tier: .quick)]

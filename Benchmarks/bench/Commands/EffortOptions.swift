@@ -15,7 +15,7 @@ struct EffortOptions: ParsableArguments {
     @Option(help: "Processes a cell, 1 to 1000; each is one replicate. Default 12, with --quick 6.")
     var processes: Int?
 
-    @Option(help: "Samples a process at most, 1 to 10000. Default 10, with --quick 3.")
+    @Option(help: "Samples a process at most, 1 to 10000. Default 10, with --quick 2.")
     var samples: Int?
 
     @Option(help: "Run every child on this CPU.")
@@ -53,7 +53,7 @@ struct EffortOptions: ParsableArguments {
             strategyLibraries: strategyLibraries,
             sweep: sweep,
             processes: processes ?? (quick ? 6 : 12),
-            samples: samples ?? (quick ? 3 : 10),
+            samples: samples ?? (quick ? 2 : 10),
             target: 1_000_000,
             budget: quick ? 20_000_000 : 50_000_000,
             seed: UInt64(seed ?? .random(in: 0...UInt32.max)),
