@@ -27,6 +27,18 @@ enum Quantity {
         return "\(digits(estimate.median / unit)) ± \(digits(half / unit, 2)) \(name)"
     }
 
+    /// Bytes in the binary unit that fits, with three significant digits.
+    static func bytes(_ count: UInt64) -> String {
+        let units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]
+        var size = Double(count)
+        var unit = 0
+        while size >= 1024 && unit < units.count - 1 {
+            size /= 1024
+            unit += 1
+        }
+        return "\(digits(size)) \(units[unit])"
+    }
+
     /// A factor.
     static func factor(_ ratio: Double) -> String { "\(digits(ratio))×" }
 

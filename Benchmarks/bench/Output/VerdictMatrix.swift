@@ -47,7 +47,7 @@ struct VerdictMatrix {
             columns.add([
                 "\(cell.scenario):\(cell.strategy)", rate(corruption.firstAccepted),
                 rate(corruption.neverNoticed),
-                corruption.medianAcceptedDistance.map { "\($0 >> 20) MiB" } ?? "",
+                corruption.medianAcceptedDistance.map(Quantity.bytes) ?? "",
             ])
         }
         let callbacks = cells.first?.corruption?.callbacks ?? 0
