@@ -7,6 +7,8 @@ public struct Assembly {
     private let floor: String
     private let callbacksPerIteration: [String: Int]
     private let records: [String: [Record]]
+    /// Each cell by itself, put together once.
+    private var alone: [String: CellResult] = [:]
 
     /// Prepares to assemble.
     ///
@@ -22,6 +24,11 @@ public struct Assembly {
         self.floor = floor
         self.callbacksPerIteration = callbacksPerIteration
         self.records = Dictionary(grouping: records) { Self.key($0.workload, $0.subject) }
+        for block in plan.blocks {
+            for subject in block.subjects {
+                alone[Self.key(block.workload, subject)] = assembled(block.workload, subject)
+            }
+        }
     }
 
     /// The cells, their statistics over processes, and their relation to floor and best.
@@ -114,6 +121,10 @@ public struct Assembly {
     }
 
     private func cell(_ workload: String, _ subject: Subject) -> CellResult {
+        alone[Self.key(workload, subject)] ?? assembled(workload, subject)
+    }
+
+    private func assembled(_ workload: String, _ subject: Subject) -> CellResult {
         var cell = CellResult(workload: workload, subject: subject, status: .pending)
         var failures: [String] = []
         for record in ordered(records[Self.key(workload, subject)] ?? []) {
