@@ -29,8 +29,16 @@ extension Workload {
             let team = try Team(count, sbs_threads_work, prepared.state)
             prepared.state.assumingMemoryBound(to: sbs_threads.self).pointee.team = team.handle
             prepared.keepAlive(team)
-            if withChurn { prepared.keepAlive(try MappingChurn()) }
+            if withChurn { prepared.keepAlive(try startChurn()) }
             return prepared
+        }
+    }
+
+    private static func startChurn() throws(ClaimError) -> MappingChurn {
+        do {
+            return try MappingChurn()
+        } catch {
+            throw ClaimError("the churning thread could not be created: \(error)")
         }
     }
 }

@@ -44,9 +44,6 @@ public enum StrategyCatalogue {
         }
     }
 
-    /// The version of the strategies' ABI that this program has.
-    public static var abiVersion: UInt32 { 1 }
-
     /// The strategy of a name as typed or as in results, its knobs set: `accurate:restore=off`.
     ///
     /// - Parameters:

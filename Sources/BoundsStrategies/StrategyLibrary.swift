@@ -46,10 +46,10 @@ public enum StrategyLibrary {
             throw fail("does not export sbs_strategies; see strategy_library.h")
         }
         let exported = symbol.assumingMemoryBound(to: sbs_strategy_library.self)
-        guard exported.pointee.abi_version == StrategyCatalogue.abiVersion else {
+        guard exported.pointee.abi_version == SBS_ABI_VERSION else {
             throw fail(
                 "was built for version \(exported.pointee.abi_version) of the ABI, this is version "
-                    + "\(StrategyCatalogue.abiVersion)")
+                    + "\(SBS_ABI_VERSION)")
         }
         guard exported.pointee.count > 0 else { throw fail("exports no strategies") }
         let all = UnsafeBufferPointer(start: exported.pointee.strategies, count: Int(exported.pointee.count))

@@ -15,7 +15,7 @@ extension BoundsStrategy {
         guard !name.isEmpty, name.allSatisfy({ $0.isLowercase || $0.isNumber || $0 == "-" }),
             name.utf8.count < 64
         else { throw ExportError(description: "'\(name)' is no name: lower-case letters, digits, hyphens") }
-        guard functions.abi_version == 1 else {
+        guard functions.abi_version == SBS_ABI_VERSION else {
             throw ExportError(description: "'\(name)' has version \(functions.abi_version) of the ABI")
         }
         guard let lifetime = Lifetime(rawValue: functions.lifetime), functions.margin <= Knobs.maximalMargin,

@@ -94,7 +94,7 @@ public struct BoundsStrategy: Sendable {
     public var abi: sbs_strategy {
         let isTold = knobs.cooperation == nil
         return sbs_strategy(
-            abi_version: 1, lifetime: lifetime.rawValue,
+            abi_version: SBS_ABI_VERSION, lifetime: lifetime.rawValue,
             restore: (knobs.restore ?? restoreOfRule).abi.rawValue, outside: knobs.outsideABI.rawValue,
             margin: UInt32(knobs.margin), reserved: 0, state_size: stateSize, attach: attach,
             update: update, detach: detach, switching: isTold ? switching : nil,

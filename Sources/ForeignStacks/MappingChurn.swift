@@ -1,5 +1,5 @@
-import ForeignStacks
 import Synchronization
+public import SystemPackage
 
 #if canImport(Glibc)
     import Glibc
@@ -10,18 +10,21 @@ import Synchronization
 #endif
 
 /// A thread that maps and unmaps 64 KiB all the time, as an allocator under load does, and so takes the
-/// lock that faults and questions about mappings wait for.
-final class MappingChurn {
+/// lock that faults and questions about mappings wait for. It ends with the object.
+public final class MappingChurn {
     private final class Shared: Sendable {
         let isOver = Atomic(false)
         let rounds = Atomic(0)
     }
 
-    private let shared = Shared()
-    private var thread = pthread_t()
+    private let shared: Shared
+    private let thread: pthread_t
 
-    init() throws(ClaimError) {
-        let argument = Unmanaged.passRetained(shared).toOpaque()
+    /// Starts the thread, and returns when it is at work.
+    public init() throws(Errno) {
+        let shared = Shared()
+        let argument = Unmanaged.passRetained(shared)
+        var thread = pthread_t()
         let error = pthread_create(
             &thread, nil,
             { argument in
@@ -29,15 +32,20 @@ final class MappingChurn {
                 while !shared.isOver.load(ordering: .relaxed) {
                     let size = 64 * 1024
                     let mapping = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-                    guard let mapping, mapping != MAP_FAILED else { return nil }
-                    mapping.storeBytes(of: 1, as: UInt8.self)
-                    munmap(mapping, size)
+                    if let mapping, mapping != MAP_FAILED {
+                        mapping.storeBytes(of: 1, as: UInt8.self)
+                        munmap(mapping, size)
+                    }
                     shared.rounds.add(1, ordering: .relaxed)
                 }
                 return nil
-            }, argument)
-        guard error == 0 else { throw ClaimError("the churning thread could not be created") }
-        // It must be at work before anything is measured.
+            }, argument.toOpaque())
+        guard error == 0 else {
+            argument.release()
+            throw Errno(rawValue: error)
+        }
+        self.shared = shared
+        self.thread = thread
         while shared.rounds.load(ordering: .relaxed) == 0 { sched_yield() }
     }
 

@@ -25,13 +25,18 @@ extension Scenario {
         let own = try ThreadStack.ofMainThread()
         let map = try stage.map([.nothing(4096), .stack(64 * 1024), .nothing(4096)], .below(own.lo))
         let fiber = try Fiber(stage, on: map.stacks[0])
-        let churn = try MappingChurn()
+        let churn: MappingChurn
+        do {
+            churn = try MappingChurn()
+        } catch {
+            throw .unavailable("pthread_create: \(error)")
+        }
         for turn in 1...3 {
             stage.callback("own stack, turn \(turn)", on: own)
             fiber.callback("coroutine, turn \(turn)", depth: 2048)
         }
         stage.callback("own stack, 16 KiB", on: own, .uses(16 * 1024))
-        churn.stop()
+        withExtendedLifetime(churn) {}
     }
 }
 

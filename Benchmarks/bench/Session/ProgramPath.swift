@@ -18,4 +18,11 @@ enum ProgramPath {
         if access(image.string, X_OK) == 0 { return image }
         return FilePath(sbs_executed_path().map { String(cString: $0) } ?? CommandLine.arguments[0])
     }
+
+    /// The folder that the program's file lies in, symbolic links followed.
+    static var folder: FilePath {
+        guard let resolved = realpath(current.string, nil) else { return current.removingLastComponent() }
+        defer { free(resolved) }
+        return FilePath(platformString: resolved).removingLastComponent()
+    }
 }

@@ -38,8 +38,7 @@ extension Provenance {
     /// FNV-1a of a file's contents, or of nothing when it cannot be read, which loading it will tell.
     private static func hash(_ path: String) -> String {
         let contents = (try? Data(contentsOf: URL(filePath: path))) ?? Data()
-        let hash = contents.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-        return String(hash, radix: 16)
+        return String(FNV1a.hash(contents), radix: 16)
     }
 }
 

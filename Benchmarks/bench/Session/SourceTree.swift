@@ -4,14 +4,6 @@ import Measurement
 import Subprocess
 import SystemPackage
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// The commit of the tree that this program lies in, as git tells it when it runs: the build folder is in
 /// the tree. A program that was copied out of it has none.
 enum SourceTree {
@@ -24,18 +16,10 @@ enum SourceTree {
             commit: reading(commit), isDirty: reading(status.map { !$0.isEmpty }))
     }
 
-    private static var folder: String {
-        var path = [CChar](repeating: 0, count: 4096)
-        let length = max(0, readlink("/proc/self/exe", &path, path.count))
-        let image = FilePath(
-            String(decoding: path.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self))
-        return image.isEmpty ? "/" : image.removingLastComponent().string
-    }
-
     private static func git(_ arguments: [String]) async -> Result<String, Failure> {
         do {
             let ended = try await Subprocess.run(
-                .name("git"), arguments: Arguments(["-C", folder] + arguments),
+                .name("git"), arguments: Arguments(["-C", ProgramPath.folder.string] + arguments),
                 output: .string(limit: 1 << 20),
                 error: .string(limit: 1 << 16))
             guard ended.terminationStatus.isSuccess else {

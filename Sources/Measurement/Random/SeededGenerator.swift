@@ -27,7 +27,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable {
     ///   - seed: the recorded seed of the run.
     ///   - stream: names the decision. Its UTF-8 bytes count as they are, without normalisation.
     public init(seed: UInt64, stream: String) {
-        state = Self.mix(Self.mix(seed &+ Self.gamma) &+ Self.hash(stream))
+        state = Self.mix(Self.mix(seed &+ Self.gamma) &+ FNV1a.hash(stream.utf8))
     }
 
     /// The next 64 random bits.
@@ -41,10 +41,5 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable {
         mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
         mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
         return mixed ^ (mixed >> 31)
-    }
-
-    /// FNV-1a, 64 bits: Fowler, Noll and Vo; IETF draft-eastlake-fnv.
-    private static func hash(_ label: String) -> UInt64 {
-        label.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 }

@@ -1,0 +1,8 @@
+/// FNV-1a, 64 bits: Fowler, Noll and Vo; IETF draft-eastlake-fnv. To tell texts and files apart, not to
+/// keep anyone from making two alike.
+public enum FNV1a {
+    /// The hash of some bytes.
+    public static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+        bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    }
+}
