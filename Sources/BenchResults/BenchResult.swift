@@ -5,7 +5,9 @@ public struct BenchResult: StoredDocument {
     /// What the document is.
     public static let schemaName = "stack-bounds-bench/result"
     /// Version of the document's form.
-    public static let currentVersion = 1
+    public static let currentVersion = 2
+    /// Version 1 lacks what was added since, which was not measured then.
+    public static let oldestVersion = 1
 
     /// A strategy that took part.
     public struct Strategy: Codable, Sendable, Equatable {

@@ -22,3 +22,12 @@ public struct Nullable<Value: Codable & Sendable>: Codable, Sendable {
 }
 
 extension Nullable: Equatable where Value: Equatable {}
+
+extension KeyedDecodingContainer {
+    /// A member that is not there is absent as well: the document may be older than the member.
+    public func decode<Value>(
+        _ type: Nullable<Value>.Type, forKey key: Key
+    ) throws -> Nullable<Value> {
+        try decodeIfPresent(type, forKey: key) ?? Nullable(wrappedValue: nil)
+    }
+}

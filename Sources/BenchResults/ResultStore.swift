@@ -75,7 +75,7 @@ public enum ResultStore {
         }
     }
 
-    /// Reads a result of the current version.
+    /// Reads a result of the current version, or of an older one that can still be read.
     public static func read<Document: StoredDocument>(
         _ path: FilePath, as type: Document.Type = BenchResult.self
     ) throws(StoreError) -> Document {
@@ -84,10 +84,12 @@ public enum ResultStore {
         guard let header = try? decoder.decode(Header.self, from: text) else {
             throw .malformed(path: path, "no JSON with the members schema and schemaVersion")
         }
-        guard header.schema == type.schemaName, header.schemaVersion == type.currentVersion else {
+        guard header.schema == type.schemaName,
+            (type.oldestVersion...type.currentVersion).contains(header.schemaVersion)
+        else {
             throw .otherVersion(
                 path: path, found: "\(header.schema) version \(header.schemaVersion)",
-                wanted: "\(type.schemaName) version \(type.currentVersion)")
+                wanted: "\(type.schemaName) \(type.readableVersions)")
         }
         do {
             return try decoder.decode(type, from: text)

@@ -4,4 +4,17 @@ public protocol StoredDocument: Codable, Sendable {
     static var schemaName: String { get }
     /// Version of the document's form, in its member `schemaVersion`.
     static var currentVersion: Int { get }
+    /// The oldest version that this program still reads: members added since are null in it.
+    static var oldestVersion: Int { get }
+}
+
+extension StoredDocument {
+    /// Only the current version, unless a document says otherwise.
+    public static var oldestVersion: Int { currentVersion }
+
+    /// The versions that this program reads, as errors name them.
+    static var readableVersions: String {
+        oldestVersion == currentVersion
+            ? "version \(currentVersion)" : "versions \(oldestVersion) to \(currentVersion)"
+    }
 }

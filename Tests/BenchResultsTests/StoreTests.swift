@@ -48,7 +48,8 @@ struct StoreTests {
     @Test(arguments: [
         ("", "not a result"), ("{", "not a result"), ("[]", "not a result"), ("{}", "not a result"),
         (#"{"schema":"other","schemaVersion":1}"#, "other version 1"),
-        (#"{"schema":"stack-bounds-bench/result","schemaVersion":2}"#, "version 2, this program reads"),
+        (#"{"schema":"stack-bounds-bench/result","schemaVersion":3}"#, "version 3, this program reads"),
+        (#"{"schema":"stack-bounds-bench/result","schemaVersion":0}"#, "reads"),
         (#"{"schema":"stack-bounds-bench/result","schemaVersion":1}"#, "has no member"),
     ])
     func badTextIsOneClearLine(text: String, expected: String) throws {
@@ -60,6 +61,19 @@ struct StoreTests {
             #expect(line.contains(expected) && line.contains("bad.json"))
             #expect(!line.contains("\n"))
             #expect(try #require(error).isUsage)
+        }
+    }
+
+    /// A member that was added since is absent in an older document, not an error.
+    @Test func olderVersionsAreRead() throws {
+        try inFolder { folder in
+            let path = folder.appending("old.json")
+            let text = String(decoding: try ResultStore.encode(result()), as: UTF8.self)
+            let old = text.replacing("\"schemaVersion\":2", with: "\"schemaVersion\":1")
+                .replacing("\"resolution\":null,", with: "")
+            #expect(old.utf8.count < text.utf8.count - 10)
+            try Data(old.utf8).write(to: URL(filePath: path.string))
+            #expect(try ResultStore.read(path).resolution == nil)
         }
     }
 
