@@ -6,7 +6,7 @@ public struct CounterProvenance: Codable, Sendable, Equatable {
     public let name: String
     /// The name as libpfm4 or tracefs resolved it.
     public let resolvedName: String
-    /// Which kind of kernel counter it is.
+    /// Which kind of counter it is.
     public let source: CounterSource
     /// The processor modes that it counts.
     public let privilege: CounterPrivilege

@@ -10,7 +10,7 @@ public struct CounterReading: Codable, Sendable, Hashable {
     /// `subsystem:event` for a tracepoint.
     public var resolvedName: String
 
-    /// Which kind of kernel counter this is.
+    /// Which kind of counter this is.
     public var source: CounterSource
 
     /// The modes that the count covers; of an unavailable counter, the modes tried last.
@@ -49,7 +49,7 @@ public struct CounterReading: Codable, Sendable, Hashable {
     public var unavailability: CounterUnavailability?
 }
 
-/// The kind of kernel counter behind a reading.
+/// The kind of counter behind a reading.
 public enum CounterSource: String, Codable, Sendable, Hashable {
     /// A performance-monitoring unit.
     case hardware
@@ -57,6 +57,19 @@ public enum CounterSource: String, Codable, Sendable, Hashable {
     case software
     /// A tracepoint in the kernel, counted each time it is passed.
     case tracepoint
+    /// An execution breakpoint, counted each time the instruction is reached.
+    case breakpoint
+    /// Instructions that valgrind's callgrind executed one by one, and what it simulates of them.
+    case callgrind
+
+    /// Whether equal programs give equal counts, so that any difference is a difference of the programs
+    /// and no statistics are needed.
+    public var isDeterministic: Bool {
+        switch self {
+        case .hardware, .software: false
+        case .tracepoint, .breakpoint, .callgrind: true
+        }
+    }
 }
 
 /// The processor modes that a count covers. Hypervisor mode is left out unless asked for with `:h`.
