@@ -96,18 +96,19 @@ public struct Journal: ~Copyable {
 
     /// What an interrupted run left. A last line that was cut short is left out.
     public static func read(_ path: FilePath) throws(StoreError) -> (header: Header, records: [Record]) {
-        let lines = try ResultStore.contents(of: path).split(separator: UInt8(ascii: "\n"))
-        let decoder = JSONDecoder()
-        guard let first = lines.first, let header = try? decoder.decode(Header.self, from: first) else {
+        let lines = try RegularFile.contents(of: path).split(separator: UInt8(ascii: "\n"))
+        guard let first = lines.first else { throw .malformed(path: path, "the file is empty") }
+        guard case .success(let header) = JSONGuard.decode(Header.self, from: first) else {
             throw .malformed(path: path, "its first line is not that of a journal")
         }
         if let problem = header.plan.problem { throw .malformed(path: path, problem) }
         var records: [Record] = []
         for (index, line) in lines.dropFirst().enumerated() {
-            if let record = try? decoder.decode(Record.self, from: line) {
-                records.append(record)
-            } else if index + 2 < lines.count {
-                throw .malformed(path: path, "line \(index + 2) is not a record")
+            switch JSONGuard.decode(Record.self, from: line) {
+            case .success(let record): records.append(record)
+            case .failure where index + 2 == lines.count: break
+            case .failure(let problem):
+                throw .malformed(path: path, "line \(index + 2) is not a record: \(problem)")
             }
         }
         return (header, records)

@@ -59,7 +59,9 @@ public enum ResultStore {
             free(target)
         }
         var info = stat()
-        if stat(path.string, &info) == 0, info.st_mode & S_IFMT != S_IFREG { throw .notAFile(path) }
+        if stat(path.string, &info) == 0, info.st_mode & S_IFMT != S_IFREG {
+            throw .notAFile(doing: "write", path)
+        }
         do {
             try makeFolder(path.removingLastComponent())
             let probe = path.appending(suffix: ".\(getpid()).part")
@@ -79,44 +81,32 @@ public enum ResultStore {
     public static func read<Document: StoredDocument>(
         _ path: FilePath, as type: Document.Type = BenchResult.self
     ) throws(StoreError) -> Document {
-        let text = try contents(of: path)
-        let decoder = JSONDecoder()
-        guard let header = try? decoder.decode(Header.self, from: text) else {
-            throw .malformed(path: path, "no JSON with the members schema and schemaVersion")
-        }
-        guard header.schema == type.schemaName,
-            (type.oldestVersion...type.currentVersion).contains(header.schemaVersion)
-        else {
-            throw .otherVersion(
-                path: path, found: "\(header.schema) version \(header.schemaVersion)",
-                wanted: "\(type.schemaName) \(type.readableVersions)")
-        }
-        do {
-            return try decoder.decode(type, from: text)
-        } catch let error as DecodingError {
-            throw .malformed(path: path, error.place)
-        } catch {
-            throw .malformed(path: path, "\(error)")
-        }
+        try decode(try RegularFile.contents(of: path), of: path)
     }
 
-    static func contents(of path: FilePath) throws(StoreError) -> Data {
-        do {
-            let file = try FileDescriptor.open(path, .readOnly)
-            return try file.closeAfter {
-                var data = Data()
-                let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-                defer { buffer.deallocate() }
-                while true {
-                    let count = try file.read(into: buffer)
-                    if count == 0 { return data }
-                    data.append(contentsOf: buffer.prefix(count))
-                }
+    /// The same of a text that was read from a file.
+    static func decode<Document: StoredDocument>(
+        _ text: Data, of path: FilePath
+    ) throws(StoreError) -> Document {
+        let header: Header
+        switch JSONGuard.decode(Header.self, from: text) {
+        case .success(let found): header = found
+        case .failure(let problem): throw .malformed(path: path, problem.description)
+        }
+        guard header.schema == Document.schemaName,
+            (Document.oldestVersion...Document.currentVersion).contains(header.schemaVersion)
+        else {
+            throw .otherVersion(
+                path: path, found: "\(header.schema.onOneLine) version \(header.schemaVersion)",
+                wanted: "\(Document.schemaName) \(Document.readableVersions)")
+        }
+        switch JSONGuard.decodeChecked(Document.self, from: text) {
+        case .success(let document):
+            if let problem = document.problem {
+                throw .malformed(path: path, problem.onOneLine)
             }
-        } catch let error as Errno {
-            throw .system(doing: "read", path: path, error)
-        } catch {
-            throw .system(doing: "read", path: path, .ioError)
+            return document
+        case .failure(let problem): throw .malformed(path: path, problem.description)
         }
     }
 
@@ -137,20 +127,4 @@ public enum ResultStore {
 extension FilePath {
     /// The path with text added to its last component.
     func appending(suffix: String) -> FilePath { FilePath(string + suffix) }
-}
-
-extension DecodingError {
-    /// Where in the document it went wrong, and how, on one line.
-    var place: String {
-        let (context, what): (Context, String) =
-            switch self {
-            case .typeMismatch(let type, let context): (context, "is not a \(type)")
-            case .valueNotFound(let type, let context): (context, "is null, not a \(type)")
-            case .keyNotFound(let key, let context): (context, "has no member \(key.stringValue)")
-            case .dataCorrupted(let context): (context, context.debugDescription)
-            @unknown default: (Context(codingPath: [], debugDescription: ""), "is malformed")
-            }
-        let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? "." + $0.stringValue }
-        return (path.isEmpty ? "the document" : path.joined()) + " " + what
-    }
 }

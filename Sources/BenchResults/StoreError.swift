@@ -4,8 +4,10 @@ public import SystemPackage
 public enum StoreError: Error, CustomStringConvertible, Equatable {
     /// The system refused.
     case system(doing: String, path: FilePath, Errno)
-    /// Something else than a file is there, which a result must not replace.
-    case notAFile(FilePath)
+    /// Something else than a file is there: a result must not replace it, and it may have no end.
+    case notAFile(doing: String, FilePath)
+    /// It has more than `JSONGuard.largestFile` bytes.
+    case tooLarge(FilePath)
     /// The text is not a result.
     case malformed(path: FilePath, String)
     /// A result of another form or a newer version.
@@ -21,7 +23,9 @@ public enum StoreError: Error, CustomStringConvertible, Equatable {
     public var description: String {
         switch self {
         case .system(let doing, let path, let error): "cannot \(doing) \(path): \(error)"
-        case .notAFile(let path): "cannot write \(path): it is there and not a regular file"
+        case .notAFile(let doing, let path): "cannot \(doing) \(path): it is there and not a regular file"
+        case .tooLarge(let path):
+            "cannot read \(path): it has over \(JSONGuard.largestFile >> 20) MiB, too many for a result"
         case .malformed(let path, let what): "\(path): not a result: \(what)"
         case .otherVersion(let path, let found, let wanted): "\(path): \(found), this program reads \(wanted)"
         }

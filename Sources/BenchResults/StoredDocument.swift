@@ -6,11 +6,16 @@ public protocol StoredDocument: Codable, Sendable {
     static var currentVersion: Int { get }
     /// The oldest version that this program still reads: members added since are null in it.
     static var oldestVersion: Int { get }
+    /// What in the document contradicts itself, on one line; nil when nothing does.
+    var problem: String? { get }
 }
 
 extension StoredDocument {
     /// Only the current version, unless a document says otherwise.
     public static var oldestVersion: Int { currentVersion }
+
+    /// Nothing can be wrong with it beyond its form, unless a document says otherwise.
+    public var problem: String? { nil }
 
     /// The versions that this program reads, as errors name them.
     static var readableVersions: String {

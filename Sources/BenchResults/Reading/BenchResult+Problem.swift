@@ -1,0 +1,57 @@
+import Measurement
+
+extension BenchResult {
+    /// What in a result contradicts itself, so that nothing can be made of it, or nil. Everything behind
+    /// the reading relies on it.
+    public var problem: String? {
+        plan.problem ?? namesProblem ?? workloadsProblem ?? valuesProblem
+            ?? cells.lazy.compactMap { cell in cell.problem.map { "\(cell.name): \($0)" } }.first
+    }
+
+    private var namesProblem: String? {
+        let names =
+            strategies.map(\.name) + workloads.map(\.name) + cells.flatMap { [$0.workload, $0.subject] }
+            + plan.blocks.map(\.workload) + plan.blocks.flatMap { $0.subjects.map(\.label) }
+            + plan.counters + [floor]
+        return names.contains { !$0.isPrintableName } ? "a name is empty, endless or not printable" : nil
+    }
+
+    private var workloadsProblem: String? {
+        if Set(workloads.map(\.name)).count != workloads.count { return "a workload is there twice" }
+        if Set(strategies.map(\.name)).count != strategies.count { return "a strategy is there twice" }
+        if Set(cells.map { [$0.workload, $0.subject] }).count != cells.count {
+            return "a cell is there twice"
+        }
+        let impossible = workloads.first { !(1...1_000_000).contains($0.callbacksPerIteration) }
+        return impossible.map { "\($0.name) has \($0.callbacksPerIteration) callbacks an iteration" }
+    }
+
+    private var valuesProblem: String? {
+        if resolution.map({ !($0.isFinite && $0 > 0) }) ?? false { return "the resolution is not above 0" }
+        let ratios = (nullPair?.workloads.map(\.ratio) ?? []) + (nullPair.map { [$0.ratio] } ?? [])
+        if ratios.contains(where: { ($0.lower ?? $0.median) <= 0 }) { return "a ratio is not above 0" }
+        // Seconds until the year 36812: differences of two cannot overflow.
+        let times = [provenance.startedAt, provenance.finishedAt]
+        return times.contains { !(0...1 << 40).contains($0) } ? "its times are not possible" : nil
+    }
+}
+
+extension CellResult {
+    /// What in a cell contradicts itself, or nil.
+    var problem: String? {
+        if let iterations, !(1...1 << 40).contains(iterations) { return "it has \(iterations) iterations" }
+        if !(0...1000).contains(deaths) { return "it has \(deaths) deaths" }
+        if replicates.contains(where: { $0.nanoseconds.isEmpty }) { return "a process has no samples" }
+        if replicates.contains(where: { !(0..<1000).contains($0.round) }) { return "a round is not possible" }
+        if Set(replicates.map(\.round)).count != replicates.count { return "a round is there twice" }
+        if !replicates.isEmpty && iterations == nil {
+            return "it has samples, but not of how many iterations"
+        }
+        if (nanosecondsPerCallback?.lower ?? nanosecondsPerCallback?.median ?? 1) < 0 {
+            return "a callback took less than no time"
+        }
+        if (ratioToBest?.lower ?? ratioToBest?.median ?? 1) < 0 { return "a ratio is negative" }
+        if status == .measured && nanosecondsPerCallback == nil { return "it is measured, but has no cost" }
+        return nil
+    }
+}

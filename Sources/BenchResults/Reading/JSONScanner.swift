@@ -1,0 +1,84 @@
+/// Goes through a JSON text (RFC 8259) once and keeps nothing but what is open.
+struct JSONScanner {
+    var cursor: JSONCursor
+    private var open: [Container] = []
+    private var values = 0
+
+    /// An array or object whose end has not come yet.
+    private struct Container {
+        let isObject: Bool
+        var isEmpty = true
+        var keys: Set<String> = []
+    }
+
+    init(_ bytes: UnsafeRawBufferPointer) { cursor = JSONCursor(bytes) }
+
+    /// The whole text: one value and nothing behind it.
+    mutating func document() throws(JSONFault) {
+        if cursor.bytes.isEmpty { throw cursor.fault("the file is empty") }
+        if cursor.bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+            throw cursor.fault("a byte order mark is before the JSON: remove it")
+        }
+        try value()
+        while !open.isEmpty { try part() }
+        cursor.skipSpace()
+        if !cursor.isAtEnd { throw cursor.fault("there is text after the JSON document") }
+    }
+
+    /// A whole number, string or literal, or the start of an array or object.
+    private mutating func value() throws(JSONFault) {
+        cursor.skipSpace()
+        values += 1
+        if values > JSONGuard.mostValues {
+            throw cursor.fault("it has over \(JSONGuard.mostValues) values")
+        }
+        guard let byte = cursor.next else { throw cursor.fault("it ends where a value should be") }
+        switch byte {
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            if open.count == JSONGuard.deepestNesting {
+                throw cursor.fault("it nests over \(JSONGuard.deepestNesting) deep")
+            }
+            open.append(Container(isObject: byte == UInt8(ascii: "{")))
+            cursor.position += 1
+        case UInt8(ascii: "\""): _ = try cursor.string()
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try cursor.number()
+        case UInt8(ascii: "t"): try cursor.literal("true")
+        case UInt8(ascii: "f"): try cursor.literal("false")
+        case UInt8(ascii: "n"): try cursor.literal("null")
+        default: throw cursor.fault("no JSON value begins here")
+        }
+    }
+
+    /// The next element or member of the innermost array or object, or its end.
+    private mutating func part() throws(JSONFault) {
+        cursor.skipSpace()
+        let last = open.count - 1
+        let isObject = open[last].isObject
+        if cursor.next == UInt8(ascii: isObject ? "}" : "]") {
+            cursor.position += 1
+            open.removeLast()
+            return
+        }
+        if !open[last].isEmpty {
+            try cursor.expect(",", "it ends within an \(isObject ? "object" : "array")")
+        }
+        open[last].isEmpty = false
+        if isObject { try key(of: last) }
+        try value()
+    }
+
+    private mutating func key(of container: Int) throws(JSONFault) {
+        cursor.skipSpace()
+        let start = cursor.position
+        guard cursor.next == UInt8(ascii: "\"") else { throw cursor.fault("no member name begins here") }
+        let key = try cursor.string()
+        if !open[container].keys.insert(key).inserted {
+            throw JSONFault(offset: start, what: "the member \"\(key.onOneLine)\" is there twice")
+        }
+        if open[container].keys.count > JSONGuard.mostMembers {
+            throw JSONFault(offset: start, what: "an object has over \(JSONGuard.mostMembers) members")
+        }
+        cursor.skipSpace()
+        try cursor.expect(":", "it ends within an object")
+    }
+}

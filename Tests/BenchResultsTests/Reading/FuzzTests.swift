@@ -1,0 +1,54 @@
+import FoundationEssentials
+import SystemPackage
+import Testing
+
+@testable import BenchResults
+
+/// Thousands of damaged results: each is refused with one line, or goes through all that is done with
+/// results.
+@Suite("Fuzzing")
+struct FuzzTests {
+    @Test func damagedResults() throws {
+        let text = try [UInt8](ResultStore.encode(RealResult.small()))
+        let path = FilePath("/tmp/bench-fuzz-\(UInt64.random(in: 0...UInt64.max)).json")
+        defer { try? FileManager.default.removeItem(atPath: path.string) }
+        var mutations = Mutations(seed: 5)
+        var accepted = 0
+        for number in 0..<3000 {
+            try Data(mutations.next(of: text)).write(to: URL(filePath: path.string))
+            do throws(StoreError) {
+                let result = try ResultStore.read(path)
+                accepted += 1
+                use(result)
+            } catch {
+                let line = "\(error)"
+                #expect(!line.contains("\n") && line.contains(path.string), "mutation \(number): \(line)")
+            }
+        }
+        // Neither all nor none: then the damage would be too small or too large to test anything.
+        #expect((100..<2900).contains(accepted), "\(accepted) of 3000 were read")
+    }
+
+    /// Everything that takes a result.
+    private func use(_ result: BenchResult) {
+        #expect(throws: Never.self) { try ResultStore.encode(result) }
+    }
+}
+
+/// A part of the result that the README shows.
+enum RealResult {
+    static let path = FilePath(#filePath).removingLastComponent().removingLastComponent()
+        .removingLastComponent().removingLastComponent().appending("results/reference/result.json")
+
+    /// One workload where a strategy dies, with few of its processes.
+    static func small(workload: String = "coroutine/64/assembly", rows: Int = 5) throws -> BenchResult {
+        var result = try ResultStore.read(path)
+        result.plan.blocks.removeAll { $0.workload != workload }
+        result.cells.removeAll { $0.workload != workload }
+        result.cells.removeSubrange(min(rows, result.cells.count)...)
+        for index in result.cells.indices {
+            result.cells[index].replicates.removeSubrange(min(2, result.cells[index].replicates.count)...)
+        }
+        return result
+    }
+}
