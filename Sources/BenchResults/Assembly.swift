@@ -32,13 +32,15 @@ public struct Assembly {
     }
 
     /// The cells, their statistics over processes, and their relation to floor and best.
-    public func cells() -> [CellResult] {
+    ///
+    /// - Parameter isSick: whether what the session says of differences is to be withheld.
+    /// - Returns: one a row of the plan, measured or not.
+    public func cells(isSick: Bool = false) -> [CellResult] {
         let resolution = self.resolution
-        let isBiased = nullPair()?.verdict == .biased
         return plan.blocks.flatMap { block in
             let cells = block.subjects.map { cell(block.workload, $0) }
             return Comparison(
-                cells: cells, floor: floor, values: values, resolution: resolution, isBiased: isBiased
+                cells: cells, floor: floor, values: values, resolution: resolution, isSick: isSick
             ).cells()
         }
     }
@@ -191,13 +193,7 @@ public struct Assembly {
         }
     }
 
-    /// The cost of a callback in each round: the median of the process's samples.
-    private func values(_ cell: CellResult) -> [(Int, Double)] {
-        guard let iterations = cell.iterations, iterations > 0 else { return [] }
-        let callbacks = Double(iterations) * Double(callbacksPerIteration[cell.workload] ?? 1)
-        return cell.replicates.compactMap { replicate in
-            guard let median = try? Median.of(replicate.nanoseconds.map { Double($0) }) else { return nil }
-            return (replicate.round, median / callbacks)
-        }
+    private func values(_ cell: CellResult) -> [(round: Int, cost: Double)] {
+        cell.costs(callbacksPerIteration: callbacksPerIteration[cell.workload] ?? 1)
     }
 }

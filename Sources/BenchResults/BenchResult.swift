@@ -76,6 +76,8 @@ public struct BenchResult: StoredDocument {
     @Nullable public var resolution: Double?
     /// The null pair's verdict; null before two rounds are complete.
     @Nullable public var nullPair: NullPair?
+    /// Whether the machine let the session measure in peace; null in results of before it was recorded.
+    @Nullable public var health: SessionHealth?
     /// Where each counter of the plan comes from, or why it is not available.
     public var counters: [CounterProvenance]
     /// How costs grow along the plan's sweep; empty without one.
@@ -94,11 +96,16 @@ public struct BenchResult: StoredDocument {
         self.strategies = strategies
         self.workloads = workloads
         self.floor = floor
-        cells = assembly.cells()
+        let nullPair = assembly.nullPair()
+        let health = SessionHealth(
+            nullPair: nullPair, before: provenance.loadBefore, after: provenance.loadAfter,
+            processors: provenance.environment.processor.online)
+        cells = assembly.cells(isSick: health.isSick)
         counters = assembly.counters()
         growth = assembly.growth()
         resolution = assembly.resolution
-        nullPair = assembly.nullPair()
+        self.nullPair = nullPair
+        self.health = health
         self.incompleteReason = incompleteReason
     }
 }

@@ -26,7 +26,7 @@ public struct CellResult: Codable, Sendable {
         case indistinct
         /// There is no interval, or no resolution.
         case unknown
-        /// The null pair of the session shows differences that are not there.
+        /// The session is sick (`SessionHealth`): what it says of differences is not to be believed.
         case withheld
     }
 

@@ -8,14 +8,14 @@ struct Comparison {
     private let floor: String
     private let values: Values
     private let resolution: Double?
-    private let isBiased: Bool
+    private let isSick: Bool
 
-    init(cells: [CellResult], floor: String, values: @escaping Values, resolution: Double?, isBiased: Bool) {
+    init(cells: [CellResult], floor: String, values: @escaping Values, resolution: Double?, isSick: Bool) {
         self.rows = cells
         self.floor = floor
         self.values = values
         self.resolution = resolution
-        self.isBiased = isBiased
+        self.isSick = isSick
     }
 
     /// The rows with `netOfFloor`, `ratioToBest` and `standing` filled in where they can be.
@@ -53,7 +53,7 @@ struct Comparison {
     private func standing(_ row: CellResult, _ best: CellResult) -> CellResult.Standing {
         guard let resolution, let lower = ratio(row, best)?.lower, let apart = difference(row, best)
         else { return .unknown }
-        if isBiased { return .withheld }
+        if isSick { return .withheld }
         return lower > 1 && apart.median > resolution ? .slower : .indistinct
     }
 

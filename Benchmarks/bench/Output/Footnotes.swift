@@ -12,7 +12,7 @@ struct Footnotes {
     }
 
     var text: String {
-        ([incomplete, nullPair, resolution].compactMap { $0 } + unavailableWorkloads + counterRemarks)
+        ([incomplete, nullPair, health, resolution].compactMap { $0 } + unavailableWorkloads + counterRemarks)
             .map { $0 + "\n" }.joined()
     }
 
@@ -32,6 +32,13 @@ struct Footnotes {
             ? "contains 1, as it must"
             : "does not contain 1: this session shows differences that are not there"
         return "Null pair (a strategy against itself): \(ratio), interval \(interval) \(verdict)."
+    }
+
+    /// A sick session says so; what a quiet one measured of the machine is in the JSON.
+    private var health: String? {
+        guard let health = result.health, health.isSick else { return nil }
+        return
+            "This session is sick: \(health.reasons.joined(separator: "; ")). What differs is withheld ('?')."
     }
 
     private var resolution: String? {

@@ -29,7 +29,6 @@ extension Environment {
             let info = files.text("/proc/cpuinfo").flatMap { .value(CPUInfo($0)) }
             let cpu = "/sys/devices/system/cpu"
             let cpu0 = "\(cpu)/cpu0/cpufreq"
-            let kilohertz = files.parsed("\(cpu0)/scaling_cur_freq", as: ParsedNumber.positive)
             let noTurbo = files.parsed("\(cpu)/intel_pstate/no_turbo", as: ParsedNumber.flag)
             return Processor(
                 model: info.flatMap(\.model),
@@ -40,10 +39,17 @@ extension Environment {
                 governor: files.text("\(cpu0)/scaling_governor"),
                 boost: files.parsed("\(cpu)/cpufreq/boost", as: ParsedNumber.flag)
                     .or(noTurbo.flatMap { .value(!$0) }),
-                frequencyMHz: kilohertz.flatMap { .value($0 / 1000) }.or(info.flatMap(\.megahertz)),
+                frequencyMHz: frequencyMHz(files),
                 hypervisorFlag: info.flatMap(\.hypervisor),
                 hypervisorType: files.text("/sys/hypervisor/type"),
                 productName: files.text("/sys/class/dmi/id/product_name"))
+        }
+
+        /// The frequency of processor 0, now.
+        static func frequencyMHz(_ files: SystemFiles) -> Reading<Double> {
+            files.parsed("/sys/devices/system/cpu/cpu0/cpufreq/scaling_cur_freq", as: ParsedNumber.positive)
+                .flatMap { .value($0 / 1000) }
+                .or(files.text("/proc/cpuinfo").flatMap { CPUInfo($0).megahertz })
         }
     }
 }

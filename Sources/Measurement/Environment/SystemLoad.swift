@@ -6,6 +6,10 @@ public struct SystemLoad: Codable, Sendable, Equatable {
     public let cpuPressure: Reading<CPUPressure>
     /// Where the processors' time went since the machine started: proc_stat(5).
     public let cpuTime: Reading<CPUTime>
+    /// Seconds since the machine started: proc_uptime(5). Nil in what was written before it was recorded.
+    public var uptime: Reading<Double>?
+    /// The frequency of processor 0 in MHz. Nil in what was written before it was recorded.
+    public var frequencyMHz: Reading<Double>?
 
     /// The load of the machine, now.
     ///
@@ -15,6 +19,10 @@ public struct SystemLoad: Codable, Sendable, Equatable {
         SystemLoad(
             averages: files.parsed("/proc/loadavg", as: LoadAverages.init),
             cpuPressure: files.parsed("/proc/pressure/cpu", as: CPUPressure.init),
-            cpuTime: files.parsed("/proc/stat", as: CPUTime.init))
+            cpuTime: files.parsed("/proc/stat", as: CPUTime.init),
+            uptime: files.parsed("/proc/uptime") {
+                ParsedNumber.notNegative($0.prefix { !$0.isWhitespace })
+            },
+            frequencyMHz: Environment.Processor.frequencyMHz(files))
     }
 }

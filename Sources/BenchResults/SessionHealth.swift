@@ -1,0 +1,77 @@
+public import Measurement
+
+/// Whether the machine let a session measure in peace.
+///
+/// What is worth knowing is a reading each. Only some of it is a sign of trouble, and makes a session sick:
+/// then it says nothing of differences, and why. Load averages do not (they count the session's own child
+/// and what ended before it began), and neither does the frequency (one reading of a governor that moves it
+/// a hundred times a second); both are there to be looked at.
+public struct SessionHealth: Codable, Sendable, Equatable {
+    /// Largest share of the session's time in which some task was ready and had no processor.
+    ///
+    /// Measured on two virtual CPUs, sessions of `--quick` size; see the README for the figures. The
+    /// session itself causes up to a tenth (its child and the program meet when a child ends, and the kernel
+    /// has threads of its own), so less says nothing; with a loop on each CPU it is nearly all of the time.
+    public static let mostCPUPressure = 0.3
+    /// Largest share of the processors' time that a hypervisor may have given to others.
+    ///
+    /// A sample of 1 ms that is interrupted at all takes milliseconds. At a fiftieth of the time one sample
+    /// in twenty or so is hit, which a median of a process's samples stands; beyond it medians move.
+    public static let mostSteal = 0.02
+
+    /// What the null pair says.
+    public let nullPair: Reading<NullPair.Verdict>
+    /// Load average of the last minute before the session, a processor.
+    public let loadBefore: Reading<Double>
+    /// Load average of the last minute at its end, a processor.
+    public let loadAfter: Reading<Double>
+    /// Share of the session in which some task was ready and had no processor, 0 to 1.
+    public let cpuPressure: Reading<Double>
+    /// Share of the processors' time that the hypervisor gave to others, 0 to 1.
+    public let steal: Reading<Double>
+    /// Frequency of processor 0 at the end over that before; 1 means the same.
+    public let frequencyRatio: Reading<Double>
+    /// Why the session is sick, one line each; empty when it is not.
+    public let reasons: [String]
+
+    /// Whether what the session says of differences is to be withheld.
+    public var isSick: Bool { !reasons.isEmpty }
+
+    /// Judges a session.
+    ///
+    /// - Parameters:
+    ///   - nullPair: the session's null pair, if it has one.
+    ///   - before: the machine before the first child.
+    ///   - after: the machine after the last.
+    ///   - processors: how many are online.
+    public init(
+        nullPair: NullPair?, before: SystemLoad, after: SystemLoad, processors: Reading<Int>
+    ) {
+        self.nullPair = nullPair.map { .value($0.verdict) } ?? .unavailable("there is no null pair")
+        loadBefore = Self.perProcessor(before, processors)
+        loadAfter = Self.perProcessor(after, processors)
+        cpuPressure = Self.pressure(before, after)
+        steal = Self.steal(before, after)
+        frequencyRatio = Self.frequencyRatio(before, after)
+
+        var reasons: [String] = []
+        if nullPair?.verdict == .biased {
+            reasons.append("the null pair, a strategy against itself, differs")
+        }
+        if let share = cpuPressure.value, share > Self.mostCPUPressure {
+            reasons.append(Self.tooMuch("tasks waited for a CPU", share, Self.mostCPUPressure))
+        }
+        if let share = steal.value, share > Self.mostSteal {
+            reasons.append(Self.tooMuch("the hypervisor took the CPUs away", share, Self.mostSteal))
+        }
+        self.reasons = reasons
+    }
+
+    private static func tooMuch(_ what: String, _ share: Double, _ limit: Double) -> String {
+        "\(what) in \(percent(share)) % of the time (limit \(percent(limit)) %)"
+    }
+
+    private static func percent(_ share: Double) -> String {
+        share < 0.1 ? "\((share * 1000).rounded() / 10)" : "\(Int((share * 100).rounded()))"
+    }
+}
