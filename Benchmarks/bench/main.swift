@@ -10,6 +10,8 @@ if let request = ChildMain.request(in: arguments) {
     ChildMain.run(request)
 } else if let request = ScenarioChild.request(in: arguments) {
     ScenarioChild.run(request, strategy: StrategyCatalogue.strategy(for:)) { SeededGenerator(seed: $0) }
+} else if let request = PairingRequest.text(in: arguments) {
+    await endProcess(PairingHarness.run(request))
 } else {
     await BenchCommand.runAndExit(Array(arguments.dropFirst()))
 }

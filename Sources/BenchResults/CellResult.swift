@@ -79,6 +79,9 @@ public struct CellResult: Codable, Sendable {
         self.reason = reason
     }
 
+    /// Whether the strategy did not survive the workload.
+    var isDead: Bool { status == .died || status == .hung }
+
     /// `workload:row`, how a cell is named in filters.
     public var name: String { "\(workload):\(subject)" }
 }

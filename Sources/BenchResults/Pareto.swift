@@ -66,8 +66,3 @@ public struct Pareto: Sendable {
         return lower > upper
     }
 }
-
-extension CellResult {
-    /// Whether the strategy did not survive the workload.
-    fileprivate var isDead: Bool { status == .died || status == .hung }
-}

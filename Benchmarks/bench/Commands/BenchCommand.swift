@@ -17,10 +17,13 @@ struct BenchCommand: AsyncParsableCommand {
         abstract: "Measures what each stack-bounds strategy costs a callback from C, and what it gets wrong.",
         discussion: """
             Results go to standard output, everything else to standard error.
-            Exit status: 0 done, 1 it failed, 2 usage, 3 a verdict is not the one on record, \
+            Exit status: 0 done, 1 it failed, 2 usage, 3 a verdict is not the one on \
+            record or something got worse, \
             128 + n ended by signal n.
             """,
-        subcommands: [RunCommand.self, CheckCommand.self, ListCommand.self],
+        subcommands: [
+            RunCommand.self, CheckCommand.self, CompareCommand.self, CommitsCommand.self, ListCommand.self,
+        ],
         defaultSubcommand: RunCommand.self)
 
     /// Parses, runs, and ends the process. Every error is one line.
@@ -67,4 +70,4 @@ struct BenchCommand: AsyncParsableCommand {
 }
 
 /// exit(3), which commands have a method of the same name as.
-private func endProcess(_ status: Int32) -> Never { exit(status) }
+func endProcess(_ status: Int32) -> Never { exit(status) }

@@ -47,6 +47,8 @@ struct ListCommand: ParsableCommand {
         let strategies: [Strategy]
         let workloads: [Workload]
         let scenarios: [Scenario]
+        /// Version of the request that `bench commits` makes of a program's harness.
+        let pairing = PairingRequest.currentVersion
     }
 
     func run() throws {

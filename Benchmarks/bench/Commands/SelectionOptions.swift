@@ -99,21 +99,15 @@ struct SelectionOptions: ParsableArguments {
     }
 
     private func cellFilter() throws(UsageError) -> (String) -> Bool {
-        let only = try filter.map { (pattern) throws(UsageError) in try Self.regex(pattern, "--filter") }
-        let without = try skip.map { (pattern) throws(UsageError) in try Self.regex(pattern, "--skip") }
-        return { name in
-            if let without, name.contains(without) { return false }
-            return only.map { name.contains($0) } ?? true
+        let only = try filter.map { (pattern) throws(UsageError) in
+            try CellPattern(pattern, option: "--filter")
         }
-    }
-
-    private static func regex(
-        _ pattern: String, _ option: String
-    ) throws(UsageError) -> Regex<AnyRegexOutput> {
-        do {
-            return try Regex(pattern)
-        } catch {
-            throw UsageError("\(option) '\(pattern)': not a regular expression")
+        let without = try skip.map { (pattern) throws(UsageError) in
+            try CellPattern(pattern, option: "--skip")
+        }
+        return { name in
+            if let without, without(name) { return false }
+            return only.map { $0(name) } ?? true
         }
     }
 }

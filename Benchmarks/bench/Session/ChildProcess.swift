@@ -7,18 +7,25 @@ import Subprocess
 enum ChildProcess {
     /// Seconds after which a child counts as hung.
     static let deadline = 20
+    /// A variable that is there for its size.
+    static let stackPadding: Subprocess.Environment.Key = "BENCH_STACK_PADDING"
 
-    /// Runs a request in a fresh process and waits for its end. Cancelling the task kills the child.
+    /// Runs a request in a fresh process, of this program unless another is named, and waits for its end.
+    /// Cancelling the task kills the child.
     ///
     /// The child gets `padding` bytes of environment on top, 0 to 4095: they move the main thread's stack
     /// relative to pages, which alone can change a measurement by some percent.
-    static func run(_ request: ChildRequest, padding: Int) async throws -> Outcome {
+    static func run(
+        _ request: ChildRequest, padding: Int, executable: Executable = .path(ProgramPath.current)
+    ) async throws -> Outcome {
         let text = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
         do {
             return outcome(
                 of: try await FreshProcess.run(
-                    [ChildRequest.argument, text],
-                    environment: ["BENCH_STACK_PADDING": String(repeating: "x", count: padding)],
+                    [ChildRequest.argument, text], executable: executable,
+                    environment: .inherit.updating([
+                        stackPadding: String(repeating: "x", count: padding)
+                    ]),
                     deadline: deadline))
         } catch let error as SubprocessError {
             try Task.checkCancellation()
@@ -26,7 +33,8 @@ enum ChildProcess {
         }
     }
 
-    private static func outcome(of ended: FreshProcess) -> Outcome {
+    /// What a child left behind.
+    static func outcome(of ended: FreshProcess) -> Outcome {
         let message = String(ended.errors.prefix(2000))
         if ended.isHung {
             return .death(Death(exitStatus: nil, signal: nil, isHung: true, message: message))

@@ -1,6 +1,6 @@
 import Subprocess
 
-/// This program, started again for one task.
+/// This program, started again for one task, by itself or under a tool.
 struct FreshProcess {
     /// How it ended.
     let status: TerminationStatus
@@ -11,13 +11,14 @@ struct FreshProcess {
     /// Whether it was ended because it took too long.
     let isHung: Bool
 
-    /// Starts the program with arguments and more environment, and waits for its end, at most some seconds.
-    /// A cancelled task kills the child.
+    /// Starts the program, or a tool that starts it, and waits for its end, at most some seconds. A cancelled
+    /// task kills the child.
     static func run(
-        _ arguments: [String], environment: [Environment.Key: String], deadline: Int
+        _ arguments: [String], executable: Executable = .path(ProgramPath.current),
+        environment: Subprocess.Environment, deadline: Int
     ) async throws -> FreshProcess {
         try await withThrowingTaskGroup(of: FreshProcess?.self) { group in
-            group.addTask { try await start(arguments, environment) }
+            group.addTask { try await start(arguments, executable, environment) }
             // The child has an alarm too, but it may have blocked signals, or be stopped.
             group.addTask {
                 try await Task.sleep(for: .seconds(deadline + 2))
@@ -35,13 +36,13 @@ struct FreshProcess {
     }
 
     private static func start(
-        _ arguments: [String], _ environment: [Environment.Key: String]
+        _ arguments: [String], _ executable: Executable, _ environment: Subprocess.Environment
     ) async throws -> FreshProcess {
         var options = PlatformOptions()
         options.processGroupID = 0  // Ctrl-C reaches the harness only, which then ends the child
         let ended = try await Subprocess.run(
-            .path(ProgramPath.current), arguments: Arguments(arguments),
-            environment: .inherit.updating(environment), platformOptions: options,
+            executable, arguments: Arguments(arguments), environment: environment,
+            platformOptions: options,
             output: .string(limit: 1 << 24), error: .string(limit: 1 << 24))
         return FreshProcess(
             status: ended.terminationStatus, output: ended.standardOutput ?? "",

@@ -19,10 +19,13 @@ enum ProgramPath {
         return FilePath(sbs_executed_path().map { String(cString: $0) } ?? CommandLine.arguments[0])
     }
 
-    /// The folder that the program's file lies in, symbolic links followed.
-    static var folder: FilePath {
-        guard let resolved = realpath(current.string, nil) else { return current.removingLastComponent() }
+    /// The program's file, symbolic links followed.
+    static var file: FilePath {
+        guard let resolved = realpath(current.string, nil) else { return current }
         defer { free(resolved) }
-        return FilePath(platformString: resolved).removingLastComponent()
+        return FilePath(platformString: resolved)
     }
+
+    /// The folder that the program's file lies in.
+    static var folder: FilePath { file.removingLastComponent() }
 }

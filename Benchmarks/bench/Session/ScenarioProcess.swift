@@ -20,7 +20,7 @@ struct ScenarioProcess {
         let ended = try await FreshProcess.run(
             [ScenarioRequest.argument, text],
             // Children die on purpose; Swift's crash handler would start a debugger each time.
-            environment: ["SWIFT_BACKTRACE": "enable=no"], deadline: Int(deadline))
+            environment: .inherit.updating(["SWIFT_BACKTRACE": "enable=no"]), deadline: Int(deadline))
         return Remains(
             evidence: Evidence(ended.output), ending: ended.isHung ? .hung : ending(ended.status),
             said: ended.errors)

@@ -44,6 +44,17 @@ public struct Estimate: Sendable, Equatable {
         }
     }
 
+    /// A number that has no interval.
+    ///
+    /// - Parameters:
+    ///   - value: the number, finite.
+    ///   - count: the number of values behind it, at least 1.
+    ///   - reason: why there is no interval, one line for people.
+    public init(withoutInterval value: Double, count: Int, reason: String) {
+        precondition(value.isFinite && count > 0, "an estimate is a finite number of at least one value")
+        self.init(median: value, interval: .unavailable(reason), count: count)
+    }
+
     /// The same interval, or the same reason for none.
     var interval: SignTestInterval {
         guard let lower, let upper, let coverage else { return .unavailable(reason ?? "not known") }

@@ -1,0 +1,26 @@
+import BenchResults
+import Measurement
+
+/// A comparison for spreadsheets and scripts: a line a row; what is not known is an empty field.
+struct ComparisonCSV {
+    private let comparison: ResultComparison
+
+    init(_ comparison: ResultComparison) {
+        self.comparison = comparison
+    }
+
+    var text: String {
+        let header = [
+            "workload", "subject", "measure", "unit", "old", "new", "ratio", "lower", "upper", "statistic",
+            "p", "adjusted_p", "verdict", "reason",
+        ]
+        return CSV.text([header] + comparison.rows.map(line))
+    }
+
+    private func line(_ row: ComparisonRow) -> [String] {
+        [row.workload, row.subject, row.measure, row.unit, CSV.number(row.old), CSV.number(row.new)]
+            + [CSV.number(row.ratio?.median), CSV.number(row.ratio?.lower), CSV.number(row.ratio?.upper)]
+            + [row.statistic, CSV.number(row.pValue), CSV.number(row.adjustedPValue)]
+            + [row.verdict.rawValue, row.reason ?? ""]
+    }
+}

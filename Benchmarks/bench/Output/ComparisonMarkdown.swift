@@ -1,0 +1,61 @@
+import BenchResults
+
+/// A comparison for pull requests.
+struct ComparisonMarkdown {
+    private let comparison: ResultComparison
+    private let notes: ComparisonNotes
+
+    init(_ comparison: ResultComparison, all rows: [ComparisonRow]) {
+        self.comparison = comparison
+        notes = ComparisonNotes(comparison, all: rows)
+    }
+
+    var text: String {
+        [cells, means, safety, notes.lines.map { "- \(Self.escaped($0))\n" }.joined()]
+            .filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    private var cells: String {
+        guard !comparison.rows.isEmpty else { return "" }
+        return table(
+            ["cell", "\(comparison.old)", "\(comparison.new)", "change", "verdict"],
+            comparison.rows.map { row in
+                let reason = row.reason.map { ": \($0)" } ?? ""
+                return [
+                    row.title, row.amount(row.old), row.amount(row.new), row.change,
+                    row.verdict.rawValue + reason,
+                ]
+            })
+    }
+
+    private var means: String {
+        guard !comparison.geometricMeans.isEmpty else { return "" }
+        return table(
+            ["geometric mean", "workloads", "change"],
+            comparison.geometricMeans.map { [$0.subject, "\($0.workloads)", ComparisonRow.change($0.ratio)] })
+    }
+
+    private var safety: String {
+        guard !comparison.safetyChanges.isEmpty else { return "" }
+        return table(
+            ["safety verdict", "old", "new"],
+            comparison.safetyChanges.map { ["\($0.scenario):\($0.strategy)", $0.old, $0.new] })
+    }
+
+    private func table(_ header: [String], _ rows: [[String]]) -> String {
+        let rule = header.indices.map { $0 == 0 ? "---" : "---:" }
+        return ([header, rule] + rows).map { "| \($0.map(Self.escaped).joined(separator: " | ")) |\n" }
+            .joined()
+    }
+
+    /// Names come from files and libraries of anybody: none makes a link, a tag or another cell.
+    private static func escaped(_ text: String) -> String {
+        text.map { character in
+            switch character {
+            case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "&", "#", "!": "\\\(character)"
+            case _ where character.isNewline: " "
+            default: "\(character)"
+            }
+        }.joined()
+    }
+}

@@ -1,0 +1,96 @@
+import BenchResults
+import Measurement
+
+extension ComparisonRow {
+    /// The cell, and the counter if it is not about time.
+    var title: String { measure == "time" ? cell : "\(cell) \(measure)" }
+
+    /// A side's cost or count.
+    func amount(_ value: Double?) -> String {
+        guard let value else { return "" }
+        return measure == "time" ? Quantity.time(value) : Quantity.count(value)
+    }
+
+    /// New over old as a change in percent, with its interval.
+    var change: String {
+        guard let ratio else {
+            guard statistic == "exact count", let old, let new else { return "" }
+            return old == new ? "0" : "\(new > old ? "+" : "")\(Quantity.count(new - old))"
+        }
+        return Self.change(ratio)
+    }
+
+    static func change(_ ratio: Estimate) -> String {
+        let median = percent(ratio.median)
+        guard let lower = ratio.lower, let upper = ratio.upper else { return "\(median) %" }
+        return "\(median) % (\(percent(lower)) to \(percent(upper)))"
+    }
+
+    private static func percent(_ ratio: Double) -> String {
+        let value = (ratio - 1) * 100
+        let digits = Quantity.digits(value, abs(value) < 10 ? 2 : 3)
+        return value > 0 ? "+\(digits)" : digits
+    }
+}
+
+/// What is to be known of a comparison besides its rows.
+struct ComparisonNotes {
+    private let comparison: ResultComparison
+    private let rows: [ComparisonRow]
+
+    init(_ comparison: ResultComparison, all rows: [ComparisonRow]) {
+        self.comparison = comparison
+        self.rows = rows
+    }
+
+    /// One line a note, the verdicts counted first.
+    var lines: [String] {
+        [counts, withheld, safety, nullPair].compactMap { $0 }
+            + comparison.differences.map {
+                comparison.rules.isForced ? "Compared all the same: \($0)." : "Not comparable: \($0)."
+            } + comparison.remarks + [rules]
+    }
+
+    /// Reasons that rows have in common stand here once, with a number that rows refer to.
+    var reasons: [String] {
+        var reasons: [String] = []
+        for row in comparison.rows {
+            if let reason = row.reason, !reasons.contains(reason) { reasons.append(reason) }
+        }
+        return reasons
+    }
+
+    private var counts: String {
+        let counted = ComparisonVerdict.allCases.compactMap { verdict -> String? in
+            let count = rows.count { $0.verdict == verdict }
+            return count == 0 ? nil : "\(count) \(verdict.rawValue)"
+        }
+        return counted.isEmpty ? "Nothing to compare." : "Verdicts: \(counted.joined(separator: ", "))."
+    }
+
+    private var withheld: String? { comparison.withheld.map { "Verdicts on time are withheld: \($0)." } }
+
+    private var safety: String? {
+        guard comparison.safetyVerdictsCompared > 0 else { return nil }
+        return "Safety verdicts: \(comparison.safetyChanges.count) of "
+            + "\(comparison.safetyVerdictsCompared) changed."
+    }
+
+    private var nullPair: String? {
+        guard let session = comparison.session else { return nil }
+        var text =
+            "\(session.screeningRounds) rounds of each cell, \(session.confirmationRounds) more of "
+            + "\(session.suspects.count) suspects, in \(Int(session.elapsed.rounded())) s, seed \(session.seed)."
+        if let pair = session.nullPair {
+            text += " Old against itself: \(ComparisonRow.change(pair.ratio))."
+        }
+        return text
+    }
+
+    private var rules: String {
+        let percent = Quantity.digits(comparison.rules.threshold * 100, 2)
+        return
+            "A verdict needs a change of more than \(percent) % at alpha \(comparison.rules.alpha) for the "
+            + "whole comparison (Holm); change = new over old, with its interval."
+    }
+}

@@ -1,0 +1,31 @@
+import FoundationEssentials
+import SystemPackage
+
+/// The folder that commits are checked out and built in: new for each comparison, so that nothing stale is
+/// reused, and removed at its end.
+struct BuildFolder: Sendable {
+    /// Where it is.
+    let path: FilePath
+    private let git: Git
+
+    /// Makes the folder, in the system's folder for temporary files.
+    init(_ git: Git) throws {
+        self.git = git
+        let parent = FilePath(FileManager.default.temporaryDirectory.path())
+        path = parent.appending("bench-commits-\(UInt64.random(in: 0...UInt64.max))")
+        try FileManager.default.createDirectory(atPath: path.string, withIntermediateDirectories: false)
+    }
+
+    /// Checks a commit out into the folder and builds it, under a name of its own.
+    func build(_ revision: Revision, as name: String) async throws -> BuiltRevision {
+        try await BuiltRevision.build(revision, in: path.appending(name), of: git)
+    }
+
+    /// Removes everything, and what git knows of it. Not ended by the cancellation of the task it is called
+    /// in: that is when it is needed.
+    func remove() async {
+        try? FileManager.default.removeItem(atPath: path.string)
+        let git = git
+        await Task { _ = try? await git(["worktree", "prune"]) }.value
+    }
+}

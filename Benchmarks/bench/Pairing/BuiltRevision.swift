@@ -1,0 +1,69 @@
+import FoundationEssentials
+import Subprocess
+import SystemPackage
+
+/// A commit, checked out into a folder of its own and built there from nothing.
+struct BuiltRevision: Sendable {
+    /// The program.
+    let program: FilePath
+    /// The command that built it, without the folder.
+    let command: String
+
+    /// A commit that cannot be built: one line.
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// Checks a commit out and builds it.
+    ///
+    /// - Parameters:
+    ///   - revision: what to build.
+    ///   - folder: a new folder, which is made.
+    ///   - git: the repository.
+    /// - Throws: `Failure` when it does not build.
+    static func build(_ revision: Revision, in folder: FilePath, of git: Git) async throws -> BuiltRevision {
+        try await git(["worktree", "add", "--detach", "--force", folder.string, revision.commit])
+        let (options, shown) = (arguments(folder.string), arguments("TREE"))
+        StandardError.say("building \(revision.label)")
+        var platform = PlatformOptions()
+        // The compilers that it starts too: Ctrl-C reaches the harness only, which ends them all.
+        platform.processGroupID = 0
+        platform.teardownSequence = [
+            .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .seconds(3))
+        ]
+        do {
+            let ended = try await Subprocess.run(
+                .name("swift"), arguments: Arguments(["build"] + options),
+                workingDirectory: folder, platformOptions: platform, output: .string(limit: 1 << 26),
+                error: .string(limit: 1 << 26))
+            guard ended.terminationStatus.isSuccess else {
+                let said = (ended.standardError ?? "") + (ended.standardOutput ?? "")
+                throw Failure(
+                    description: "\(revision.label) does not build: \(firstError(in: said, folder))")
+            }
+        } catch let error as SubprocessError {
+            try Task.checkCancellation()
+            throw Failure(description: "swift build cannot be run: \(error)")
+        }
+        let program = folder.appending(".build/release/bench")
+        guard FileManager.default.isExecutableFile(atPath: program.string) else {
+            throw Failure(description: "\(revision.label) has no program 'bench'")
+        }
+        return BuiltRevision(
+            program: program, command: (["swift", "build"] + shown).joined(separator: " "))
+    }
+
+    /// The options of `swift build`. Paths are left out of the program, so that equal code gives equal
+    /// programs wherever it was checked out.
+    private static func arguments(_ tree: String) -> [String] {
+        [
+            "--configuration", "release", "--product", "bench",
+            "-Xswiftc", "-file-prefix-map", "-Xswiftc", "\(tree)=.", "-Xcc", "-ffile-prefix-map=\(tree)=.",
+        ]
+    }
+
+    private static func firstError(in said: String, _ folder: FilePath) -> String {
+        let line = said.split(separator: "\n").first { $0.contains("error:") } ?? "no error was printed"
+        return String(line.replacing(folder.string + "/", with: ""))
+    }
+}

@@ -1,0 +1,104 @@
+import BenchResults
+import Measurement
+
+/// One cell on two programs, and what has been measured of it so far.
+struct PairedCell: Sendable {
+    let workload: String
+    let subject: Subject
+    /// The same for both sides and every process: calibrated once, on the old one.
+    var iterations: UInt64 = 1
+    var callbacksPerIteration = 1
+    var screening: [CostPair] = []
+    var confirmation: [CostPair] = []
+    /// Processes in which the strategy died.
+    var deaths = (old: 0, new: 0)
+    /// How, the first time.
+    var death = (old: String?.none, new: String?.none)
+    /// What went wrong that is not the strategy's death.
+    var failure: String?
+    /// Seconds that a pair takes, the last time.
+    var pairSeconds = 0.0
+
+    var name: String { "\(workload):\(subject.label)" }
+
+    var isDead: Bool { deaths.old + deaths.new > 0 }
+
+    /// What came of a round.
+    struct Measured: Sendable {
+        let old: Outcome
+        let new: Outcome
+        let seconds: Double
+    }
+
+    /// Adds a round to the first ones or to those that decide. A side without a cost leaves no pair.
+    mutating func add(_ round: Measured, to pairs: WritableKeyPath<PairedCell, [CostPair]>) {
+        pairSeconds = round.seconds
+        let (old, new) = (cost(round.old, isOld: true), cost(round.new, isOld: false))
+        if let old, let new { self[keyPath: pairs].append(CostPair(old: old, new: new)) }
+    }
+
+    private mutating func cost(_ outcome: Outcome, isOld: Bool) -> Double? {
+        switch outcome {
+        case .death(let death) where !death.isByStrategy:
+            failure = "the child ended: \(death.summary)"
+            return nil
+        case .death(let death):
+            if isOld {
+                deaths.old += 1
+                self.death.old = death.summary
+            } else {
+                deaths.new += 1
+                self.death.new = death.summary
+            }
+            return nil
+        case .report(let report):
+            if let failure = report.failure { self.failure = failure }
+            guard let lowest = report.samples?.min(), lowest > 0 else { return nil }
+            return Double(lowest) / Double(iterations) / Double(callbacksPerIteration)
+        }
+    }
+
+    /// Logarithms of new over old in the first rounds, with their interval.
+    func screened(_ rules: ComparisonRules) -> PairedRatio? {
+        try? PairedRatio(of: screening.map(\.new), to: screening.map(\.old), alpha: rules.alpha)
+    }
+
+    /// Whether more rounds of the first kind would change nothing: no change, or clearly one.
+    func isSettled(_ rules: ComparisonRules) -> Bool {
+        guard let ratio = screened(rules)?.ratio, let lower = ratio.lower, let upper = ratio.upper
+        else { return false }
+        let (low, high) = (1 / (1 + rules.threshold), 1 + rules.threshold)
+        return (lower >= low && upper <= high) || lower > high || upper < low
+    }
+
+    /// How unlikely the first rounds are without any change: suspects are below `alpha`, and are changed by
+    /// more than the threshold as far as one can see.
+    func suspicion(_ rules: ComparisonRules) -> Double? {
+        guard let ratio = screened(rules), ratio.ratio.lower != nil else { return nil }
+        let side =
+            ratio.logRatio.median > 0
+            ? SignTest.probability(of: ratio.logRatios, above: 0)
+            : SignTest.probability(of: ratio.logRatios, below: 0)
+        let isLarge =
+            ratio.ratio.median > 1 + rules.threshold || ratio.ratio.median < 1 / (1 + rules.threshold)
+        return isLarge && 2 * side <= rules.alpha ? 2 * side : nil
+    }
+
+    /// The cell as the judge takes it.
+    var evidence: ComparisonEvidence {
+        let median = { (costs: [Double]) in try? Median.of(costs) }
+        let (old, new) = (median(screening.map(\.old)), median(screening.map(\.new)))
+        func settled(_ verdict: ComparisonVerdict, _ reason: String?) -> ComparisonEvidence {
+            .settled(verdict, reason: reason, old: old, new: new)
+        }
+        if let failure { return settled(.notComparable, failure) }
+        switch (deaths.old, deaths.new) {
+        case (0, 0): return .paired(screening: screening, confirmation: confirmation)
+        case (0, 1), (1, 0):
+            return settled(.inconclusive, "died once: \(death.old ?? death.new ?? "")")
+        case (0, _): return settled(.newlyDied, "\(death.new ?? ""), in \(deaths.new) processes")
+        case (_, 0): return settled(.noLongerDies, "was: \(death.old ?? "")")
+        default: return settled(.noChange, "died on both sides")
+        }
+    }
+}

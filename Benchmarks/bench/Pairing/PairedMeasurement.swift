@@ -1,0 +1,192 @@
+import BenchResults
+import Measurement
+import Subprocess
+import SystemPackage
+import Workloads
+
+/// Measures cells of two programs in turn, round by round, until the intervals decide or the time is up.
+///
+/// First every cell, at least `fewestRounds`; a cell whose interval has settled leaves. Many cells were
+/// looked at by then, and some look changed by chance: these suspects are measured again in fresh rounds,
+/// whose number is fixed before they begin, and those alone give the verdict. So the chance of any false
+/// finding is `alpha` for the whole comparison, however many cells there are and whenever the first rounds
+/// were ended.
+actor PairedMeasurement {
+    /// Rounds of every cell: with 12 the sign test's interval leaves out the two ends, and one cell that is
+    /// 2 % slower is found among 80 more often than not.
+    static let fewestRounds = 12
+    /// Samples a process; the lowest counts. More only make a process longer: it starts in 4 ms.
+    static let samples = 5
+    /// The share of the budget after which no first round is begun.
+    static let screeningShare = 0.5
+    /// Fresh rounds: fewer cannot decide, more decide nothing that matters.
+    static let confirmationRounds = 14...300
+    /// Number of the first of them: its children draw anew.
+    private static let firstFreshRound = 1_000_000
+
+    private let request: PairingRequest
+    private let clock = ContinuousClock()
+    private let started: ContinuousClock.Instant
+    private(set) var cells: [PairedCell]
+    /// The old program against itself, in some of the cells.
+    private(set) var nullCells: [PairedCell]
+    private(set) var rounds = (screening: 0, confirmation: 0)
+    private(set) var suspects: [String] = []
+    private(set) var remarks: [String] = []
+    private var random: SeededGenerator
+    private var progress = PairingProgress()
+
+    /// Prepares to measure cells that both programs have.
+    init(_ request: PairingRequest, cells: [PairedCell]) {
+        self.request = request
+        self.cells = cells
+        // A few cells of different workloads: enough to see a session that prefers one side.
+        var workloads: [String] = []
+        nullCells = cells.filter { cell in
+            guard workloads.count < 3, !workloads.contains(cell.workload) else { return false }
+            workloads.append(cell.workload)
+            return true
+        }
+        random = SeededGenerator(seed: request.seed, stream: "pairing/order")
+        started = clock.now
+    }
+
+    /// Seconds since the beginning.
+    var elapsed: Double { (clock.now - started) / .seconds(1) }
+
+    /// The null pair over the rounds that all of its cells have.
+    var nullPair: NullPair? {
+        let alive = nullCells.filter { !$0.isDead && $0.failure == nil }
+        let count = alive.map(\.screening.count).min() ?? 0
+        // 1 %: a sound session is to be believed. A bias that the threshold covers does no harm.
+        return try? NullPair(
+            alive.map {
+                NullPair.Measurements(
+                    workload: $0.workload, first: $0.screening.prefix(count).map(\.old),
+                    second: $0.screening.prefix(count).map(\.new))
+            }, alpha: 0.01)
+    }
+
+    /// Measures, and calls `save` when there is something new to keep.
+    func run(save: @Sendable () async throws -> Void) async throws {
+        defer { progress.finish() }
+        try await calibrate()
+        try await screen(save)
+        try await confirm(save)
+    }
+
+    private func calibrate() async throws {
+        for index in cells.indices {
+            progress.show("calibrating", cells[index].name, elapsed, request.budget)
+            let outcome = try await child(request.old, cells[index], .calibrate(target: 1_000_000), seed: 0)
+            if case .report(let report) = outcome {
+                cells[index].failure = report.failure
+                cells[index].iterations = report.iterations ?? 1
+            }
+        }
+        for index in nullCells.indices {
+            guard let cell = cells.first(where: { $0.name == nullCells[index].name }) else { continue }
+            (nullCells[index].iterations, nullCells[index].failure) = (cell.iterations, cell.failure)
+        }
+    }
+
+    private func screen(_ save: @Sendable () async throws -> Void) async throws {
+        var active = cells.indices.filter { cells[$0].failure == nil }
+        let limit = request.budget * Self.screeningShare
+        while !active.isEmpty, rounds.screening < 3 || elapsed < limit {
+            for index in random.shuffled(active) {
+                progress.show("round \(rounds.screening + 1)", cells[index].name, elapsed, request.budget)
+                let pair = try await pair(cells[index], request.old, request.new, rounds.screening)
+                cells[index].add(pair, to: \.screening)
+            }
+            for index in nullCells.indices where nullCells[index].failure == nil && !nullCells[index].isDead {
+                let pair = try await pair(nullCells[index], request.old, request.old, rounds.screening)
+                nullCells[index].add(pair, to: \.screening)
+            }
+            rounds.screening += 1
+            let isEnough = rounds.screening >= Self.fewestRounds && rounds.screening.isMultiple(of: 3)
+            active.removeAll { index in
+                let cell = cells[index]
+                if cell.failure != nil { return true }
+                // What dies, dies: a third round only tells chance from rule.
+                if cell.isDead { return rounds.screening >= 3 }
+                return isEnough && cell.isSettled(request.rules)
+            }
+            try await save()
+        }
+        if rounds.screening < Self.fewestRounds, cells.contains(where: { !$0.isDead && $0.failure == nil }) {
+            remarks.append(
+                "the budget of \(Int(request.budget)) s was enough for \(rounds.screening) rounds of all cells, "
+                    + "of \(Self.fewestRounds) that screening needs: fewer cells, or a larger --budget")
+        }
+    }
+
+    private func confirm(_ save: @Sendable () async throws -> Void) async throws {
+        let suspicious = cells.indices.compactMap { index -> (index: Int, p: Double)? in
+            guard !cells[index].isDead, cells[index].failure == nil else { return nil }
+            return cells[index].suspicion(request.rules).map { (index, $0) }
+        }.sorted { $0.p < $1.p }
+        let (chosen, count) = affordable(suspicious.map(\.index))
+        if chosen.count < suspicious.count {
+            remarks.append(
+                "\(suspicious.count - chosen.count) of \(suspicious.count) suspects were not measured again: "
+                    + "the budget of \(Int(request.budget)) s did not last")
+        }
+        suspects = chosen.map { cells[$0].name }
+        for round in 0..<count {
+            for index in random.shuffled(chosen) {
+                progress.show(
+                    "suspects, round \(round + 1)/\(count)", cells[index].name, elapsed, request.budget)
+                let pair = try await pair(
+                    cells[index], request.old, request.new, Self.firstFreshRound + round)
+                cells[index].add(pair, to: \.confirmation)
+            }
+            rounds.confirmation += 1
+            if round.isMultiple(of: 8) { try await save() }
+        }
+        try await save()
+    }
+
+    /// The most suspicious cells that the rest of the budget lasts for, and the rounds of each.
+    private func affordable(_ suspects: [Int]) -> ([Int], rounds: Int) {
+        var chosen = suspects
+        while !chosen.isEmpty {
+            let seconds = chosen.reduce(0) { $0 + cells[$1].pairSeconds }
+            let count = Int((request.budget - elapsed) / max(seconds, 0.001))
+            if count >= Self.confirmationRounds.lowerBound {
+                return (chosen, min(count, Self.confirmationRounds.upperBound) / 2 * 2)
+            }
+            chosen.removeLast()
+        }
+        return ([], 0)
+    }
+
+    /// One process of each side, close in time; which comes first alternates from round to round and is
+    /// drawn for each cell, A B then B A, so that drift cancels.
+    private func pair(
+        _ cell: PairedCell, _ old: PairingRequest.Side, _ new: PairingRequest.Side, _ round: Int
+    ) async throws -> PairedCell.Measured {
+        var draw = SeededGenerator(seed: request.seed, stream: "pairing/first/\(cell.name)")
+        let isOldFirst = (draw.next() & 1 == 0) == round.isMultiple(of: 2)
+        let task = ChildRequest.Task.sample(
+            iterations: cell.iterations, samples: Self.samples, budget: 20_000_000)
+        let before = clock.now
+        let first = try await child(isOldFirst ? old : new, cell, task, seed: round)
+        let second = try await child(isOldFirst ? new : old, cell, task, seed: round)
+        return PairedCell.Measured(
+            old: isOldFirst ? first : second, new: isOldFirst ? second : first,
+            seconds: (clock.now - before) / .seconds(1))
+    }
+
+    private func child(
+        _ side: PairingRequest.Side, _ cell: PairedCell, _ task: ChildRequest.Task, seed round: Int
+    ) async throws -> Outcome {
+        // The same for both sides of a round, so that they differ in nothing but the program.
+        var draw = SeededGenerator(seed: request.seed, stream: "pairing/\(round)/\(cell.workload)")
+        let child = ChildRequest(
+            workload: cell.workload, subject: cell.subject, task: task, seed: draw.next(), cpu: request.cpu,
+            deadline: ChildProcess.deadline)
+        return try await ChildProcess.run(
+            child, padding: Int(draw.next() % 4096), executable: .path(FilePath(side.path)))
+    }
+}

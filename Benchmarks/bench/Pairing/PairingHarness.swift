@@ -1,0 +1,153 @@
+import ArgumentParser
+import BenchResults
+import BoundsStrategies
+import CallbackRuntime
+import FoundationEssentials
+import Measurement
+import PerfCounters
+import Subprocess
+import SystemPackage
+import Workloads
+
+/// Carries out a pairing request: which cells the two programs share, their measurement, the verdicts.
+struct PairingHarness {
+    private let request: PairingRequest
+
+    /// Carries out a request and ends the process: 0 done, 1 failed, 128 + n ended by signal n. What there
+    /// is of the comparison is in the file that the request names.
+    static func run(_ text: String) async -> Int32 {
+        guard let request = try? JSONDecoder().decode(PairingRequest.self, from: Data(text.utf8)),
+            request.version == PairingRequest.currentVersion
+        else {
+            StandardError.say("not a pairing request of version \(PairingRequest.currentVersion)")
+            return ExitStatus.failure
+        }
+        let interruption = Interruption()
+        do {
+            try await interruption.guarding { try await PairingHarness(request: request).run(interruption) }
+            return ExitStatus.done
+        } catch is CancellationError {
+            return interruption.exitCode
+        } catch {
+            StandardError.say("\(error)")
+            return ExitStatus.failure
+        }
+    }
+
+    private func run(_ interruption: Interruption) async throws {
+        let listings = (
+            old: try await ProgramListing.of(FilePath(request.old.path)),
+            new: try await ProgramListing.of(FilePath(request.new.path))
+        )
+        let provenance = await Provenance.now(strategyLibraries: [])
+        let (cells, unshared) = try selected(listings)
+        let measurement = PairedMeasurement(request, cells: isIdentical ? [] : cells)
+        let save = { @Sendable (ending: String?) in
+            let comparison = await comparison(
+                of: measurement, cells, unshared, provenance.endedNow, ending: ending)
+            try ResultStore.write(comparison, to: FilePath(request.output))
+        }
+        do {
+            try await measurement.run { try await save("the comparison is going on, or was killed") }
+        } catch is CancellationError {
+            try await save(interruption.reason)
+            throw CancellationError()
+        }
+        try await save(nil)
+    }
+
+    /// Equal programs are not measured, unless one wants to know what measuring them would say.
+    private var isIdentical: Bool {
+        guard !request.rules.isForced, let old = ProgramHash.of(FilePath(request.old.path)).value
+        else { return false }
+        return old == ProgramHash.of(FilePath(request.new.path)).value
+    }
+
+    /// The cells that both programs have in the same version, and the rows of those that they do not.
+    private func selected(
+        _ listings: (old: ProgramListing, new: ProgramListing)
+    ) throws -> (cells: [PairedCell], unshared: [ComparisonJudge.Case]) {
+        let options = try SelectionOptions.parse(request.selection.filter { $0 != "--quick" })
+        let blocks = try options.blocks(plugIns: [], isQuick: request.selection.contains("--quick"))
+        var cells: [PairedCell] = []
+        var unshared: [ComparisonJudge.Case] = []
+        for block in blocks {
+            let callbacks = WorkloadCatalogue.workload(named: block.workload)?.callbacksPerIteration ?? 1
+            for case .strategy(let name) in block.subjects {
+                let subject = Subject.strategy(name)
+                if let difference = difference(listings, block.workload, name) {
+                    unshared.append(
+                        ComparisonJudge.Case(
+                            workload: block.workload, subject: name,
+                            evidence: .settled(
+                                difference.verdict, reason: difference.reason, old: nil, new: nil)))
+                } else {
+                    cells.append(
+                        PairedCell(
+                            workload: block.workload, subject: subject, callbacksPerIteration: callbacks))
+                }
+            }
+        }
+        return (cells, unshared)
+    }
+
+    private func difference(
+        _ listings: (old: ProgramListing, new: ProgramListing), _ workload: String, _ strategy: String
+    ) -> (verdict: ComparisonVerdict, reason: String)? {
+        switch (listings.old.workloadVersion(workload), listings.new.workloadVersion(workload)) {
+        case (nil, nil): return (.notComparable, "neither side has the workload")
+        case (nil, _): return (.onlyInNew, "the old side has no such workload")
+        case (_, nil): return (.onlyInOld, "the new side has no such workload")
+        case (let old?, let new?) where old != new:
+            return (.notComparable, "workload version differs: \(old), \(new)")
+        default: break
+        }
+        switch (listings.old.hasStrategy(strategy), listings.new.hasStrategy(strategy)) {
+        case (true, true): return nil
+        case (false, true): return (.onlyInNew, "the old side has no such strategy")
+        case (true, false): return (.onlyInOld, "the new side has no such strategy")
+        case (false, false): return (.notComparable, "neither side has the strategy")
+        }
+    }
+
+    private func comparison(
+        of measurement: PairedMeasurement, _ cells: [PairedCell], _ unshared: [ComparisonJudge.Case],
+        _ provenance: Provenance, ending: String?
+    ) async -> ResultComparison {
+        let nullPair = await measurement.nullPair
+        let health = SessionHealth(
+            nullPair: nullPair, before: provenance.loadBefore, after: provenance.loadAfter,
+            processors: provenance.environment.processor.online)
+        let rounds = await measurement.rounds
+        let session = PairedSession(
+            harness: provenance, programs: [request.old, request.new].map(program), seed: request.seed,
+            budget: request.budget, elapsed: await measurement.elapsed, screeningRounds: rounds.screening,
+            confirmationRounds: rounds.confirmation, suspects: await measurement.suspects,
+            nullPair: nullPair, health: health)
+        let withheld = health.isSick ? health.reasons.joined(separator: "; ") : nil
+        var remarks = await measurement.remarks
+        if let ending { remarks.append("Incomplete: \(ending).") }
+        var cases = await measurement.cells.map {
+            ComparisonJudge.Case(
+                workload: $0.workload, subject: $0.subject.label, evidence: $0.evidence)
+        }
+        if isIdentical {
+            cases = cells.map {
+                ComparisonJudge.Case(
+                    workload: $0.workload, subject: $0.subject.label,
+                    evidence: .settled(.identicalCode, reason: nil, old: nil, new: nil))
+            }
+        }
+        return ResultComparison(
+            old: ComparableSide(label: request.old.label), new: ComparableSide(label: request.new.label),
+            rules: request.rules, session: session, withheld: withheld, differences: [], remarks: remarks,
+            rows: ComparisonJudge(request.rules, withheld: withheld).rows(cases + unshared))
+    }
+
+    private func program(_ side: PairingRequest.Side) -> PairedSession.Program {
+        PairedSession.Program(
+            label: side.label, commit: side.commit.map(Reading.value) ?? .unavailable("a program's file"),
+            hash: ProgramHash.of(FilePath(side.path)),
+            buildCommand: side.buildCommand)
+    }
+}

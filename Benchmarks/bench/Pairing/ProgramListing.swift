@@ -1,0 +1,58 @@
+import FoundationEssentials
+import Measurement
+import Subprocess
+import SystemPackage
+
+/// What a program says that it has: `bench list --format json`, which every version of it answers.
+struct ProgramListing: Decodable, Sendable {
+    struct Entry: Decodable, Sendable {
+        let name: String
+        let version: Int
+    }
+
+    let strategies: [Entry]
+    let workloads: [Entry]
+    /// Version of the pairing request that it can carry out; nil of programs that cannot.
+    let pairing: Int?
+
+    /// Why a program cannot take part: one line.
+    struct Unusable: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// Asks a program.
+    static func of(_ program: FilePath) async throws -> ProgramListing {
+        let ended: FreshProcess
+        do {
+            ended = try await FreshProcess.run(
+                ["list", "--format", "json"], executable: .path(program), environment: .inherit, deadline: 20)
+        } catch let error as SubprocessError {
+            try Task.checkCancellation()
+            throw Unusable(description: "\(program) cannot be started: \(error)")
+        }
+        guard ended.status.isSuccess,
+            let listing = try? JSONDecoder().decode(ProgramListing.self, from: Data(ended.output.utf8))
+        else { throw Unusable(description: "\(program) is not a bench that can be compared: it has no list") }
+        return listing
+    }
+
+    /// Version of a workload; nil when it has no such workload.
+    func workloadVersion(_ name: String) -> Int? { workloads.first { $0.name == name }?.version }
+
+    /// Whether it has the rule of a strategy; knobs follow the rule's name behind colons.
+    func hasStrategy(_ name: String) -> Bool {
+        let rule = name.split(separator: ":").first.map(String.init) ?? name
+        return strategies.contains { $0.name == rule }
+    }
+}
+
+/// The identity of a program's file.
+enum ProgramHash {
+    /// FNV-1a of the file, hexadecimal, or why it is not known.
+    static func of(_ program: FilePath) -> Reading<String> {
+        guard let data = try? Data(contentsOf: URL(filePath: program.string)) else {
+            return .unavailable("\(program) cannot be read")
+        }
+        return .value(String(FNV1a.hash(data), radix: 16))
+    }
+}

@@ -1,0 +1,156 @@
+import Measurement
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Makes rows with verdicts out of evidence. Pure.
+///
+/// A cell is slower when its ratio exceeds 1 + threshold by a test at `alpha`, corrected for all cells
+/// that were tested: which is to say that its whole interval, corrected likewise, lies above. Faster is the
+/// same for 1 / (1 + threshold). No change is claimed when the whole interval lies between the two.
+public struct ComparisonJudge {
+    private let rules: ComparisonRules
+    /// Why no verdict on time is to be believed, if so.
+    private let withheld: String?
+
+    /// A judge for one comparison.
+    public init(_ rules: ComparisonRules, withheld: String? = nil) {
+        self.rules = rules
+        self.withheld = withheld
+    }
+
+    /// One thing to be judged.
+    public struct Case: Sendable {
+        /// Name of the workload.
+        public let workload: String
+        /// Name of the row.
+        public let subject: String
+        /// `time`, or the name of a counter.
+        public let measure: String
+        /// What is known.
+        public let evidence: ComparisonEvidence
+
+        /// Creates a case.
+        public init(
+            workload: String, subject: String, measure: String = "time", evidence: ComparisonEvidence
+        ) {
+            self.workload = workload
+            self.subject = subject
+            self.measure = measure
+            self.evidence = evidence
+        }
+    }
+
+    /// A row for each case, in the order given.
+    public func rows(_ cases: [Case]) -> [ComparisonRow] {
+        let tests = cases.map(test)
+        let tested = tests.indices.filter { tests[$0].pValue != nil }
+        let adjusted = Holm.adjusted(tested.map { tests[$0].pValue ?? 1 })
+        var adjustedByCase: [Int: Double] = [:]
+        for (index, value) in zip(tested, adjusted) { adjustedByCase[index] = value }
+        return cases.indices.map { index in
+            row(cases[index], tests[index], adjusted: adjustedByCase[index], family: tested.count)
+        }
+    }
+
+    /// What a test said, before the others are known.
+    private struct Test {
+        var old: Double?
+        var new: Double?
+        var ratio: Estimate?
+        var statistic = "none"
+        var pValue: Double?
+        var isSlower = false
+        var verdict: ComparisonVerdict?
+        var reason: String?
+        /// The smallest p-value that so few values can give.
+        var smallest = 0.0
+    }
+
+    private func test(_ item: Case) -> Test {
+        switch item.evidence {
+        case .settled(let verdict, let reason, let old, let new):
+            return Test(old: old, new: new, verdict: verdict, reason: reason)
+        case .counts(let old, let new):
+            let verdict: ComparisonVerdict = new == old ? .noChange : new > old ? .slower : .faster
+            return Test(old: old, new: new, statistic: "exact count", verdict: verdict)
+        case .unpaired(let old, let new): return unpaired(old, new)
+        case .paired(let screening, let confirmation): return paired(screening, confirmation)
+        }
+    }
+
+    private func paired(_ screening: [CostPair], _ confirmation: [CostPair]) -> Test {
+        let decisive = confirmation.isEmpty ? screening : confirmation
+        guard
+            let ratio = try? PairedRatio(of: decisive.map(\.new), to: decisive.map(\.old), alpha: rules.alpha)
+        else { return Test(verdict: .inconclusive, reason: "no round was complete on both sides") }
+        var test = Test(
+            old: try? Median.of(decisive.map(\.old)), new: try? Median.of(decisive.map(\.new)),
+            ratio: ratio.ratio, statistic: "sign test, paired by round")
+        guard !confirmation.isEmpty else {
+            // Many cells were looked at, so what was seen here first is no finding yet.
+            test.verdict = isWithin(ratio.ratio) ? .noChange : .inconclusive
+            return test
+        }
+        let bound = log1p(rules.threshold)
+        let slower = SignTest.probability(of: ratio.logRatios, above: bound)
+        let faster = SignTest.probability(of: ratio.logRatios, below: -bound)
+        test.pValue = min(1, 2 * min(slower, faster))
+        test.isSlower = slower < faster
+        test.smallest = 2 * SignTest.probability(of: decisive.map { _ in 1 }, above: 0)
+        if let first = Self.median(screening), (first > 0) != test.isSlower {
+            test.pValue = 1
+            test.reason = "did not recur: the first rounds pointed the other way"
+        }
+        return test
+    }
+
+    private func unpaired(_ old: [Double], _ new: [Double]) -> Test {
+        guard let ratio = try? UnpairedRatio(of: new, to: old, alpha: rules.alpha).ratio,
+            let above = try? MannWhitney(of: new, against: old.map { $0 * (1 + rules.threshold) }),
+            let below = try? MannWhitney(of: new.map { $0 * (1 + rules.threshold) }, against: old)
+        else { return Test(verdict: .inconclusive, reason: "no process was timed") }
+        return Test(
+            old: try? Median.of(old), new: try? Median.of(new), ratio: ratio,
+            statistic: above.isExact ? "exact Mann-Whitney" : "Mann-Whitney, normal approximation",
+            pValue: min(1, 2 * min(above.probabilityLarger, below.probabilitySmaller)),
+            isSlower: above.probabilityLarger < below.probabilitySmaller,
+            smallest: MannWhitney.smallestTwoSided(old.count, new.count))
+    }
+
+    private func row(_ item: Case, _ test: Test, adjusted: Double?, family: Int) -> ComparisonRow {
+        var verdict = test.verdict ?? .inconclusive
+        var reason = test.reason
+        if let adjusted, adjusted <= rules.alpha {
+            verdict = test.isSlower ? .slower : .faster
+        } else if test.verdict == nil, test.reason == nil, let ratio = test.ratio, isWithin(ratio) {
+            verdict = .noChange
+        }
+        if item.measure == "time", let withheld, adjusted != nil || verdict == .noChange, test.ratio != nil {
+            (verdict, reason) = (.inconclusive, "withheld: \(withheld)")
+        } else if verdict == .inconclusive, reason == nil, test.smallest * Double(family) > rules.alpha {
+            reason = "so few processes cannot show a difference among \(family) cells"
+        }
+        var (screening, confirmation): ([CostPair], [CostPair]) = ([], [])
+        if case .paired(let first, let second) = item.evidence { (screening, confirmation) = (first, second) }
+        return ComparisonRow(
+            workload: item.workload, subject: item.subject, measure: item.measure,
+            unit: item.measure == "time" ? "ns" : "count", old: test.old, new: test.new, ratio: test.ratio,
+            statistic: test.statistic, pValue: test.pValue, adjustedPValue: adjusted, verdict: verdict,
+            reason: reason, screening: screening, confirmation: confirmation)
+    }
+
+    private func isWithin(_ ratio: Estimate) -> Bool {
+        guard let lower = ratio.lower, let upper = ratio.upper else { return false }
+        return lower >= 1 / (1 + rules.threshold) && upper <= 1 + rules.threshold
+    }
+
+    private static func median(_ pairs: [CostPair]) -> Double? {
+        try? Median.of(pairs.map { log($0.new / $0.old) })
+    }
+}

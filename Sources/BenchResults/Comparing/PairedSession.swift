@@ -1,0 +1,63 @@
+public import Measurement
+
+/// How two programs were measured against each other.
+public struct PairedSession: Codable, Sendable {
+    /// Where, when and with which harness.
+    public var harness: Provenance
+    /// Identity of the two programs.
+    public var programs: [Program]
+    /// Seed of the order and of everything random in the children.
+    public var seed: UInt64
+    /// Seconds that the measuring was allowed to take.
+    public var budget: Double
+    /// Seconds that it took.
+    public var elapsed: Double
+    /// Rounds that every cell had.
+    public var screeningRounds: Int
+    /// Rounds in which suspects were measured again.
+    public var confirmationRounds: Int
+    /// Cells that were measured again.
+    public var suspects: [String]
+    /// The old program against itself; null before there are rounds.
+    @Nullable public var nullPair: NullPair?
+    /// Whether the machine let the session measure in peace.
+    @Nullable public var health: SessionHealth?
+
+    /// One side's program.
+    public struct Program: Codable, Sendable {
+        /// How it is called.
+        public var label: String
+        /// Its commit, or why that is not known.
+        public var commit: Reading<String>
+        /// FNV-1a of the program's file, hexadecimal: equal for equal programs.
+        public var hash: Reading<String>
+        /// How it was built.
+        public var buildCommand: String
+
+        /// Describes a program.
+        public init(label: String, commit: Reading<String>, hash: Reading<String>, buildCommand: String) {
+            self.label = label
+            self.commit = commit
+            self.hash = hash
+            self.buildCommand = buildCommand
+        }
+    }
+
+    /// Describes a session.
+    public init(
+        harness: Provenance, programs: [Program], seed: UInt64, budget: Double, elapsed: Double,
+        screeningRounds: Int, confirmationRounds: Int, suspects: [String], nullPair: NullPair?,
+        health: SessionHealth?
+    ) {
+        self.harness = harness
+        self.programs = programs
+        self.seed = seed
+        self.budget = budget
+        self.elapsed = elapsed
+        self.screeningRounds = screeningRounds
+        self.confirmationRounds = confirmationRounds
+        self.suspects = suspects
+        self.nullPair = nullPair
+        self.health = health
+    }
+}

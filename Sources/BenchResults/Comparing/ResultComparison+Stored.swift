@@ -1,0 +1,112 @@
+extension ResultComparison {
+    /// Compares two sides that were measured each by itself.
+    ///
+    /// What is not comparable is refused cell by cell; with `rules.isForced` it is compared all the same,
+    /// and `differences` says what differs.
+    public init(stored old: ComparableSide, _ new: ComparableSide, rules: ComparisonRules) {
+        let differences = Self.differences(old, new)
+        let sickness = [old.sickness, new.sickness].compactMap { $0 }
+        let withheld = sickness.isEmpty ? nil : sickness.joined(separator: "; ")
+        let refusal = rules.isForced || differences.isEmpty ? nil : differences.joined(separator: "; ")
+        let others = Dictionary(old.cells.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let names = Set(new.cells.map(\.name))
+        var cases: [ComparisonJudge.Case] = []
+        for cell in new.cells {
+            guard let other = others[cell.name] else {
+                cases.append(Self.oneSided(cell, .onlyInNew))
+                continue
+            }
+            cases += Self.cases(other, cell, refusal: refusal, isForced: rules.isForced)
+        }
+        cases += old.cells.filter { !names.contains($0.name) }.map { Self.oneSided($0, .onlyInOld) }
+        self.init(
+            old: old, new: new, rules: rules, withheld: withheld, differences: differences,
+            remarks: Self.remarks(old, new), rows: ComparisonJudge(rules, withheld: withheld).rows(cases))
+    }
+
+    private static func differences(_ old: ComparableSide, _ new: ComparableSide) -> [String] {
+        guard let mine = old.circumstances, let theirs = new.circumstances else { return [] }
+        return mine.compactMap { circumstance in
+            let other = theirs.first { $0.name == circumstance.name }?.value ?? "unknown"
+            if other == circumstance.value { return nil }
+            return "\(circumstance.name) differs: \(circumstance.value), \(other)"
+        }
+    }
+
+    private static func remarks(_ old: ComparableSide, _ new: ComparableSide) -> [String] {
+        var remarks: [String] = []
+        for side in [old, new] where side.circumstances == nil && !side.cells.isEmpty {
+            remarks.append("\(side.label) does not say where and how it was measured: nothing is checked")
+        }
+        if let id = old.buildID, id == new.buildID {
+            remarks.append("both sides are the same program (build id \(id.prefix(12)))")
+        }
+        if !old.cells.isEmpty && !new.cells.isEmpty {
+            remarks.append(
+                "The sides were measured at different times, so what changed on the machine is in the ratios: "
+                    + "bench commits measures them in turn.")
+        }
+        return remarks
+    }
+
+    private static func oneSided(
+        _ cell: ComparableSide.Cell, _ verdict: ComparisonVerdict
+    ) -> ComparisonJudge.Case {
+        let cost = CostSummary.median(cell.costs)
+        return ComparisonJudge.Case(
+            workload: cell.workload, subject: cell.subject,
+            evidence: .settled(
+                verdict, reason: cell.missing, old: verdict == .onlyInOld ? cost : nil,
+                new: verdict == .onlyInNew ? cost : nil))
+    }
+
+    private static func cases(
+        _ old: ComparableSide.Cell, _ new: ComparableSide.Cell, refusal: String?, isForced: Bool
+    ) -> [ComparisonJudge.Case] {
+        var refusal = refusal
+        if old.workloadVersion != new.workloadVersion, !isForced {
+            let versions = [old, new].map { $0.workloadVersion.map(String.init) ?? "unknown" }
+            refusal = "workload version differs: \(versions.joined(separator: ", "))"
+        }
+        let time = ComparisonJudge.Case(
+            workload: new.workload, subject: new.subject, evidence: evidence(old, new, refusal))
+        let counts = new.counts.compactMap { count -> ComparisonJudge.Case? in
+            guard let other = old.counts.first(where: { $0.name == count.name }) else { return nil }
+            let evidence: ComparisonEvidence =
+                if let refusal {
+                    .settled(
+                        .notComparable, reason: refusal, old: other.perCallback, new: count.perCallback)
+                } else if other.source != count.source {
+                    .settled(
+                        .notComparable, reason: "source of counts differs: \(other.source), \(count.source)",
+                        old: other.perCallback, new: count.perCallback)
+                } else {
+                    .counts(old: other.perCallback, new: count.perCallback)
+                }
+            return ComparisonJudge.Case(
+                workload: new.workload, subject: new.subject, measure: count.name, evidence: evidence)
+        }
+        return [time] + counts
+    }
+
+    private static func evidence(
+        _ old: ComparableSide.Cell, _ new: ComparableSide.Cell, _ refusal: String?
+    ) -> ComparisonEvidence {
+        let costs = (old: CostSummary.median(old.costs), new: CostSummary.median(new.costs))
+        func settled(_ verdict: ComparisonVerdict, _ reason: String?) -> ComparisonEvidence {
+            .settled(verdict, reason: reason, old: costs.old, new: costs.new)
+        }
+        // To die is not a matter of the machine's speed: it is told even where costs are not comparable.
+        switch (old.death, new.death) {
+        case (nil, let death?) where old.missing == nil: return settled(.newlyDied, death)
+        case (let death?, nil) where new.missing == nil: return settled(.noLongerDies, "was: \(death)")
+        case (_?, _?): return settled(.noChange, "died on both sides")
+        default: break
+        }
+        if let refusal { return settled(.notComparable, refusal) }
+        if old.costs.isEmpty || new.costs.isEmpty {
+            return settled(.notComparable, "not measured: \(old.missing ?? new.missing ?? "no samples")")
+        }
+        return .unpaired(old: old.costs, new: new.costs)
+    }
+}
