@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Measurement
 public import SystemPackage
 
@@ -42,7 +43,12 @@ extension ResultStore {
     ///
     /// - Throws: `StoreError` for what is not one of this program's documents.
     public static func header(of path: FilePath) throws(StoreError) -> DocumentHeader {
-        switch JSONGuard.decode(DocumentHeader.self, from: try RegularFile.contents(of: path)) {
+        try header(in: try RegularFile.contents(of: path), of: path)
+    }
+
+    /// The same of a text that was read from a file.
+    static func header(in text: Data, of path: FilePath) throws(StoreError) -> DocumentHeader {
+        switch JSONGuard.decode(DocumentHeader.self, from: text) {
         case .success(let header): return header
         case .failure(let problem): throw .malformed(path: path, problem.description)
         }

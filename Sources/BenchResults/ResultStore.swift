@@ -16,7 +16,7 @@ public enum ResultStore {
 
     /// The document as it is stored: one line of JSON with sorted keys, so that equal results are equal
     /// files. `pretty` is for the few that people read and edit.
-    public static func encode(_ result: some StoredDocument, pretty: Bool = false) throws -> Data {
+    public static func encode(_ result: some Encodable, pretty: Bool = false) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         if pretty { encoder.outputFormatting.insert(.prettyPrinted) }

@@ -19,6 +19,13 @@ public enum StoreError: Error, CustomStringConvertible, Equatable {
         return true
     }
 
+    /// Whether the file is a document of this program, but of another kind than was asked for.
+    public var isOtherKind: Bool {
+        guard case .otherVersion(_, let found, let wanted) = self else { return false }
+        let kinds = [found, wanted].map { $0.split(separator: " ").first ?? "" }
+        return kinds[0] != kinds[1] && kinds[0].hasPrefix("stack-bounds-bench/")
+    }
+
     /// What, where, and what to do instead.
     public var description: String {
         switch self {

@@ -26,7 +26,11 @@ struct ReadmeTests {
         // The library's example is run by the tests of libraries.
         if arguments.contains("--strategy-library") { return }
         try await Program.inFolder { folder in
-            let measures = !arguments.contains("list") && !arguments.contains("check")
+            let measures = ["list", "check", "export", "history"].allSatisfy { !arguments.contains($0) }
+            // Examples name files of the repository.
+            let arguments = arguments.map {
+                $0.hasPrefix("results/reference") ? Program.package.appending($0).string : $0
+            }
             let shortened = arguments + (measures ? ["--processes", "1", "--samples", "1"] : [])
             let run = try await Program.run(shortened, in: folder)
             #expect(run.status == .exited(0), "\(run.errors)")

@@ -42,6 +42,11 @@ struct UsageTests {
         (["--resume", "/no/such/result.json"], "/no/such/result.json"),
         (["--resume", "/no/such/result.json", "--quick"], "--resume"),
         (["--no-such-option"], "--no-such-option"),
+        (["export", "/no/such/result.json", "--to", "go"], "/no/such/result.json"),
+        (["export", "/dev/zero", "--to", "go"], "not a regular file"),
+        (["export", "/etc/passwd", "--to", "go"], "/etc/passwd: not a result: no JSON value begins here"),
+        (["export", "x", "--to", "xml"], "--to"),
+        (["export", "x"], "--to"),
         (["lst"], "lst"),
     ])
     func isOneLineAndExitStatus2(arguments: [String], named: String) async throws {

@@ -73,12 +73,11 @@ enum StoredSide {
     }
 
     private static func read(_ path: FilePath, _ label: String) throws -> ComparableSide {
-        switch try ResultStore.header(of: path).schema {
-        case CheckResult.schemaName:
-            ComparableSide(try ResultStore.read(path, as: CheckResult.self), label: label)
-        case ResultComparison.schemaName:
-            throw UsageError("\(path) is a comparison: bench compare \(path) shows it")
-        default: ComparableSide(try ResultStore.read(path), label: label)
+        switch try MeasuredFile.read(path) {
+        case .run(let result): return ComparableSide(result, label: label)
+        case .check(let result): return ComparableSide(result, label: label)
+        case .imported(let benchmarks): return ComparableSide(benchmarks, label: label)
+        case .comparison: throw UsageError("\(path) is a comparison: bench compare \(path) shows it")
         }
     }
 }

@@ -47,6 +47,26 @@ extension ComparableSide {
         self.init(label: label, verdicts: verdicts, buildID: result.provenance.build.buildID.value)
     }
 
+    /// What another tool measured: a cell a benchmark. Names that `bench export` wrote are those of its cells.
+    public init(_ imported: ImportedBenchmarks, label: String) {
+        self.init(
+            label: label,
+            cells: imported.benchmarks.map { benchmark in
+                let (workload, subject) = Self.cell(named: benchmark.name)
+                return Cell(workload: workload, subject: subject, costs: benchmark.nanoseconds)
+            })
+    }
+
+    /// The cell whose name an export wrote, `workload:row` or `Workload/row=row`; else the name is all.
+    private static func cell(named name: String) -> (workload: String, subject: String) {
+        if let mark = name.firstRange(of: "/row=") {
+            let workload = name[..<mark.lowerBound]
+            return (workload.prefix(1).lowercased() + workload.dropFirst(), String(name[mark.upperBound...]))
+        }
+        let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
+        return parts.count == 2 ? (parts[0], parts[1]) : (name, "")
+    }
+
     /// The same with the costs or the verdicts of another result of the same side.
     public func joined(with other: ComparableSide) -> ComparableSide {
         var joined = self

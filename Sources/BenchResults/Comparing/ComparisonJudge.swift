@@ -103,7 +103,9 @@ public struct ComparisonJudge {
         test.pValue = min(1, 2 * min(slower, faster))
         test.isSlower = slower < faster
         test.smallest = 2 * SignTest.probability(of: decisive.map { _ in 1 }, above: 0)
-        if let first = Self.median(screening), (first > 0) != test.isSlower {
+        if let p = test.pValue, p <= rules.alpha, let first = Self.median(screening),
+            (first > 0) != test.isSlower
+        {
             test.pValue = 1
             test.reason = "did not recur: the first rounds pointed the other way"
         }

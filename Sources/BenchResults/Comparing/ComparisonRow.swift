@@ -32,6 +32,6 @@ public struct ComparisonRow: Codable, Sendable {
     /// The pairs of the rounds that decided.
     public var confirmation: [CostPair] = []
 
-    /// `workload:row`.
-    public var cell: String { "\(workload):\(subject)" }
+    /// `workload:row`; of another tool's benchmarks the name.
+    public var cell: String { subject.isEmpty ? workload : "\(workload):\(subject)" }
 }

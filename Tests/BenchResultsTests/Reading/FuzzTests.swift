@@ -14,7 +14,7 @@ struct FuzzTests {
         defer { try? FileManager.default.removeItem(atPath: path.string) }
         var mutations = Mutations(seed: 5)
         var accepted = 0
-        for number in 0..<3000 {
+        for number in 0..<2000 {
             try Data(mutations.next(of: text)).write(to: URL(filePath: path.string))
             do throws(StoreError) {
                 let result = try ResultStore.read(path)
@@ -26,12 +26,33 @@ struct FuzzTests {
             }
         }
         // Neither all nor none: then the damage would be too small or too large to test anything.
-        #expect((100..<2900).contains(accepted), "\(accepted) of 3000 were read")
+        #expect((20..<1980).contains(accepted), "\(accepted) of 2000 were read")
+    }
+
+    /// Whatever is in the place of another tool's output.
+    @Test(arguments: [ExportFormat.go, .google])
+    func damagedImports(format: ExportFormat) throws {
+        let text = try [UInt8](format.export(RealResult.small()).text.utf8)
+        var mutations = Mutations(seed: 6)
+        var accepted = 0
+        for _ in 0..<500 {
+            do throws(StoreError) {
+                let file = try ImportedBenchmarks(text: Data(mutations.next(of: text)), of: "file")
+                accepted += 1
+                #expect(file.benchmarks.allSatisfy { $0.nanoseconds.allSatisfy { $0 > 0 && $0.isFinite } })
+            } catch {
+                #expect(!"\(error)".contains("\n"))
+            }
+        }
+        #expect(accepted > 50)
     }
 
     /// Everything that takes a result.
     private func use(_ result: BenchResult) {
         #expect(throws: Never.self) { try ResultStore.encode(result) }
+        for format in ExportFormat.allCases {
+            #expect(throws: Never.self) { try format.export(result) }
+        }
     }
 }
 

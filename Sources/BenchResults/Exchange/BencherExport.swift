@@ -1,0 +1,41 @@
+import FoundationEssentials
+import Measurement
+
+/// Bencher Metric Format: https://bencher.dev/docs/reference/bencher-metric-format. A cell is a benchmark;
+/// its cost is the measure `latency`, which is in nanoseconds there.
+struct BencherExport {
+    private let result: BenchResult
+
+    init(_ result: BenchResult) { self.result = result }
+
+    private struct Metric: Encodable {
+        let value: Double
+        var lowerValue: Double?
+        var upperValue: Double?
+
+        enum CodingKeys: String, CodingKey {
+            case value
+            case lowerValue = "lower_value"
+            case upperValue = "upper_value"
+        }
+    }
+
+    var export: Export {
+        get throws {
+            let (cells, leftOut) = result.exported
+            let benchmarks = Dictionary(cells.map { ($0.cell.name, measures(of: $0)) }) { $1 }
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            return Export(
+                text: String(decoding: try encoder.encode(benchmarks), as: UTF8.self) + "\n",
+                remarks: leftOut)
+        }
+    }
+
+    private func measures(of cell: ExportedCell) -> [String: Metric] {
+        var measures = Dictionary(cell.counts.map { ($0.name, Metric(value: $0.perCallback)) }) { $1 }
+        let cost = cell.estimate
+        measures["latency"] = Metric(value: cost.median, lowerValue: cost.lower, upperValue: cost.upper)
+        return measures
+    }
+}

@@ -1,0 +1,71 @@
+import Measurement
+
+/// The forms in which a result is handed to other tools.
+public enum ExportFormat: String, CaseIterable, Sendable {
+    /// Go benchmark text, which benchstat reads.
+    case go
+    /// Google Benchmark JSON, which its `compare.py` reads.
+    case google
+    /// Bencher Metric Format, which `bencher run --adapter json` reads.
+    case bencher
+    /// One line a cell (RFC 4180).
+    case csv
+
+    /// The result in this form.
+    public func export(_ result: BenchResult) throws -> Export {
+        switch self {
+        case .go: GoExport(result).export
+        case .google: try GoogleExport(result).export
+        case .bencher: try BencherExport(result).export
+        case .csv: Export(text: CSVReport(result).text, remarks: [])
+        }
+    }
+}
+
+/// A result in the form of another tool.
+public struct Export: Sendable, Equatable {
+    /// The document.
+    public let text: String
+    /// What it does not have, and why; one line each.
+    public let remarks: [String]
+}
+
+extension BenchResult {
+    /// The cells that have a cost, with what a process measured of it, and a line for each that has none.
+    var exported: (cells: [ExportedCell], leftOut: [String]) {
+        var cells: [ExportedCell] = []
+        var leftOut: [String] = []
+        for cell in self.cells {
+            let costs = costs(of: cell)
+            if let estimate = cell.nanosecondsPerCallback, !costs.isEmpty {
+                let callbacks = UInt64(callbacksPerIteration(of: cell.workload))
+                cells.append(
+                    ExportedCell(
+                        cell: cell, estimate: estimate, costs: costs.map(\.cost),
+                        callbacks: (cell.iterations ?? 1) * callbacks))
+            } else {
+                let reason = cell.reason ?? "no reason given"
+                leftOut.append("\(cell.name) is left out: \(cell.status.rawValue): \(reason)".onOneLine)
+            }
+        }
+        return (cells, leftOut)
+    }
+}
+
+/// A cell that has something to export.
+struct ExportedCell {
+    let cell: CellResult
+    /// Cost of a callback over processes, in nanoseconds.
+    let estimate: Estimate
+    /// Cost of a callback in each process, in nanoseconds.
+    let costs: [Double]
+    /// Callbacks a sample.
+    let callbacks: UInt64
+
+    /// What was counted once for the cell: name, and how many a callback.
+    var counts: [(name: String, perCallback: Double)] {
+        let queries = cell.queriesPerCallback.map { [("queries", $0)] } ?? []
+        return queries
+            + cell.counters.compactMap { counter in counter.perCallback.map { (counter.name, $0) } }
+    }
+}

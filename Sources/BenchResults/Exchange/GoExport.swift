@@ -1,0 +1,75 @@
+import Measurement
+import PerfCounters
+
+/// Go benchmark text: https://golang.org/design/14313-benchmark-format, with unit metadata as
+/// golang.org/issue/43744 adds it. A process is a line, as a run of `-count` is.
+struct GoExport {
+    private let result: BenchResult
+
+    init(_ result: BenchResult) { self.result = result }
+
+    var export: Export {
+        let (cells, leftOut) = result.exported
+        let all = configuration + remarks(leftOut) + units(cells) + [""] + cells.flatMap(lines)
+        return Export(text: all.map { $0 + "\n" }.joined(), remarks: leftOut)
+    }
+
+    /// Only what makes results of another machine incomparable: benchstat puts results whose
+    /// configuration differs in anything, a commit for example, into different tables.
+    private var configuration: [String] {
+        let environment = result.provenance.environment
+        let architectures = ["x86_64": "amd64", "aarch64": "arm64"]
+        let machine = environment.system.machine.value.map { architectures[$0] ?? $0 }
+        let pairs = [
+            ("goos", "linux"), ("goarch", machine), ("pkg", "stack-bounds-bench"),
+            ("cpu", environment.processor.model.value),
+        ]
+        return pairs.compactMap { key, value in value.map { "\(key): \($0.onOneLine)" } }
+    }
+
+    /// Lines that begin with '#' are no part of the data.
+    private func remarks(_ leftOut: [String]) -> [String] {
+        let source = result.provenance.source
+        let dirty = source.isDirty.value == true ? ", with uncommitted changes" : ""
+        let commit = source.commit.value.map { ["commit \($0)\(dirty)"] } ?? []
+        return (commit + ["seed \(result.plan.seed)"] + leftOut).map { "# \($0.onOneLine)" }
+    }
+
+    /// Counts are the same in every run, so that benchstat need not look for a distribution in them.
+    private func units(_ cells: [ExportedCell]) -> [String] {
+        var names: [String] = []
+        for name in cells.flatMap(\.counts).map(\.name) where !names.contains(name) { names.append(name) }
+        return names.map { "Unit \(unit($0)) better=lower" + ($0 == "queries" ? " assume=exact" : "") }
+    }
+
+    private func lines(of cell: ExportedCell) -> [String] {
+        let name = Self.name(of: cell.cell) + processors
+        return cell.costs.enumerated().map { index, cost in
+            // They were counted once, not in every process: repeated, they would look like many that agree.
+            let counts = index == 0 ? cell.counts.map { "\t\($0.perCallback) \(unit($0.name))" } : []
+            return "\(name)\t\(cell.callbacks)\t\(cost) ns/op" + counts.joined()
+        }
+    }
+
+    /// `BenchmarkThread/row=fixed`: benchstat selects and pivots by `/row`.
+    static func name(of cell: CellResult) -> String {
+        let workload = cell.workload.prefix(1).uppercased() + cell.workload.dropFirst()
+        return "Benchmark\(field(workload))/row=\(field(cell.subject))"
+    }
+
+    /// Always there when it is known: without it the 2 of a strategy `x-2` would be taken for it.
+    private var processors: String {
+        let processor = result.provenance.environment.processor
+        return (processor.allowed.value ?? processor.online.value).map { "-\($0)" } ?? ""
+    }
+
+    private func unit(_ counter: String) -> String {
+        let isTime = result.counters.contains { $0.name == counter && $0.unit == .nanoseconds }
+        return Self.field(counter) + (isTime ? "-ns/op" : "/op")
+    }
+
+    /// Go's own testing package writes spaces in names as `_`.
+    private static func field(_ text: some StringProtocol) -> String {
+        String(text.map { $0.isWhitespace ? "_" : $0 })
+    }
+}

@@ -1,0 +1,98 @@
+import FoundationEssentials
+import Measurement
+
+/// Google Benchmark JSON, schema version 1: a process is a repetition, and the aggregates follow.
+struct GoogleExport {
+    private let result: BenchResult
+
+    init(_ result: BenchResult) { self.result = result }
+
+    var export: Export {
+        get throws {
+            let (cells, leftOut) = result.exported
+            let all = cells.enumerated().flatMap { family, cell in runs(of: cell, family: family) }
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            let document = Document(context: context(leftOut), benchmarks: all)
+            return Export(
+                text: String(decoding: try encoder.encode(document), as: UTF8.self) + "\n", remarks: leftOut)
+        }
+    }
+
+    private struct Document: Encodable {
+        let context: [String: GoogleValue]
+        let benchmarks: [[String: GoogleValue]]
+    }
+
+    private func context(_ leftOut: [String]) -> [String: GoogleValue] {
+        let provenance = result.provenance
+        let started = Date(timeIntervalSince1970: Double(provenance.startedAt))
+        var context: [String: GoogleValue] = [
+            "date": .text(started.formatted(.iso8601)),
+            "executable": .text(provenance.commandLine.first ?? "bench"),
+            "library_build_type": .text(provenance.build.configuration),
+            "json_schema_version": .integer(1),
+            // compare.py does not do without a cpu_time.
+            "cpu_time": .text("not measured: cpu_time repeats real_time"),
+        ]
+        if let commit = provenance.source.commit.value { context["commit"] = .text(commit) }
+        if let online = provenance.environment.processor.online.value {
+            context["num_cpus"] = .integer(UInt64(max(0, online)))
+        }
+        if let frequency = provenance.environment.processor.frequencyMHz.value {
+            context["mhz_per_cpu"] = .number(frequency.rounded())
+        }
+        if !leftOut.isEmpty { context["left_out"] = .text(leftOut.joined(separator: "; ")) }
+        return context
+    }
+
+    private func runs(of exported: ExportedCell, family: Int) -> [[String: GoogleValue]] {
+        let name = exported.cell.name
+        var common: [String: GoogleValue] = [
+            "family_index": .integer(UInt64(family)), "per_family_instance_index": .integer(0),
+            "run_name": .text(name), "repetitions": .integer(UInt64(exported.costs.count)),
+            "threads": .integer(1), "time_unit": .text("ns"),
+        ]
+        let aggregates = [("mean", mean(exported.costs)), ("median", exported.estimate.median)].map {
+            kind, value in
+            common.merging([
+                "name": .text("\(name)_\(kind)"), "run_type": .text("aggregate"),
+                "aggregate_name": .text(kind), "aggregate_unit": .text("time"),
+                "iterations": .integer(UInt64(exported.costs.count)), "real_time": .number(value),
+                "cpu_time": .number(value),
+            ]) { $1 }
+        }
+        common["name"] = .text(name)
+        common["run_type"] = .text("iteration")
+        common["iterations"] = .integer(exported.callbacks)
+        return exported.costs.enumerated().map { index, cost in
+            // Counted once, so with the first repetition only. A counter's name takes no member's place.
+            let counts = index == 0 ? exported.counts : []
+            let counters = Dictionary(counts.map { ($0.name, GoogleValue.number($0.perCallback)) }) { $1 }
+            return counters.merging(common) { $1 }.merging([
+                "repetition_index": .integer(UInt64(index)), "real_time": .number(cost),
+                "cpu_time": .number(cost),
+            ]) { $1 }
+        } + aggregates
+    }
+
+    private func mean(_ values: [Double]) -> Double {
+        values.reduce(0) { $0 + $1 / Double(values.count) }
+    }
+}
+
+/// A value in Google Benchmark's JSON.
+enum GoogleValue: Encodable {
+    case text(String)
+    case integer(UInt64)
+    case number(Double)
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .text(let text): try container.encode(text)
+        case .integer(let integer): try container.encode(integer)
+        case .number(let number): try container.encode(number)
+        }
+    }
+}
