@@ -22,7 +22,8 @@ struct BenchCommand: AsyncParsableCommand {
             128 + n ended by signal n.
             """,
         subcommands: [
-            RunCommand.self, CheckCommand.self, CompareCommand.self, CommitsCommand.self, ExportCommand.self,
+            RunCommand.self, CheckCommand.self, CompareCommand.self, CommitsCommand.self, HistoryCommand.self,
+            ExportCommand.self, ListCommand.self,
             ListCommand.self,
         ],
         defaultSubcommand: RunCommand.self)

@@ -16,6 +16,15 @@ enum SourceTree {
         return Provenance.Source(commit: commit, isDirty: isDirty)
     }
 
+    /// The commits up to the tree's own, each with its place in the history, older first; empty when git
+    /// cannot tell.
+    static func commitOrder() async -> [String: Int] {
+        let git = Git(folder: ProgramPath.folder)
+        let text = (try? await git(["rev-list", "--topo-order", "--reverse", "HEAD"])) ?? ""
+        let commits = text.split(separator: "\n").map(String.init)
+        return Dictionary(commits.enumerated().map { ($1, $0) }) { $1 }
+    }
+
     private static func reading<Value>(_ body: () async throws -> Value) async -> Reading<Value> {
         do {
             return .value(try await body())

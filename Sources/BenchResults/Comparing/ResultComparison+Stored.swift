@@ -24,7 +24,8 @@ extension ResultComparison {
             remarks: Self.remarks(old, new), rows: ComparisonJudge(rules, withheld: withheld).rows(cases))
     }
 
-    private static func differences(_ old: ComparableSide, _ new: ComparableSide) -> [String] {
+    /// What differs besides the code, one line each; nothing where nothing is known.
+    static func differences(_ old: ComparableSide, _ new: ComparableSide) -> [String] {
         guard let mine = old.circumstances, let theirs = new.circumstances else { return [] }
         return mine.compactMap { circumstance in
             let other = theirs.first { $0.name == circumstance.name }?.value ?? "unknown"
