@@ -15,6 +15,7 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var effort: EffortOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var baselines: BaselineOptions
 
     @Option(help: ArgumentHelp("Go on with an interrupted run.", valueName: "result"))
     var resume: String?
@@ -27,6 +28,7 @@ struct RunCommand: AsyncParsableCommand {
             try StandardOutput.write(DryRun(plan: try newPlan(try selection.strategies.plugIns())).text)
             return
         }
+        let baseline = try baselines.prepared()
         let setup = try await self.setup()
         let report = RunReport(setup)
         let journal = try Journal(
@@ -37,8 +39,24 @@ struct RunCommand: AsyncParsableCommand {
         let result = try report.write(await session.records, incomplete: nil)
         await session.removeJournal()
         StandardError.say("result: \(setup.path)")
+        try baseline.save(result)
         try StandardOutput.write(try output.text(of: result))
         try checkFailures(in: result)
+        try show(baseline.comparison(with: result))
+    }
+
+    /// A regression is an exit status, after everything has been shown.
+    private func show(_ comparison: ResultComparison?) throws {
+        guard let comparison else { return }
+        let text = try ComparisonFormat.table.text(of: comparison, onlyChanges: false)
+        try StandardOutput.write("\n" + text)
+        if comparison.hasRegression { throw ExitCode(ExitStatus.deviation) }
+    }
+
+    func validate() throws {
+        if baselines.baseline != nil && output.format != .table {
+            throw ValidationError("--baseline goes with --format table only")
+        }
     }
 
     /// Measures what is missing. However it ends, what was measured is in the result or in the journal.
