@@ -16,10 +16,11 @@ struct ComparisonMarkdown {
     }
 
     private var cells: String {
-        guard !comparison.rows.isEmpty else { return "" }
+        let rows = comparison.rows.filter { !$0.goesWithoutSaying }
+        guard !rows.isEmpty else { return "" }
         return table(
-            ["cell", "\(comparison.old)", "\(comparison.new)", "change", "verdict"],
-            comparison.rows.map { row in
+            ["cell", comparison.old, comparison.new, "change", "verdict"],
+            rows.map { row in
                 let reason = row.reason.map { ": \($0)" } ?? ""
                 return [
                     row.title, row.amount(row.old), row.amount(row.new), row.change,

@@ -5,6 +5,11 @@ extension ComparisonRow {
     /// The cell, and the counter if it is not about time.
     var title: String { measure == "time" ? cell : "\(cell) \(measure)" }
 
+    /// Whether one line below the rows says it of all of them: identical programs, and counts that are equal.
+    var goesWithoutSaying: Bool {
+        verdict == .identicalCode || (statistic == "exact count" && verdict == .noChange)
+    }
+
     /// A side's cost or count.
     func amount(_ value: Double?) -> String {
         guard let value else { return "" }
@@ -61,11 +66,15 @@ struct ComparisonNotes {
     }
 
     private var counts: String {
+        let rows = rows.filter { $0.statistic != "exact count" || !$0.goesWithoutSaying }
+        let equal = self.rows.count - rows.count
         let counted = ComparisonVerdict.allCases.compactMap { verdict -> String? in
             let count = rows.count { $0.verdict == verdict }
             return count == 0 ? nil : "\(count) \(verdict.rawValue)"
         }
-        return counted.isEmpty ? "Nothing to compare." : "Verdicts: \(counted.joined(separator: ", "))."
+        if self.rows.isEmpty { return "Nothing to compare." }
+        return
+            "Verdicts: \(counted.joined(separator: ", "))\(equal > 0 ? "; \(equal) exact counts are equal" : "")."
     }
 
     private var withheld: String? { comparison.withheld.map { "Verdicts on time are withheld: \($0)." } }

@@ -17,8 +17,7 @@ struct ComparisonTable {
     }
 
     private var cells: String {
-        // One line below says it of all of them.
-        let rows = comparison.rows.filter { $0.verdict != .identicalCode }
+        let rows = comparison.rows.filter { !$0.goesWithoutSaying }
         guard !rows.isEmpty else { return "" }
         var columns = Columns()
         columns.add(["cell", "old", "new", "change", "verdict"])

@@ -20,6 +20,7 @@ struct BuiltRevision: Sendable {
     ///   - revision: what to build.
     ///   - folder: a new folder, which is made.
     ///   - git: the repository.
+    /// - Returns: the program, which goes with the folder.
     /// - Throws: `Failure` when it does not build.
     static func build(_ revision: Revision, in folder: FilePath, of git: Git) async throws -> BuiltRevision {
         try await git(["worktree", "add", "--detach", "--force", folder.string, revision.commit])
@@ -36,6 +37,7 @@ struct BuiltRevision: Sendable {
                 .name("swift"), arguments: Arguments(["build"] + options),
                 workingDirectory: folder, platformOptions: platform, output: .string(limit: 1 << 26),
                 error: .string(limit: 1 << 26))
+            try Task.checkCancellation()
             guard ended.terminationStatus.isSuccess else {
                 let said = (ended.standardError ?? "") + (ended.standardOutput ?? "")
                 throw Failure(

@@ -126,17 +126,16 @@ actor PairedMeasurement {
             guard !cells[index].isDead, cells[index].failure == nil else { return nil }
             return cells[index].suspicion(request.rules).map { (index, $0) }
         }.sorted { $0.p < $1.p }
-        let (chosen, count) = affordable(suspicious.map(\.index))
-        if chosen.count < suspicious.count {
+        let plan = affordable(suspicious.map(\.index))
+        if plan.count < suspicious.count {
             remarks.append(
-                "\(suspicious.count - chosen.count) of \(suspicious.count) suspects were not measured again: "
+                "\(suspicious.count - plan.count) of \(suspicious.count) suspects were not measured again: "
                     + "the budget of \(Int(request.budget)) s did not last")
         }
-        suspects = chosen.map { cells[$0].name }
-        for round in 0..<count {
-            for index in random.shuffled(chosen) {
-                progress.show(
-                    "suspects, round \(round + 1)/\(count)", cells[index].name, elapsed, request.budget)
+        suspects = plan.keys.sorted().map { cells[$0].name }
+        for round in 0..<(plan.values.max() ?? 0) {
+            for index in random.shuffled(plan.keys.filter { plan[$0, default: 0] > round }.sorted()) {
+                progress.show("suspects, round \(round + 1)", cells[index].name, elapsed, request.budget)
                 let pair = try await pair(
                     cells[index], request.old, request.new, Self.firstFreshRound + round)
                 cells[index].add(pair, to: \.confirmation)
@@ -148,17 +147,20 @@ actor PairedMeasurement {
     }
 
     /// The most suspicious cells that the rest of the budget lasts for, and the rounds of each.
-    private func affordable(_ suspects: [Int]) -> ([Int], rounds: Int) {
+    private func affordable(_ suspects: [Int]) -> [Int: Int] {
         var chosen = suspects
+        let left = request.budget - elapsed
         while !chosen.isEmpty {
-            let seconds = chosen.reduce(0) { $0 + cells[$1].pairSeconds }
-            let count = Int((request.budget - elapsed) / max(seconds, 0.001))
-            if count >= Self.confirmationRounds.lowerBound {
-                return (chosen, min(count, Self.confirmationRounds.upperBound) / 2 * 2)
+            let wanted = chosen.map { cells[$0].freshRounds(request.rules, in: Self.confirmationRounds) }
+            let seconds = zip(chosen, wanted).reduce(0) { $0 + cells[$1.0].pairSeconds * Double($1.1) }
+            let share = min(1, left / max(seconds, 0.001))
+            let rounds = wanted.map { Int(Double($0) * share) / 2 * 2 }
+            if rounds.allSatisfy({ $0 >= Self.confirmationRounds.lowerBound }) {
+                return Dictionary(uniqueKeysWithValues: zip(chosen, rounds))
             }
             chosen.removeLast()
         }
-        return ([], 0)
+        return [:]
     }
 
     /// One process of each side, close in time; which comes first alternates from round to round and is

@@ -31,10 +31,17 @@ struct Pairing: Sendable {
     func run(_ old: PairingSide, _ new: PairingSide) async throws -> ResultComparison {
         let folder = try BuildFolder(Git(folder: "."))
         return try await folder.removedAtEnd {
-            let built = (
-                old: try await program(old, "old", folder), new: try await program(new, "new", folder)
-            )
-            return try await measure(built.old, built.new)
+            let first = try await program(old, "old", folder)
+            let second: PairingRequest.Side
+            do {
+                second = try await program(new, "new", folder)
+            } catch let failure as BuiltRevision.Failure {
+                let kept = try keep(first)
+                throw BuiltRevision.Failure(
+                    description:
+                        "\(failure.description)\(kept.map { "; \(first.label) is kept as \($0)" } ?? "")")
+            }
+            return try await measure(first, second)
         }
     }
 
@@ -51,6 +58,17 @@ struct Pairing: Sendable {
                 label: side.label, path: built.program.string, commit: revision.commit,
                 buildCommand: built.command)
         }
+    }
+
+    /// Keeps a program whose other side did not build: to build it took minutes.
+    private func keep(_ side: PairingRequest.Side) throws -> FilePath? {
+        guard let commit = side.commit else { return nil }
+        let path = ResultStore.localFolder.appending("programs").appending("bench-\(commit.prefix(12))")
+        try FileManager.default.createDirectory(
+            atPath: path.removingLastComponent().string, withIntermediateDirectories: true)
+        try? FileManager.default.removeItem(atPath: path.string)
+        try FileManager.default.copyItem(atPath: side.path, toPath: path.string)
+        return path
     }
 
     /// Has two programs measured against each other.

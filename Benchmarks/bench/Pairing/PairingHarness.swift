@@ -124,8 +124,15 @@ struct PairingHarness {
             budget: request.budget, elapsed: await measurement.elapsed, screeningRounds: rounds.screening,
             confirmationRounds: rounds.confirmation, suspects: await measurement.suspects,
             nullPair: nullPair, health: health)
-        let withheld = health.isSick ? health.reasons.joined(separator: "; ") : nil
+        // A busy machine widens the intervals of rounds that are paired, and biases nothing; what would
+        // bias them, the null pair shows.
+        let isBiased = nullPair?.verdict == .biased
+        let withheld = isBiased ? "the old program differs from itself by more than chance" : nil
         var remarks = await measurement.remarks
+        if !isBiased, health.isSick {
+            remarks.append(
+                "The machine was busy, so intervals are wide: \(health.reasons.joined(separator: "; ")).")
+        }
         if let ending { remarks.append("Incomplete: \(ending).") }
         var cases = await measurement.cells.map {
             ComparisonJudge.Case(

@@ -16,6 +16,7 @@ struct Git: Sendable {
     /// - Parameters:
     ///   - arguments: after `git -C folder`.
     ///   - environment: variables besides the inherited ones.
+    /// - Returns: the text.
     /// - Throws: `Failure`, and `CancellationError` when the task is cancelled.
     @discardableResult
     func callAsFunction(
@@ -26,6 +27,7 @@ struct Git: Sendable {
                 .name("git"), arguments: Arguments(["-C", folder.string] + arguments),
                 environment: .inherit.updating(environment), output: .string(limit: 1 << 24),
                 error: .string(limit: 1 << 16))
+            try Task.checkCancellation()
             guard ended.terminationStatus.isSuccess else {
                 throw Failure(description: Self.reason(ended.standardError ?? ""))
             }

@@ -1,0 +1,94 @@
+import BenchResults
+import FoundationEssentials
+import Subprocess
+import SystemPackage
+import Testing
+
+/// `bench compare` on files, as a user starts it.
+@Suite("Compare")
+struct CompareCommandTests {
+    private static let reference = Program.package.appending("results/reference/result.json").string
+
+    @Test(arguments: [
+        (["compare"], "takes two results"),
+        (["compare", "no-such", "none"], "neither a file, nor a saved baseline"),
+        (["compare", reference, "/dev/null"], "not a regular file"),
+        (["compare", reference, reference, "--alpha", "0"], "--alpha"),
+        (["compare", reference, reference, "--threshold=-1"], "--threshold"),
+        (["compare", reference, reference, "--filter", "("], "not a regular expression"),
+        (["compare", reference, "HEAD~100000"], "neither a file"),
+    ])
+    func badInputIsOneLine(arguments: [String], expected: String) async throws {
+        let run = try await Program.run(arguments, in: Program.package)
+        #expect(run.status == .exited(2))
+        #expect(run.complaints.count == 1, "\(run.errors)")
+        #expect(run.errors.contains(expected), "\(run.errors)")
+        #expect(run.output.isEmpty)
+    }
+
+    /// Nothing is slower than itself, in any form.
+    @Test(arguments: ["table", "markdown", "json", "csv"])
+    func aResultAgainstItself(format: String) async throws {
+        let run = try await Program.run(
+            "compare", Self.reference, Self.reference, "--format", format, in: Program.package)
+        #expect(run.status == .exited(0), "\(run.errors)")
+        #expect(!run.output.isEmpty)
+        #expect(!run.output.contains("slower"))
+    }
+
+    /// A cost that is doubled in the file is found, exits with 3, and can be shown again from the JSON.
+    @Test func aSlowerResult() async throws {
+        try await Program.inFolder { folder in
+            var slow = try ResultStore.read(FilePath(Self.reference))
+            let index = try #require(
+                slow.cells.firstIndex { $0.workload == "thread" && $0.subject == "accurate" })
+            slow.cells[index].iterations = slow.cells[index].iterations.map { $0 / 2 }
+            let (path, stored) = (folder.appending("slow.json"), folder.appending("comparison.json"))
+            try ResultStore.write(slow, to: path)
+            let run = try await Program.run(
+                "compare", Self.reference, path.string, "--only-changes", "--format", "json", in: folder)
+            #expect(run.status == .exited(3), "\(run.errors)")
+            try Data(run.output.utf8).write(to: URL(filePath: stored.string))
+            let comparison = try ResultStore.read(stored, as: ResultComparison.self)
+            #expect(comparison.rows.map(\.cell) == ["thread:accurate"])
+            #expect(comparison.rows[0].verdict == .slower)
+            #expect(try await Program.checkSchema("comparison", stored) == "")
+            let again = try await Program.run("compare", stored.string, in: folder)
+            #expect(again.status == .exited(3))
+            #expect(again.output.contains("slower"))
+        }
+    }
+
+    /// What another tool measured is set beside ours; nothing is known of its machine, which is said.
+    @Test func anImportedBenchmark() async throws {
+        try await Program.inFolder { folder in
+            let exported = try await Program.run("export", Self.reference, "--to", "go", in: folder)
+            let path = folder.appending("bench.txt")
+            try Data((exported.output + "BenchmarkCgoCallback-8 1000 61.5 ns/op\n").utf8)
+                .write(to: URL(filePath: path.string))
+            let run = try await Program.run(
+                "compare", Self.reference, path.string, "--filter", "^thread:|Cgo", in: folder)
+            #expect(run.status == .exited(0), "\(run.errors)")
+            #expect(run.output.contains("CgoCallback") && run.output.contains("only in new"))
+            #expect(run.output.contains("does not say where and how"))
+            #expect(run.output.contains("thread:requery"))
+        }
+    }
+}
+
+extension Program {
+    /// What python's jsonschema says against a file: nothing when it holds to the schema.
+    static func checkSchema(_ name: String, _ path: FilePath) async throws -> String {
+        let schema = package.appending("results/schema/\(name).schema.json")
+        let check = """
+            import json, sys
+            try: import jsonschema
+            except ImportError: sys.exit("python3-jsonschema is missing: scripts/setup --tests installs it")
+            jsonschema.Draft202012Validator(json.load(open(sys.argv[1]))).validate(json.load(open(sys.argv[2])))
+            """
+        let ended = try await Subprocess.run(
+            .path("/usr/bin/python3"), arguments: ["-c", check, schema.string, path.string],
+            output: .discarded, error: .string(limit: 1 << 20))
+        return ended.terminationStatus.isSuccess ? "" : ended.standardError ?? "failed"
+    }
+}

@@ -1,0 +1,120 @@
+import FoundationEssentials
+import Subprocess
+import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// A repository whose commits "build" in no time: real git, real worktrees, real child processes, but the
+/// `swift` that comes first in PATH only puts the commit's `bench`, a shell script, where a build would. So
+/// what a program costs, and how a build goes wrong, is the test's to say.
+struct FakeProject {
+    let folder: FilePath
+    var repository: FilePath { folder.appending("repository") }
+    private var tools: FilePath { folder.appending("tools") }
+
+    init(in folder: FilePath) async throws {
+        self.folder = folder
+        for path in [repository, tools] {
+            try FileManager.default.createDirectory(atPath: path.string, withIntermediateDirectories: true)
+        }
+        try write(Self.swift, to: tools.appending("swift"))
+        try await git("init", "--quiet", "--initial-branch=main")
+    }
+
+    /// A program that answers as bench does: its list, and 5 samples of about so many nanoseconds for every
+    /// callback, a little different in each process. Without a cost it dies as a strategy does.
+    static func program(nanoseconds: Int?, workloadVersion: Int = 1, extra: String = "") -> String {
+        let measure =
+            nanoseconds.map { cost in
+                """
+                spread=$(( $$ % 7 ))
+                echo '{"version":1,"iterations":1,"queriesPerCallback":0,'"$(printf '"samples":[%d,%d,%d,%d,%d]' \
+                $((\(cost) + spread)) $((\(cost) + spread + 90)) $((\(cost) + spread + 20)) $((\(cost) + 70)) $((\(cost) + 80)))}"
+                """
+            } ?? "echo 'fatal error: morestack on g0' >&2; kill -ABRT $$"
+        return """
+            #!/bin/sh
+            \(extra)
+            case "$1" in
+            list) echo '{"strategies":[{"name":"sp-window","version":1},{"name":"none","version":1}],\
+            "workloads":[{"name":"thread","version":\(workloadVersion)}],"scenarios":[]}' ;;
+            __measure) \(measure) ;;
+            *) echo 'unknown' >&2; exit 1 ;;
+            esac
+
+            """
+    }
+
+    /// Commits a program, or what does not build, and returns the commit.
+    @discardableResult
+    func commit(_ program: String?, message: String = "change") async throws -> String {
+        try write(program ?? "broken", to: repository.appending("program.sh"))
+        try await git("add", "--all")
+        try await git("commit", "--quiet", "--allow-empty", "--message", message)
+        return try await git("rev-parse", "HEAD")
+    }
+
+    /// An uncommitted change.
+    func change(_ program: String) throws { try write(program, to: repository.appending("program.sh")) }
+
+    @discardableResult
+    func git(_ arguments: String...) async throws -> String {
+        let ended = try await Subprocess.run(
+            .name("git"),
+            arguments: Arguments(
+                ["-C", repository.string, "-c", "user.name=test", "-c", "user.email=test@localhost"]
+                    + arguments),
+            output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
+        let text = ended.standardOutput ?? ""
+        return String(text.reversed().drop(while: \.isNewline).reversed())
+    }
+
+    /// `bench commits …` in the repository.
+    func commits(
+        _ arguments: [String], environment: [Environment.Key: String?] = [:],
+        whileRunning: @escaping @Sendable (FilePath) async -> Signal? = { _ in nil }
+    ) async throws -> Program.Run {
+        let path = "\(tools):\(String(cString: getenv("PATH")))"
+        let standard = [
+            "commits", "--workload", "thread", "--strategy", "sp-window", "--budget", "20s", "--skip-check",
+            "--output", folder.appending("comparison.json").string,
+        ]
+        let repository = repository
+        let ended = try await Subprocess.run(
+            .path(Program.path), arguments: Arguments(standard + arguments),
+            environment: .inherit.updating(["PATH": path, "TMPDIR": folder.string]).updating(environment),
+            workingDirectory: repository, input: .none, output: .string(limit: 1 << 24),
+            error: .string(limit: 1 << 20)
+        ) { execution in
+            if let signal = await whileRunning(repository) { try execution.send(signal: signal) }
+        }
+        return Program.Run(
+            status: ended.terminationStatus, output: ended.standardOutput ?? "",
+            errors: ended.standardError ?? "")
+    }
+
+    /// Worktrees that git knows, and folders that a comparison made.
+    func leftovers() async throws -> [String] {
+        let worktrees = try await git("worktree", "list").split(separator: "\n").dropFirst().map(String.init)
+        let folders = try FileManager.default.contentsOfDirectory(atPath: folder.string)
+            .filter { $0.hasPrefix("bench-commits-") }
+        return worktrees + folders
+    }
+
+    private func write(_ text: String, to path: FilePath) throws {
+        try Data(text.utf8).write(to: URL(filePath: path.string))
+        chmod(path.string, 0o755)
+    }
+
+    /// Refuses what a real build would only be slow about: a folder that was built in before.
+    private static let swift = """
+        #!/bin/sh
+        if [ -e .build ]; then echo 'error: stale build products' >&2; exit 1; fi
+        eval "${FAKE_SWIFT_HOOK:-}"
+        if grep -q broken program.sh; then echo 'main.swift:1:1: error: broken' >&2; exit 1; fi
+        mkdir -p .build/release && cp program.sh .build/release/bench
+
+        """
+}
