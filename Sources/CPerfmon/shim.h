@@ -10,11 +10,14 @@
 
 // The kernel's header comes first: libpfm4 brings its own copy of the same declarations, which steps
 // aside when the kernel's is already there.
+#include <linux/hw_breakpoint.h>
 #include <linux/perf_event.h>
 
 #include <perfmon/pfmlib.h>
 #include <perfmon/pfmlib_perf_event.h>
 
+#include <dlfcn.h>
+#include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -90,6 +93,28 @@ static inline const char *cperf_error_name(int number) {
     (void)number;
     return NULL;
 #endif
+}
+
+#if defined(__GLIBC__) && defined(__LP64__)
+// dladdr1(3) under a name of its own: another module may see the real declaration, with its GNU types.
+extern int cperf_symbol_at(const void *address, void *info, void **symbol, int what) __asm__("dladdr1");
+#endif
+
+// Where a function of this process begins, 0 if the program and its libraries have none of that name. On
+// a variable a breakpoint would never be hit, and 0 calls be counted of what cannot be called.
+static inline uintptr_t cperf_function(const char *name) {
+    void *const address = dlsym(NULL, name);
+    if (address == NULL) return 0;
+#if defined(__GLIBC__) && defined(__LP64__)
+    enum { dynamic_symbol_entry = 1 };
+    void *info[4] = { 0 };
+    const Elf64_Sym *symbol = NULL;
+    if (cperf_symbol_at(address, info, (void **)&symbol, dynamic_symbol_entry) == 0) return 0;
+    if (symbol == NULL) return 0;
+    const int type = symbol->st_info & 0xf;
+    if (type != STT_FUNC && type != STT_GNU_IFUNC) return 0;
+#endif
+    return (uintptr_t)address;
 }
 
 #endif

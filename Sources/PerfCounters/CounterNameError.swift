@@ -40,12 +40,20 @@ public struct CounterNameError: Error, Hashable, CustomStringConvertible {
                 + "leave the modifier out")
     }
 
+    static func noFunction(_ name: String) -> CounterNameError {
+        CounterNameError(
+            name: name,
+            problem: "neither this program nor its libraries have a function of that name; give one that "
+                + "they export, such as calls:pthread_getattr_np, calls:ioctl or calls:swapcontext")
+    }
+
     static func repeated(_ name: String) -> CounterNameError {
         CounterNameError(name: name, problem: "it is given twice; give each counter once")
     }
 
     private static var valid: String {
         "give a libpfm4 event name (\(CounterPlan.defaultNames.dropLast().joined(separator: ", ")), …, "
-            + "with :u or :k for user or kernel mode only), a tracepoint as subsystem:event, or system-calls"
+            + "with :u or :k for user or kernel mode only), a tracepoint as subsystem:event, system-calls, "
+            + "or calls:FUNCTION"
     }
 }

@@ -17,8 +17,9 @@ public struct CounterPlan: Sendable {
     /// Resolves names.
     ///
     /// - Parameter names: each a libpfm4 event name with modifiers (`instructions:u`), a tracepoint
-    ///   `subsystem:event`, or `system-calls`, which stands for `raw_syscalls:sys_enter`. Events count
-    ///   user and kernel mode unless `:u` or `:k` says otherwise.
+    ///   `subsystem:event`, `system-calls`, which stands for `raw_syscalls:sys_enter`, or `calls:` and a
+    ///   function that this process has. Events count user and kernel mode unless `:u` or `:k` says
+    ///   otherwise.
     /// - Throws: ``CounterNameError`` for the first name that is empty, unknown, repeated, or could never
     ///   count anything.
     public init(names: [String]) throws(CounterNameError) {
@@ -51,11 +52,17 @@ struct PlannedCounter: Sendable {
     /// In order of preference; empty for a tracepoint until its number is known.
     var choices: [EventEncoding]
     var tracepoint: TracepointName?
+    var breakpoint: BreakpointName?
 
     init(_ name: String) throws(CounterNameError) {
         self.name = name
         guard !name.isEmpty else { throw .empty() }
         guard name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else { throw .unknown(name) }
+        if let breakpoint = BreakpointName(name) {
+            (source, unit, choices) = (.breakpoint, .events, [try breakpoint.encoding()])
+            self.breakpoint = breakpoint
+            return
+        }
         let notAnEvent: CounterNameError
         do throws(CounterNameError) {
             let event = try EventName(name)

@@ -22,7 +22,8 @@ extension CounterReading {
             notes.append("read one by one: the kernel refuses to read inherited events as a group")
         }
         guard let count else { return }
-        ownCount = counter.tracepoint?.seesOwnControl == true ? own : 0
+        let seesOwn = counter.tracepoint?.seesOwnControl ?? counter.breakpoint?.seesOwnControl ?? false
+        ownCount = seesOwn ? own : 0
         let verdict = CountVerdict(count, own: ownCount)
         switch verdict {
         case .exact(let value): self.value = value

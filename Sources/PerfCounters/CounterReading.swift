@@ -7,7 +7,7 @@ public struct CounterReading: Codable, Sendable, Hashable {
     public var requestedName: String
 
     /// The name as libpfm4 resolved it, with all modifiers spelled out (its `fstr`), or
-    /// `subsystem:event` for a tracepoint.
+    /// `subsystem:event` for a tracepoint, or `calls:FUNCTION` for a breakpoint.
     public var resolvedName: String
 
     /// Which kind of counter this is.
@@ -27,7 +27,7 @@ public struct CounterReading: Codable, Sendable, Hashable {
     public var rawCount: UInt64?
 
     /// Of ``rawCount``, what the measurement itself caused and ``value`` leaves out: the system calls
-    /// that stop the counters. 0 for everything but tracepoints on system calls.
+    /// that stop the counters. 0 for everything but tracepoints on system calls and calls of ioctl(2).
     public var ownCount: UInt64
 
     /// Nanoseconds the event was enabled, summed over the threads that it covers; nil if not read.
@@ -70,6 +70,9 @@ public enum CounterSource: String, Codable, Sendable, Hashable {
         case .tracepoint, .breakpoint, .callgrind: true
         }
     }
+
+    /// Whether events of this kind compete for few registers of the processor.
+    var needsRegister: Bool { self == .hardware || self == .breakpoint }
 }
 
 /// The processor modes that a count covers. Hypervisor mode is left out unless asked for with `:h`.

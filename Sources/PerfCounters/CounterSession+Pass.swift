@@ -5,38 +5,38 @@ extension CounterSession {
     struct PassOutcome {
         /// By index in the plan; lacks those in ``apart``.
         var readings: [Int: CounterReading] = [:]
-        /// Hardware events that the kernel did not take into the group; it may take them alone.
+        /// Events that the kernel did not take into the group; it may take them alone.
         var apart: [Int] = []
-        /// Whether several hardware events had to take turns.
+        /// Whether several events had to take turns.
         var isCrowded = false
         /// Whether the region was run; it is not where nothing new would be counted.
         var didRun = false
     }
 
     /// Runs `region` once, the `pass`-th time from 1, counting the software events and one group of
-    /// hardware events, given by their indices in the plan.
-    func run(_ region: () -> Void, counting hardwareEvents: [Int], pass: Int) -> PassOutcome {
+    /// events that need registers, given by their indices in the plan.
+    func run(_ region: () -> Void, counting group: [Int], pass: Int) -> PassOutcome {
         var outcome = PassOutcome()
         var software = MeasuredGroup(open(schedule.software, &outcome))
-        var hardware = MeasuredGroup(open(hardwareEvents, &outcome))
-        guard !hardware.isEmpty || (pass == 1 && !software.isEmpty) else { return outcome }
+        var inner = MeasuredGroup(open(group, &outcome))
+        guard !inner.isEmpty || (pass == 1 && !software.isEmpty) else { return outcome }
 
-        // The hardware group goes inside, as it is the more easily disturbed; the software group then sees
-        // it started and stopped, besides the call that stops itself.
-        let own: UInt64 = hardware.isEmpty ? 1 : 3
+        // Hardware goes inside, as it is the more easily disturbed; the software group then sees it started
+        // and stopped, besides the call that stops itself.
+        let own: UInt64 = inner.isEmpty ? 1 : 3
         software.start()
-        hardware.start()
+        inner.start()
         region()
-        hardware.stop()
+        inner.stop()
         software.stop()
 
         outcome.didRun = true
         collect(software, own: own, pass: pass, into: &outcome)
-        collect(hardware, own: own, pass: pass, into: &outcome)
-        let isStarved = hardware.members.contains { member in
+        collect(inner, own: 1, pass: pass, into: &outcome)
+        let isStarved = inner.members.contains { member in
             outcome.readings[member.counter]?.isStarved == true
         }
-        outcome.isCrowded = isStarved && hardware.members.count > 1
+        outcome.isCrowded = isStarved && inner.members.count > 1
         return outcome
     }
 
@@ -56,8 +56,8 @@ extension CounterSession {
             do throws(EventGroup.OpenFailure) {
                 try group.add(counter: index, choices: choices)
             } catch {
-                // A group that the hardware could not hold at once is refused event by event.
-                if error.error == .invalidArgument, counter.source == .hardware, !group.isEmpty {
+                // A group that the registers could not hold at once is refused event by event.
+                if counter.source.fullGroup == error.error, !group.isEmpty {
                     outcome.apart.append(index)
                 } else {
                     outcome.readings[index] = CounterReading(
@@ -88,6 +88,17 @@ extension CounterSession {
                         of: counter, choice: member.choice, count: count, own: own, pass: pass,
                         format: group.format)
                 }
+        }
+    }
+}
+
+extension CounterSource {
+    /// How the kernel says that a group has no room for one more event.
+    fileprivate var fullGroup: Errno? {
+        switch self {
+        case .hardware: .invalidArgument
+        case .breakpoint: .noSpace
+        case .software, .tracepoint, .callgrind: nil
         }
     }
 }

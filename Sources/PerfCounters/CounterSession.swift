@@ -56,7 +56,7 @@ public struct CounterSession: Sendable {
     /// - Returns: one reading for each name of the plan, in its order.
     public mutating func measure(_ region: () -> Void) -> [CounterReading] {
         var readings = [CounterReading?](repeating: nil, count: plan.counters.count)
-        var waiting = schedule.hardware.isEmpty ? [[]] : schedule.hardware
+        var waiting = schedule.groups.isEmpty ? [[]] : schedule.groups
         var settled: [[Int]] = []
         passes = 0
         while !waiting.isEmpty {
@@ -64,7 +64,7 @@ public struct CounterSession: Sendable {
             let outcome = run(region, counting: group, pass: passes + 1)
             if outcome.didRun { passes += 1 }
             for (index, reading) in outcome.readings
-            where readings[index] == nil || plan.counters[index].source == .hardware {
+            where readings[index] == nil || plan.counters[index].source.needsRegister {
                 readings[index] = reading
             }
             let together = group.filter { !outcome.apart.contains($0) }
@@ -79,7 +79,7 @@ public struct CounterSession: Sendable {
             region()
             passes = 1
         }
-        schedule.hardware = settled.filter { !$0.isEmpty }
+        schedule.groups = settled.filter { !$0.isEmpty }
         return readings.map { $0! }
     }
 }

@@ -53,7 +53,11 @@ extension CounterUnavailability {
             CounterUnavailability(
                 error, cause: "this CPU or virtual machine has no counter hardware for the event",
                 remedy: "run on the bare machine or give the guest a virtual PMU; software events need none")
-        case .software:
+        case .breakpoint:
+            CounterUnavailability(
+                error, cause: "this CPU or virtual machine has no debug registers for breakpoints",
+                remedy: "run on another machine, or leave the counter out")
+        case .software, .callgrind:
             CounterUnavailability(
                 error, cause: "this kernel does not know the event", remedy: "use a newer kernel")
         case .tracepoint:

@@ -1,7 +1,8 @@
 /// Which counters are measured together.
 ///
-/// Events of the counter hardware compete for few registers. Rather than let the kernel take turns,
-/// which makes every count an estimate, the region runs several times, each time with few events.
+/// Events of the counter hardware compete for few registers, and breakpoints for others. Rather than let
+/// the kernel take turns, which makes every count an estimate, the region runs several times, each time
+/// with few events.
 struct PassSchedule: Equatable {
     /// Most processors offer at least four registers that hold any event, to each hardware thread.
     static let largestGroup = 4
@@ -9,19 +10,25 @@ struct PassSchedule: Equatable {
     /// Software events and tracepoints, which need no register: they are in every pass.
     var software: [Int]
 
-    /// Hardware events, one group a pass.
-    var hardware: [[Int]]
+    /// Events that need registers, one group of one source a pass.
+    var groups: [[Int]]
 
     init(_ sources: [CounterSource]) {
-        software = sources.indices.filter { sources[$0] != .hardware }
-        let events = sources.indices.filter { sources[$0] == .hardware }
-        hardware = stride(from: 0, to: events.count, by: Self.largestGroup).map { start in
-            Array(events[start..<min(start + Self.largestGroup, events.count)])
-        }
+        func indices(_ source: CounterSource) -> [Int] { sources.indices.filter { sources[$0] == source } }
+        software = sources.indices.filter { !sources[$0].needsRegister }
+        groups =
+            Self.chunks(of: indices(.hardware), Self.largestGroup)
+            + Self.chunks(of: indices(.breakpoint), BreakpointName.registers)
     }
 
     /// Runs of the region that are planned; counters that turn out unavailable or crowded change it.
-    var passes: Int { max(1, hardware.count) }
+    var passes: Int { max(1, groups.count) }
+
+    private static func chunks(of indices: [Int], _ size: Int) -> [[Int]] {
+        stride(from: 0, to: indices.count, by: size).map { start in
+            Array(indices[start..<min(start + size, indices.count)])
+        }
+    }
 
     /// Halves a group that did not get enough of the hardware. Of a single event nothing smaller can be
     /// made.

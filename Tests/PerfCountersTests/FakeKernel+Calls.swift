@@ -5,11 +5,17 @@ import SystemPackage
 @testable import PerfCounters
 
 extension FakeKernel {
+    private static let ioctlAddress = UInt64(cperf_function("ioctl"))
+
     func open(_ attributes: perf_event_attr, _ leader: Int32) throws(Errno) -> Int32 {
-        try refuse(.openEvent(type: attributes.type, config: attributes.config))
+        try refuse(.openEvent(type: attributes.type, config: FakeKernel.config(attributes)))
         let reads = attributes.read_format & UInt64(PERF_FORMAT_GROUP.rawValue)
         if reads != 0, !behaviour.allowsInheritedGroupReads { throw .invalidArgument }
         if attributes.exclude_kernel == 0, !behaviour.allowsKernelMode { throw .permissionDenied }
+        if attributes.type == PERF_TYPE_BREAKPOINT.rawValue {
+            let open = state.withLock { $0.events.values.count { $0.attributes.type == attributes.type } }
+            if open >= behaviour.debugRegisters { throw .noSpace }
+        }
         let descriptor = state.withLock { state -> Int32? in
             let mates = state.events.values.count { $0.leader == leader }
             if FakeKernel.isHardware(attributes.type), mates >= behaviour.largestGroup { return nil }
@@ -25,11 +31,14 @@ extension FakeKernel {
         return descriptor
     }
 
-    /// As in Linux, starting and stopping are system calls that a running tracepoint on them sees.
+    /// As in Linux, starting and stopping are system calls that a running tracepoint on them sees, and calls
+    /// of ioctl(2) that a running breakpoint on it sees.
     func control(_ leader: Int32, _ call: Call) throws(Errno) {
         state.withLock { state in
             for (descriptor, event) in state.events
-            where event.attributes.type == PERF_TYPE_TRACEPOINT.rawValue
+            where
+                (event.attributes.type == PERF_TYPE_TRACEPOINT.rawValue
+                || FakeKernel.config(event.attributes) == Self.ioctlAddress)
                 && state.events[event.leader]!.isEnabled
             {
                 state.events[descriptor]!.counted.count += 1

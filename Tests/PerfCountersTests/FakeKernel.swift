@@ -23,6 +23,8 @@ final class FakeKernel: Sendable {
         var crowdedShare: UInt64 = 0
         /// The largest hardware group that is accepted at all.
         var largestGroup = Int.max
+        /// Breakpoints that may be open at a time.
+        var debugRegisters = 4
         var allowsInheritedGroupReads = true
         /// Whether kernel mode may be counted.
         var allowsKernelMode = true
@@ -68,7 +70,7 @@ final class FakeKernel: Sendable {
                 let mates = state.events.values.count { $0.leader == event.leader }
                 let isCrowded = FakeKernel.isHardware(type) && mates > behaviour.registers
                 let share = isCrowded ? behaviour.crowdedShare : 1000
-                let truth = Self.truth(type: type, config: event.attributes.config)
+                let truth = Self.truth(type: type, config: Self.config(event.attributes))
                 state.events[descriptor]!.counted.count += truth / 1000 * share
                 state.events[descriptor]!.counted.enabled += 1000
                 state.events[descriptor]!.counted.running += share
@@ -77,7 +79,13 @@ final class FakeKernel: Sendable {
     }
 
     static func isHardware(_ type: UInt32) -> Bool {
-        type != PERF_TYPE_SOFTWARE.rawValue && type != PERF_TYPE_TRACEPOINT.rawValue
+        let others = [PERF_TYPE_SOFTWARE, PERF_TYPE_TRACEPOINT, PERF_TYPE_BREAKPOINT].map(\.rawValue)
+        return !others.contains(type)
+    }
+
+    /// What tells an event from others of its type; a breakpoint's address is elsewhere.
+    static func config(_ attributes: perf_event_attr) -> UInt64 {
+        attributes.type == PERF_TYPE_BREAKPOINT.rawValue ? attributes.bp_addr : attributes.config
     }
 
     func measure(_ names: [String] = CounterPlan.defaultNames) throws -> [CounterReading] {

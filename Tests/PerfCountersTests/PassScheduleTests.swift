@@ -7,7 +7,7 @@ struct PassScheduleTests {
         let schedule = PassSchedule(
             [.hardware, .software, .hardware, .hardware, .tracepoint, .hardware, .hardware])
         #expect(schedule.software == [1, 4])
-        #expect(schedule.hardware == [[0, 2, 3, 5], [6]])
+        #expect(schedule.groups == [[0, 2, 3, 5], [6]])
         #expect(schedule.passes == 2)
     }
 

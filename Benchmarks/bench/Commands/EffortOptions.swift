@@ -28,7 +28,8 @@ struct EffortOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             Counters to read in a pass of their own, comma-separated: libpfm4 names with modifiers \
-            (instructions:u), tracepoints (raw_syscalls:sys_enter), 'system-calls', or 'none'. \
+            (instructions:u), tracepoints (raw_syscalls:sys_enter), 'system-calls', calls of a function by a \
+            breakpoint (calls:pthread_getattr_np), or 'none'. \
             Default: \(CounterPlan.defaultNames.joined(separator: ",")).
             """, valueName: "names"))
     var perfCounters: String?
