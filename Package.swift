@@ -87,7 +87,7 @@ let package = Package(
                 systemPackage,
             ]),
         .testTarget(name: "PerfCountersTests", dependencies: ["CPerfmon", "PerfCounters", systemPackage]),
-        .testTarget(name: "MeasurementTests", dependencies: ["Measurement", systemPackage]),
+        .testTarget(name: "MeasurementTests", dependencies: ["Measurement", "PerfCounters", systemPackage]),
         .testTarget(
             name: "BenchResultsTests",
             dependencies: ["BenchResults", "Measurement", "PerfCounters", systemPackage]),

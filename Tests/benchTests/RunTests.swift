@@ -28,7 +28,7 @@ struct RunTests {
             #expect(result.plan.seed == 7)
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.string) == ["result.json"])
             try checkCells(of: result)
-            try await checkSchema(of: path)
+            try await JSONSchema.check(path, "result")
         }
     }
 
@@ -38,7 +38,7 @@ struct RunTests {
         let result = try ResultStore.read(path)
         #expect(result.isComplete)
         #expect(result.provenance.source.isDirty == .value(false))
-        try await checkSchema(of: path)
+        try await JSONSchema.check(path, "result")
     }
 
     /// Counts are asserted, times are not.
@@ -72,20 +72,6 @@ struct RunTests {
         }
     }
 
-    private func checkSchema(of path: FilePath) async throws {
-        let schema = Program.package.appending("results/schema/result.schema.json")
-        let check = """
-            import json, sys
-            try: import jsonschema
-            except ImportError: sys.exit("python3-jsonschema is missing: scripts/setup --tests installs it")
-            jsonschema.Draft202012Validator(json.load(open(sys.argv[1]))).validate(json.load(open(sys.argv[2])))
-            """
-        let ended = try await Subprocess.run(
-            .path("/usr/bin/python3"), arguments: ["-c", check, schema.string, path.string],
-            output: .discarded, error: .string(limit: 1 << 20))
-        #expect(ended.terminationStatus == .exited(0), "\(ended.standardError ?? "")")
-    }
-
     /// Cost against size: a query on the main thread grows with the mappings, counted in the process.
     @Test func sweepHasAPointASizeAndAnExponentAStrategy() async throws {
         try await Program.inFolder { folder in
@@ -100,7 +86,7 @@ struct RunTests {
             for cell in result.cells where cell.workload == "main-mappings/3000" {
                 #expect(cell.replicates.allSatisfy { ($0.mappings ?? 0) >= 3000 })
             }
-            try await checkSchema(of: path)
+            try await JSONSchema.check(path, "result")
         }
     }
 

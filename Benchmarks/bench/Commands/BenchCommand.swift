@@ -22,8 +22,13 @@ struct BenchCommand: AsyncParsableCommand {
             128 + n ended by signal n.
             """,
         subcommands: [
-            RunCommand.self, CheckCommand.self, CompareCommand.self, CommitsCommand.self, HistoryCommand.self,
-            ExportCommand.self, ListCommand.self,
+            RunCommand.self,
+            CheckCommand.self,
+            CompareCommand.self,
+            CommitsCommand.self,
+            HistoryCommand.self,
+            ExportCommand.self,
+            DoctorCommand.self,
             ListCommand.self,
         ],
         defaultSubcommand: RunCommand.self)

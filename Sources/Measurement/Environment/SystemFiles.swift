@@ -37,11 +37,14 @@ public struct SystemFiles: Sendable {
         return lines == 0 ? .unavailable("\(path): empty") : .value(lines)
     }
 
+    /// Where a file is, below the root.
+    func location(of path: String) -> FilePath { root.appending(path) }
+
     private func read(_ path: String, _ body: (UnsafeRawBufferPointer.SubSequence) -> Void) throws(Errno) {
         do {
             // Not blocking, so that a pipe in a file's place does not stop the run.
             let file = try FileDescriptor.open(
-                root.appending(path), .readOnly, options: [.closeOnExec, .nonBlocking])
+                location(of: path), .readOnly, options: [.closeOnExec, .nonBlocking])
             try file.closeAfter {
                 let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 16384, alignment: 16)
                 defer { buffer.deallocate() }

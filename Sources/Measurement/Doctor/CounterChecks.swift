@@ -1,0 +1,47 @@
+import PerfCounters
+
+/// What the kernel lets this user count.
+enum CounterChecks {
+    static func checks(of readings: MachineReadings) -> [Check] {
+        let names = ["hardware counters", "tracepoints (tracefs)", "hardware breakpoints"]
+        let tried = zip(names, MachineReadings.triedCounters).map { name, counter in
+            Check.of(
+                name, readings.counters[counter] ?? .unavailable("\(counter) was not tried"),
+                unknownRemedy: "mount /proc and /sys, in which libpfm4 looks for the hardware"
+            ) { check(name, $0) }
+        }
+        return tried + [paranoidLevel(readings)]
+    }
+
+    /// A counter that was opened, ran and was read is there; success of anything less is not.
+    private static func check(_ name: String, _ reading: CounterReading) -> Check {
+        guard let reason = reading.unavailability else {
+            let found = "\(reading.requestedName) was counted"
+            guard let note = reading.notes.first else { return .ok(name, found) }
+            return .warn(
+                name, "\(found), but \(note)",
+                remedy: "as root run sysctl kernel.perf_event_paranoid=1, or add CAP_PERFMON")
+        }
+        return .missing(
+            name, reason.cause + (reason.errorName.map { " (\($0))" } ?? ""), remedy: reason.remedy)
+    }
+
+    /// Level 2 keeps kernel mode from everyone without CAP_PERFMON; whoever counts system calls all the
+    /// same has it.
+    private static func paranoidLevel(_ readings: MachineReadings) -> Check {
+        let name = "perf_event_paranoid"
+        let countsKernel = readings.counters.values.contains { counter in
+            counter.value?.source == .tracepoint && counter.value?.value != nil
+        }
+        return .of(
+            name, readings.environment.kernel.perfEventParanoid,
+            unknownRemedy: "mount /proc; without it a refused counter does not say which level it needs"
+        ) { level in
+            if level <= 1 { return .ok(name, "\(level)") }
+            if countsKernel { return .ok(name, "\(level), which this process is exempt from") }
+            return .warn(
+                name, "\(level): " + (level == 2 ? "user mode only" : "closed to unprivileged users"),
+                remedy: "as root run sysctl kernel.perf_event_paranoid=1, or add CAP_PERFMON")
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/// Whether others use the machine.
+enum QuietChecks {
+    static func checks(of readings: MachineReadings) -> [Check] {
+        [load(readings), pressure(readings.load), steal(readings.load)]
+    }
+
+    /// Half a CPU's worth of work for each CPU is certain to meet a measurement.
+    private static func load(_ readings: MachineReadings) -> Check {
+        .of("load", readings.load.averages, unknownRemedy: "mount /proc, or see that uptime shows no load") {
+            let cpus = readings.environment.processor.online.value ?? 1
+            let found =
+                "\(decimal($0.oneMinute)) over the last minute, for \(cpus) CPU\(cpus == 1 ? "" : "s")"
+            guard $0.oneMinute >= 0.5 * Double(cpus) else { return .ok("load", found) }
+            return .warn("load", found, remedy: "stop what runs beside bench, then wait a minute")
+        }
+    }
+
+    private static func pressure(_ load: SystemLoad) -> Check {
+        .of(
+            "CPU pressure", load.cpuPressure,
+            unknownRemedy: "use a kernel with CONFIG_PSI, started with psi=1"
+        ) {
+            let found = "tasks waited for a CPU \(decimal($0.someAverage10)) % of the last 10 s"
+            guard $0.someAverage10 >= 5 else { return .ok("CPU pressure", found) }
+            return .warn("CPU pressure", found, remedy: "stop what runs beside bench, then wait 10 s")
+        }
+    }
+
+    private static func steal(_ load: SystemLoad) -> Check {
+        .of("steal", load.cpuTime, unknownRemedy: "mount /proc, or read st in vmstat 1") {
+            let share = $0.total == 0 ? 0 : Double($0.steal) / Double($0.total) * 100
+            let found = "the host took \(decimal(share)) % of the time since the start"
+            guard share >= 1 else { return .ok("steal", found) }
+            return .warn(
+                "steal", found, remedy: "move to a host that is not overcommitted, or a dedicated one")
+        }
+    }
+
+    /// Two digits after the point.
+    private static func decimal(_ value: Double) -> String {
+        guard value < 1e12 else { return "\(value)" }
+        let hundredths = Int((value * 100).rounded())
+        return "\(hundredths / 100)." + (hundredths % 100 < 10 ? "0" : "") + "\(hundredths % 100)"
+    }
+}
