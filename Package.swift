@@ -100,8 +100,8 @@ let package = Package(
         .testTarget(
             name: "benchTests",
             dependencies: [
-                "BenchResults", "BoundsStrategies", "CallbackRuntime", "Measurement", "Scenarios",
-                "Workloads", subprocess, systemPackage,
+                "BenchResults", "BoundsStrategies", "CallbackRuntime", "Measurement", "PerfCounters",
+                "Scenarios", "Workloads", subprocess, systemPackage,
             ]),
     ],
     swiftLanguageModes: [.v6]

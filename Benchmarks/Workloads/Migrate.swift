@@ -9,6 +9,7 @@ extension Workload {
         name: "migrate",
         summary: "64 coroutines handed between two pthreads, \(StackSwitch.cheapest.rawValue)",
         place: .pthread, granularity: 2 * Self.migratingCoroutines, tier: .named,
+        wakesThreads: true,
         unavailability: { StackSwitch.cheapest.unavailability }
     ) { (random) throws(ClaimError) in
         let own = OwnStack.current

@@ -9,7 +9,8 @@ extension Workload {
             name: "threads/\(count)" + (withChurn ? "/churn" : ""),
             summary: "\(count) pthread\(count == 1 ? "" : "s") at once, own stacks"
                 + (withChurn ? ", beside one that maps and unmaps all the time" : ""),
-            place: .pthread, threads: count, tier: .named
+            place: .pthread, threads: count, tier: .named,
+            wakesThreads: true
         ) { (_) throws(ClaimError) in
             let own = OwnStack.current
             let prepared = PreparedWorkload(

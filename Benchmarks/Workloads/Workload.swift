@@ -44,6 +44,9 @@ public struct Workload: Sendable {
     public let hasNotifications: Bool
     /// When it is measured without being named.
     public let tier: Tier
+    /// Whether its callbacks are made by threads that it starts beforehand and then wakes. Counters do not see
+    /// them.
+    public let wakesThreads: Bool
     /// Why it cannot run on this machine, or nil.
     public let unavailability: @Sendable () -> String?
     let prepare: @Sendable (inout any RandomNumberGenerator) throws(ClaimError) -> PreparedWorkload
@@ -52,7 +55,7 @@ public struct Workload: Sendable {
         name: String, summary: String, version: Int = 1, place: Place, callbacksPerIteration: Int = 1,
         threads: Int = 1, granularity: Int = 1, verificationIterations: Int? = nil,
         hasQueryControl: Bool = false,
-        hasNotifications: Bool = false, tier: Tier = .standard,
+        hasNotifications: Bool = false, tier: Tier = .standard, wakesThreads: Bool = false,
         unavailability: @escaping @Sendable () -> String? = { nil },
         prepare:
             @escaping @Sendable (inout any RandomNumberGenerator) throws(ClaimError) -> PreparedWorkload
@@ -68,6 +71,7 @@ public struct Workload: Sendable {
         self.hasQueryControl = hasQueryControl
         self.hasNotifications = hasNotifications
         self.tier = tier
+        self.wakesThreads = wakesThreads
         self.unavailability = unavailability
         self.prepare = prepare
     }

@@ -44,6 +44,19 @@ public struct CounterPlan: Sendable {
     }
 }
 
+extension CounterPlan {
+    /// Readings of a region that the counters would not see.
+    ///
+    /// - Parameters:
+    ///   - cause: why, as one sentence without a full stop.
+    ///   - remedy: what to do about it, likewise.
+    /// - Returns: one without a value for each name, in their order.
+    public func readings(withoutValueBecause cause: String, remedy: String) -> [CounterReading] {
+        let reason = CounterUnavailability(nil, cause: cause, remedy: remedy)
+        return counters.map { CounterReading(of: $0, choice: $0.choices.first, because: reason) }
+    }
+}
+
 /// One counter of a plan.
 struct PlannedCounter: Sendable {
     var name: String

@@ -67,7 +67,7 @@ final class CellMeasurement {
         case .sample(let iterations, let samples, let budget):
             report.samples = sample(loop, iterations, samples, budget)
         case .count(let iterations, let counters):
-            report.counters = try CounterPass(counters).read(iterations, loop)
+            report.counters = try CounterPass(counters).read(iterations, loop, of: workload)
         }
     }
 

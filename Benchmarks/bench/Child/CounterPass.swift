@@ -1,5 +1,6 @@
 import Measurement
 import PerfCounters
+import Workloads
 
 /// Reads counters around a loop. A pass of its own: reading a group costs 1.6 µs, and counting disturbs
 /// what is timed.
@@ -13,7 +14,14 @@ struct CounterPass {
     /// The counters over a number of iterations. The events are opened on the calling thread, and
     /// inherited by the threads that the loop creates; what starting and stopping them adds has been
     /// taken off, so that counts are exact, not just nearly so for many iterations.
-    func read(_ iterations: UInt64, _ loop: MeasuredLoop) -> [CounterReading] {
+    ///
+    /// Threads that were there before are not counted: without them a count would be one of next to nothing.
+    func read(_ iterations: UInt64, _ loop: MeasuredLoop, of workload: Workload) -> [CounterReading] {
+        if workload.wakesThreads {
+            return plan.readings(
+                withoutValueBecause: "the callbacks are made by threads that existed before the counter",
+                remedy: "count in a workload of one thread")
+        }
         _ = loop.time(iterations)  // warm, as in the timed pass
         var session = CounterSession(plan: plan)
         return session.measure { _ = loop.time(iterations) }
