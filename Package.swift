@@ -24,6 +24,8 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 
+let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
+
 let package = Package(
     name: "stack-bounds-bench",
     platforms: [.macOS(.v15)],
@@ -34,6 +36,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
         .target(name: "CStackSupport", cSettings: optimisedC),
@@ -47,7 +50,7 @@ let package = Package(
             name: "ForeignStacks", dependencies: ["CStackSupport", systemPackage]),
         .target(name: "PerfCounters", dependencies: ["CPerfmon", systemPackage]),
         .target(
-            name: "Measurement", dependencies: ["CStackSupport", "PerfCounters", systemPackage]),
+            name: "Measurement", dependencies: ["CStackSupport", "PerfCounters", histogram, systemPackage]),
         .target(name: "BenchResults", dependencies: ["Measurement", "PerfCounters", systemPackage]),
         .target(
             name: "Workloads", dependencies: ["CallbackRuntime", "ForeignStacks"],

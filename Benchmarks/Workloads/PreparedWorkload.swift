@@ -49,6 +49,15 @@ public final class PreparedWorkload {
     /// Nanoseconds that a number of iterations take.
     public func time(iterations: UInt64) -> UInt64 { timer(state, iterations) }
 
+    /// Records the nanoseconds of batches, each of `batch` iterations, until the values are full or `budget`
+    /// nanoseconds have passed, and returns how many there are.
+    public func record(
+        batch: UInt64, budget: UInt64, into values: UnsafeMutableBufferPointer<UInt64>
+    ) -> UInt64 {
+        guard let start = values.baseAddress else { return 0 }
+        return sbs_record_batches(loop, state, batch, budget, start, UInt64(values.count))
+    }
+
     /// Runs a number of iterations.
     public func run(iterations: UInt64) { loop(state, iterations) }
 

@@ -7,6 +7,7 @@ extension Workload {
         self.init(
             name: "profile/\(profile.name)", summary: profile.summary, place: profile.place,
             callbacksPerIteration: profile.nesting + 1, granularity: profile.granularity, tier: .named,
+            batchStep: profile.granularity,
             unavailability: {
                 if case .own = profile.stacks { return ManyMappings.unavailability(profile.mappings) }
                 return profile.kind.unavailability ?? ManyMappings.unavailability(profile.mappings)

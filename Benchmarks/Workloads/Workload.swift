@@ -44,8 +44,11 @@ public struct Workload: Sendable {
     public let hasNotifications: Bool
     /// When it is measured without being named.
     public let tier: Tier
+    /// Iterations that belong together: a batch of the latency pass is a multiple. 1 where the loop goes on
+    /// where it stopped.
+    public let batchStep: Int
     /// Whether its callbacks are made by threads that it starts beforehand and then wakes. Counters do not see
-    /// them.
+    /// them, nor can single batches be timed.
     public let wakesThreads: Bool
     /// Why it cannot run on this machine, or nil.
     public let unavailability: @Sendable () -> String?
@@ -55,7 +58,8 @@ public struct Workload: Sendable {
         name: String, summary: String, version: Int = 1, place: Place, callbacksPerIteration: Int = 1,
         threads: Int = 1, granularity: Int = 1, verificationIterations: Int? = nil,
         hasQueryControl: Bool = false,
-        hasNotifications: Bool = false, tier: Tier = .standard, wakesThreads: Bool = false,
+        hasNotifications: Bool = false, tier: Tier = .standard, batchStep: Int = 1,
+        wakesThreads: Bool = false,
         unavailability: @escaping @Sendable () -> String? = { nil },
         prepare:
             @escaping @Sendable (inout any RandomNumberGenerator) throws(ClaimError) -> PreparedWorkload
@@ -71,9 +75,15 @@ public struct Workload: Sendable {
         self.hasQueryControl = hasQueryControl
         self.hasNotifications = hasNotifications
         self.tier = tier
+        self.batchStep = batchStep
         self.wakesThreads = wakesThreads
         self.unavailability = unavailability
         self.prepare = prepare
+    }
+
+    /// Why single batches cannot be timed, or nil.
+    public var latencyUnavailability: String? {
+        wakesThreads ? "each batch would begin with waking threads, which takes longer than callbacks" : nil
     }
 
     /// Sets the workload up for the calling thread, which must be of its `place`.

@@ -144,13 +144,22 @@ public struct Assembly {
                 add(report, of: record, to: &cell)
             }
         }
+        cell.latency = CellLatency(
+            latencies(of: cell), callbacksPerIteration: callbacksPerIteration[workload] ?? 1)
         settle(&cell, failures: failures, processes: (records[cell.name] ?? []).count)
         return cell
     }
 
+    private func latencies(of cell: CellResult) -> [LatencyCounts] {
+        (records[cell.name] ?? []).compactMap { record in
+            guard record.pass == .latency, case .report(let report) = record.outcome else { return nil }
+            return report.latency
+        }
+    }
+
     /// Calibrations before samples before counts, which need the iterations; then by round.
     private func ordered(_ records: [Record]) -> [Record] {
-        let passes: [Record.Pass] = [.calibrate, .sample, .count]
+        let passes: [Record.Pass] = [.calibrate, .sample, .count, .latency]
         return passes.flatMap { pass in
             records.filter { $0.pass == pass }.sorted { $0.round < $1.round }
         }
@@ -171,6 +180,7 @@ public struct Assembly {
             cell.counters = (report.counters ?? []).map {
                 CellCounter($0, iterations: iterations, callbacksPerIteration: callbacks)
             }
+        case .latency: break  // all processes together make one histogram
         }
     }
 

@@ -41,16 +41,20 @@ public struct BenchResult: StoredDocument {
         public let callbacksPerIteration: Int
         /// Why it is not possible on this machine; null when it is.
         @Nullable public var unavailable: String?
+        /// Why single batches of it cannot be timed; null when they can.
+        @Nullable public var latencyUnavailable: String?
 
         /// Describes a workload.
         public init(
-            name: String, version: Int, summary: String, callbacksPerIteration: Int, unavailable: String?
+            name: String, version: Int, summary: String, callbacksPerIteration: Int, unavailable: String?,
+            latencyUnavailable: String? = nil
         ) {
             self.name = name
             self.version = version
             self.summary = summary
             self.callbacksPerIteration = callbacksPerIteration
             self.unavailable = unavailable
+            self.latencyUnavailable = latencyUnavailable
         }
     }
 

@@ -70,6 +70,9 @@ public struct CellResult: Codable, Sendable {
     public var deaths: Int = 0
     /// Counters a callback, in the order asked for.
     public var counters: [CellCounter] = []
+    /// How the times of its callbacks are distributed; null without that pass, and where single batches
+    /// cannot be timed.
+    @Nullable public var latency: CellLatency?
 
     init(workload: String, subject: Subject, status: Status, reason: String? = nil) {
         self.workload = workload

@@ -57,6 +57,8 @@ public struct Record: Codable, Sendable {
         case sample
         /// Reading counters.
         case count
+        /// Recording the times of batches.
+        case latency
     }
 
     /// Which pass.

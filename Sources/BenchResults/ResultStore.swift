@@ -27,7 +27,15 @@ public enum ResultStore {
     public static func write(
         _ result: some StoredDocument, to path: FilePath, pretty: Bool = false
     ) throws {
-        let data = try encode(result, pretty: pretty)
+        try write(try encode(result, pretty: pretty), to: path)
+    }
+
+    /// Writes a text that is no stored document, in the same way.
+    public static func write(text: String, to path: FilePath) throws {
+        try write(Data(text.utf8), to: path)
+    }
+
+    private static func write(_ data: Data, to path: FilePath) throws {
         let temporary = path.appending(suffix: ".\(getpid()).part")
         do {
             let file = try FileDescriptor.open(

@@ -67,13 +67,15 @@ public struct RunPlan: Codable, Sendable, Equatable {
     public var cpu: Int?
     /// Names of the counters, empty for no counter pass.
     public var counters: [String]
+    /// Processes a cell that record the times of batches; null for no latency pass.
+    @Nullable public var latencyRounds: Int?
 
     /// Creates a plan.
     public init(
         blocks: [Block], strategyLibraries: [String] = [], sweep: Sweep? = nil, processes: Int, samples: Int,
         target: UInt64,
         budget: UInt64, seed: UInt64,
-        cpu: Int?, counters: [String]
+        cpu: Int?, counters: [String], latencyRounds: Int? = nil
     ) {
         self.blocks = blocks
         self.strategyLibraries = strategyLibraries
@@ -85,12 +87,16 @@ public struct RunPlan: Codable, Sendable, Equatable {
         self.seed = seed
         self.cpu = cpu
         self.counters = counters
+        self.latencyRounds = latencyRounds
     }
 
     /// What makes the plan impossible, or nil: a journal may have been edited.
     public var problem: String? {
         if !(1...1000).contains(processes) { return "the plan has \(processes) processes" }
         if !(1...10_000).contains(samples) { return "the plan has \(samples) samples" }
+        if let latencyRounds, !(1...1000).contains(latencyRounds) {
+            return "the plan has \(latencyRounds) processes in its latency pass"
+        }
         if blocks.isEmpty { return "the plan has no cells" }
         if Set(blocks.map(\.workload)).count != blocks.count { return "the plan has a workload twice" }
         for block in blocks where Set(block.subjects).count != block.subjects.count {
@@ -99,11 +105,19 @@ public struct RunPlan: Codable, Sendable, Equatable {
         return nil
     }
 
-    /// Children that a complete run starts: a calibration and the rounds of each cell, and its counters.
+    /// The blocks of the latency pass: all rows but the twins.
+    public var latencyBlocks: [Block] {
+        blocks.map { block in
+            Block(workload: block.workload, subjects: block.subjects.filter { $0.kind != .twin })
+        }
+    }
+
+    /// Children that a complete run starts: a calibration and the rounds of each cell, its counters and its
+    /// latency rounds.
     public var steps: Int {
         // Twins take their siblings' iterations, and have no counters.
         let cells = blocks.reduce(0) { $0 + $1.subjects.count }
         let twins = blocks.reduce(0) { $0 + $1.subjects.count { $0.kind == .twin } }
-        return cells * processes + (cells - twins) * (counters.isEmpty ? 1 : 2)
+        return cells * processes + (cells - twins) * ((counters.isEmpty ? 1 : 2) + (latencyRounds ?? 0))
     }
 }

@@ -68,6 +68,8 @@ final class CellMeasurement {
             report.samples = sample(loop, iterations, samples, budget)
         case .count(let iterations, let counters):
             report.counters = try CounterPass(counters).read(iterations, loop, of: workload)
+        case .latency(let batch, let values, let budget):
+            report.latency = LatencyPass(batch: batch, capacity: values, budget: budget).record(loop)
         }
     }
 
@@ -110,5 +112,19 @@ struct MeasuredLoop {
     func time(_ iterations: UInt64) -> UInt64 {
         if subject == .pthreadQuery { return sbs_time_loop(sbs_loop_query, nil, iterations) }
         return prepared.time(iterations: iterations)
+    }
+
+    /// Nanoseconds of each batch, until there are `capacity` or the time is up.
+    func record(batch: UInt64, capacity: Int, budget: UInt64) -> [UInt64] {
+        // Written to, so that its pages are there when the first value is recorded.
+        var values = [UInt64](repeating: 1, count: capacity)
+        let count = values.withUnsafeMutableBufferPointer { values in
+            if subject == .pthreadQuery {
+                return sbs_record_batches(
+                    sbs_loop_query, nil, batch, budget, values.baseAddress!, UInt64(capacity))
+            }
+            return prepared.record(batch: batch, budget: budget, into: values)
+        }
+        return Array(values.prefix(Int(count)))
     }
 }

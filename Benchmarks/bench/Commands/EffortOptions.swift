@@ -34,9 +34,17 @@ struct EffortOptions: ParsableArguments {
             """, valueName: "names"))
     var perfCounters: String?
 
+    @Flag(
+        help: """
+            Record in a pass of its own how the times of small batches of callbacks are distributed: \
+            p50, p90, p99, p99.9 and the maximum. At most 5 processes a cell, each as long as it samples.
+            """)
+    var latency = false
+
     /// Whether no option was given.
     var isDefault: Bool {
-        !quick && processes == nil && samples == nil && cpu == nil && seed == nil && perfCounters == nil
+        !quick && !latency && processes == nil && samples == nil && cpu == nil && seed == nil
+            && perfCounters == nil
     }
 
     /// The plan for a selection of cells.
@@ -59,7 +67,8 @@ struct EffortOptions: ParsableArguments {
             budget: quick ? 20_000_000 : 50_000_000,
             seed: UInt64(seed ?? .random(in: 0...UInt32.max)),
             cpu: cpu,
-            counters: try counters())
+            counters: try counters(),
+            latencyRounds: latency ? min(processes ?? (quick ? 2 : 5), 5) : nil)
     }
 
     private func counters() throws(CounterNameError) -> [String] {

@@ -12,6 +12,11 @@ struct OutputOptions: ParsableArguments {
             "File for the result. Default: a new file in \(ResultStore.localFolder).", valueName: "file"))
     var output: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write the histograms of --latency to a log that HdrHistogram's tools open.", valueName: "file"))
+    var latencyLog: String?
+
     @Flag(help: "Say after the table which strategies no other dominates in cost and faults.")
     var pareto = false
 
@@ -27,6 +32,19 @@ struct OutputOptions: ParsableArguments {
     /// --pareto is a table, and adds to no other form.
     func validate() throws {
         if pareto && format != .table { throw ValidationError("--pareto goes with --format table only") }
+    }
+
+    /// Where the histogram log goes, found to be writable, if one is wanted.
+    func latencyLogPath(for plan: RunPlan) throws(UsageError) -> FilePath? {
+        guard let latencyLog else { return nil }
+        guard plan.latencyRounds != nil else {
+            throw UsageError("--latency-log \(latencyLog): the run has no latency pass: add --latency")
+        }
+        do {
+            return try ResultStore.destination(FilePath(latencyLog))
+        } catch {
+            throw UsageError("--latency-log: \(error)")
+        }
     }
 
     /// The file for the result.

@@ -30,6 +30,7 @@ struct RunCommand: AsyncParsableCommand {
         }
         let baseline = try baselines.prepared()
         let setup = try await self.setup()
+        let latencyLog = try output.latencyLogPath(for: setup.plan)
         let report = RunReport(setup)
         let journal = try Journal(
             at: Journal.path(for: setup.path),
@@ -40,6 +41,7 @@ struct RunCommand: AsyncParsableCommand {
         await session.removeJournal()
         StandardError.say("result: \(setup.path)")
         try baseline.save(result)
+        if let latencyLog { try ResultStore.write(text: LatencyLog(result).text, to: latencyLog) }
         try StandardOutput.write(try output.text(of: result))
         try checkFailures(in: result)
         try show(baseline.comparison(with: result))
@@ -89,10 +91,13 @@ struct RunCommand: AsyncParsableCommand {
     private func setup() async throws -> RunSetup {
         guard let resume else {
             let plugIns = try selection.strategies.plugIns()
-            return try await RunSetup(plan: try newPlan(plugIns), plugIns: plugIns, path: output.path)
+            let plan = try newPlan(plugIns)
+            _ = try output.latencyLogPath(for: plan)  // before anything is written
+            return try await RunSetup(plan: plan, plugIns: plugIns, path: output.path)
         }
         guard selection.isDefault, effort.isDefault, output.output == nil, !dryRun else {
-            throw UsageError("--resume goes on with the plan of the run: only --format goes with it")
+            throw UsageError(
+                "--resume goes on with the plan of the run: only --format and --latency-log go with it")
         }
         return try await RunSetup(resuming: FilePath(resume))
     }

@@ -11,8 +11,12 @@ struct TableReport {
     }
 
     var text: String {
-        [heading, cells, GrowthTable(result).text + Summary(result).text, Footnotes(result).text]
-            .joined(separator: "\n")
+        [
+            heading, cells,
+            LatencyTable(result).text + GrowthTable(result).text + Summary(result).text,
+            Footnotes(result).text,
+        ]
+        .joined(separator: "\n")
     }
 
     private var heading: String {

@@ -50,7 +50,8 @@ struct RunReport: Sendable {
         return (measured + impossible).map {
             BenchResult.Workload(
                 name: $0.name, version: $0.version, summary: $0.summary,
-                callbacksPerIteration: $0.callbacksPerIteration, unavailable: $0.unavailability())
+                callbacksPerIteration: $0.callbacksPerIteration, unavailable: $0.unavailability(),
+                latencyUnavailable: $0.latencyUnavailability)
         }
     }
 }

@@ -72,6 +72,7 @@ actor RunSession {
         }
         if !plan.counters.isEmpty { try await count() }
         try afterRound(kept.records)
+        try await recordLatency(afterRound: afterRound)
     }
 
     /// The twin of the null pair is not calibrated: it takes its sibling's count, as every replicate
@@ -101,15 +102,18 @@ actor RunSession {
     }
 
     private func sample(_ place: ScheduledCell) async throws {
-        let subject = plan.blocks.first { $0.workload == place.workload }?.subjects
-            .first { $0.label == place.subject }
-        guard let subject else { return }
-        let cell = Cell(workload: place.workload, subject: subject)
+        guard let cell = cell(place) else { return }
         try await perform(
             Step(pass: .sample, cell: cell, round: place.round),
             .sample(
                 iterations: kept.iterations[cell] ?? fallback(cell), samples: plan.samples,
                 budget: plan.budget))
+    }
+
+    private func cell(_ place: ScheduledCell) -> Cell? {
+        let subject = plan.blocks.first { $0.workload == place.workload }?.subjects
+            .first { $0.label == place.subject }
+        return subject.map { Cell(workload: place.workload, subject: $0) }
     }
 
     private func count() async throws {
@@ -125,6 +129,33 @@ actor RunSession {
             }
         }
     }
+
+    /// Interleaved in rounds as the samples are, in case the machine becomes noisy meanwhile.
+    private func recordLatency(afterRound: @Sendable ([Record]) throws -> Void) async throws {
+        guard let rounds = plan.latencyRounds else { return }
+        let clockCost = MonotonicClock.examine().cost
+        let schedule = Schedule(
+            subjectsByWorkload: plan.latencyBlocks.map { ($0.workload, $0.subjects.map(\.label)) },
+            rounds: rounds, seed: plan.seed)
+        for round in 0..<rounds {
+            for place in schedule.cells(inRound: round) {
+                guard let workload = WorkloadCatalogue.workload(named: place.workload),
+                    workload.latencyUnavailability == nil, let cell = cell(place),
+                    let iterations = kept.iterations[cell]
+                else { continue }
+                let batch = LatencyBatch.iterations(
+                    calibrated: iterations, target: plan.target, clockCost: clockCost,
+                    step: workload.batchStep)
+                try await perform(
+                    Step(pass: .latency, cell: cell, round: round),
+                    .latency(batch: batch, values: Self.mostBatches, budget: plan.budget))
+            }
+            try afterRound(kept.records)
+        }
+    }
+
+    /// So many batches a process, which take 50 ms when each takes half a microsecond.
+    private static let mostBatches = 100_000
 
     /// The count for a cell whose strategy died in calibration: it is run in every round all the same,
     /// so that a death that is a matter of chance is counted as one.

@@ -18,16 +18,27 @@ public struct CSVReport {
         [
             "workload", "subject", "kind", "status", "reason", "processes", "ns_per_callback", "lower",
             "upper", "net_of_floor", "net_lower", "net_upper", "ratio_to_best", "queries_per_callback",
-        ] + result.plan.counters
+        ] + latencyNames + result.plan.counters
     }
 
     private func line(_ cell: CellResult) -> [String] {
         [cell.workload, cell.subject, cell.kind.rawValue, cell.status.rawValue, cell.reason ?? ""]
             + ["\(cell.replicates.count)"] + ends(cell.nanosecondsPerCallback) + ends(cell.netOfFloor)
             + [CSV.number(cell.ratioToBest?.median), CSV.number(cell.queriesPerCallback)]
+            + latency(cell)
             + result.plan.counters.map { name in
                 CSV.number(cell.counters.first { $0.name == name }?.perCallback)
             }
+    }
+
+    /// Columns of a run with a latency pass; `batch` is callbacks, the others nanoseconds a callback.
+    private var latencyNames: [String] {
+        result.plan.latencyRounds == nil ? [] : ["batch", "p50", "p90", "p99", "p99.9", "max"]
+    }
+
+    private func latency(_ cell: CellResult) -> [String] {
+        guard let latency = cell.latency else { return latencyNames.map { _ in "" } }
+        return ["\(latency.batch)"] + latency.quantiles.map { CSV.number($0.nanoseconds) }
     }
 
     private func ends(_ estimate: Estimate?) -> [String] {

@@ -19,6 +19,13 @@ uint64_t sbs_monotonic_ns(void);
 /// Nanoseconds that `iterations` of the loop take, by one pair of clock readings.
 uint64_t sbs_time_loop(sbs_loop loop, void *SBS_NULLABLE state, uint64_t iterations);
 
+/// Runs the loop in batches of `iterations`, for `budget` nanoseconds or until `capacity` values are
+/// recorded, and returns how many were: the nanoseconds of each batch, one clock reading included. Neither
+/// allocates nor, if `values` has been written to before, faults.
+uint64_t sbs_record_batches(
+    sbs_loop loop, void *SBS_NULLABLE state, uint64_t iterations, uint64_t budget, uint64_t *values,
+    uint64_t capacity);
+
 /// Calls `function` with SP lowered by `bytes` (rounded up to 16), so that a measurement can be made at
 /// many positions of the stack relative to pages and cache sets.
 void sbs_with_stack_offset(size_t bytes, void (*function)(void *SBS_NULLABLE), void *SBS_NULLABLE argument);

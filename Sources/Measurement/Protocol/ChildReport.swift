@@ -14,6 +14,8 @@ public struct ChildReport: Codable, Sendable {
     public var queriesPerCallback: Double?
     /// Counters over the iterations asked for, in the order asked for.
     public var counters: [CounterReading]?
+    /// The times of the batches asked for.
+    public var latency: LatencyCounts?
     /// Why the child could not do its task: a claim of the workload that does not hold, a bad request.
     public var failure: String?
 

@@ -14,6 +14,9 @@ public struct ChildRequest: Codable, Sendable {
         case sample(iterations: UInt64, samples: Int, budget: UInt64)
         /// Read counters over `iterations`, as often as it takes to count them all.
         case count(iterations: UInt64, counters: [String])
+        /// Record how long each of at most `values` batches takes, `batch` iterations each, and begin no new
+        /// one after `budget` nanoseconds.
+        case latency(batch: UInt64, values: Int, budget: UInt64)
     }
 
     /// The protocol that the harness speaks.

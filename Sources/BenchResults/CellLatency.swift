@@ -1,0 +1,55 @@
+public import Measurement
+
+/// How the times of a cell's callbacks are distributed, over all processes of the latency pass.
+///
+/// What is timed is a batch: an unbroken run of `batch` callbacks, with everything that happened meanwhile.
+/// The percentiles are those of batches divided by `batch`. A single callback of the slowest batch may thus
+/// have taken up to `batch` times `max`. The histogram has the batches as they were recorded, not divided.
+public struct CellLatency: Codable, Sendable {
+    /// Callbacks in a batch; in controls, what stands for them.
+    public let batch: Int
+    /// Nanoseconds that a clock reading costs, the least of the processes: every batch has one in it.
+    public let clockCost: Double
+    /// Batches that were timed.
+    public let count: Int
+    /// Processes that they were timed in.
+    public let processes: Int
+    /// Half of the batches took at most so many nanoseconds a callback; null, as all that follow, when so
+    /// few batches are slower that it is the maximum under another name.
+    @Nullable public var p50: Double?
+    /// Nine tenths.
+    @Nullable public var p90: Double?
+    /// 99 of 100.
+    @Nullable public var p99: Double?
+    /// 999 of 1000.
+    @Nullable public var p999: Double?
+    /// The slowest batch, in nanoseconds a callback.
+    public let max: Double
+    /// Nanoseconds of whole batches in HdrHistogram's log format: version 2, compressed, in base64.
+    public let histogram: String
+
+    /// Puts processes together; nil when nothing was recorded. Those that had another batch than the first
+    /// are left out: an interrupted run was gone on with where the clock costs something else.
+    init?(_ processes: [LatencyCounts], callbacksPerIteration: Int) {
+        let alike = processes.filter { $0.batch == processes.first?.batch && !$0.counts.isEmpty }
+        guard let first = alike.first, first.batch > 0 else { return nil }
+        let recorded = LatencyHistogram(alike)
+        let batch = Int(clamping: first.batch) * callbacksPerIteration
+        func callback(_ nanoseconds: UInt64?) -> Double? { nanoseconds.map { Double($0) / Double(batch) } }
+        self.batch = batch
+        clockCost = alike.map(\.clockCost).min() ?? first.clockCost
+        count = Int(recorded.count)
+        self.processes = alike.count
+        max = Double(recorded.max) / Double(batch)
+        histogram = recorded.logPayload
+        p50 = callback(recorded.percentile(50))
+        p90 = callback(recorded.percentile(90))
+        p99 = callback(recorded.percentile(99))
+        p999 = callback(recorded.percentile(99.9))
+    }
+
+    /// The percentiles and the maximum with their names, in growing order.
+    public var quantiles: [(name: String, nanoseconds: Double?)] {
+        [("p50", p50), ("p90", p90), ("p99", p99), ("p99.9", p999), ("max", max)]
+    }
+}

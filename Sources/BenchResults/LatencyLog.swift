@@ -1,0 +1,41 @@
+/// The histograms of a result as a log that HdrHistogram's own tools open: version 1.3, an interval a cell,
+/// whose tag is the cell's name. Values are nanoseconds of whole batches.
+public struct LatencyLog {
+    private let result: BenchResult
+
+    /// Describes the log of a result.
+    public init(_ result: BenchResult) {
+        self.result = result
+    }
+
+    /// The text of the file.
+    public var text: String {
+        let start = result.provenance.startedAt
+        let length = max(1, result.provenance.finishedAt - start)
+        var lines = [
+            "#[stack-bounds-bench: values are nanoseconds of batches; the result has the size of each]",
+            "#[Histogram log format version 1.3]",
+            "#[StartTime: \(start).000 (seconds since epoch)]",
+            #""StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram""#,
+        ]
+        for cell in result.cells {
+            guard let latency = cell.latency else { continue }
+            let slowest = latency.max * Double(latency.batch) / 1_000_000
+            lines.append(
+                "Tag=\(tag(cell)),0.000,\(length).000,\(thousandths(slowest)),\(latency.histogram)")
+        }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// A tag ends at a comma, and the reader in Java takes a blank for the end of a field.
+    private func tag(_ cell: CellResult) -> String {
+        String(cell.name.map { $0 == "," || $0.isWhitespace ? "_" : $0 })
+    }
+
+    /// Milliseconds as the format has them.
+    private func thousandths(_ value: Double) -> String {
+        let whole = Int((value * 1000).rounded())
+        let rest = String(whole % 1000)
+        return "\(whole / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
+    }
+}
