@@ -1,5 +1,9 @@
 // The runtime's fatal errors. All may run in a signal handler and within the 928 bytes below the
 // guard: no allocation, no lock, no stdio, and a frame of a few hundred bytes.
+//
+// The C library is called through pointers that were bound when the program was loaded. The first call of
+// a function by name goes through the dynamic linker, which saves the vector registers on the stack: over
+// 2 KiB with AVX-512, so that the message was printed and the process then died in the guard page.
 
 #include <signal.h>
 #include <stdlib.h>
@@ -19,17 +23,20 @@ static void add_address(sbs_text *m, uintptr_t address)
     sbs_add_number(m, address, 16);
 }
 
+static ssize_t (*volatile bound_write)(int, const void *, size_t) = write;
+static void (*volatile bound_exit)(int) = _exit;
+
 static void print(const sbs_text *m)
 {
-    (void)!write(STDERR_FILENO, m->bytes, m->length);
+    (void)!bound_write(STDERR_FILENO, m->bytes, m->length);
 }
 
-// abort(3) alone needs more stack (sigaction, two signal sets) than the guard may have left: on some entries
-// it ran into the guard page and the process died of SIGSEGV instead.
+// abort(3) needs more stack (sigaction, two signal sets) than the guard may have left.
 static _Noreturn void abort_with_little_stack(void)
 {
 #if defined(__linux__)
-    syscall(SYS_tgkill, getpid(), (int)syscall(SYS_gettid), SIGABRT);
+    static long (*volatile bound_syscall)(long, ...) = syscall;
+    bound_syscall(SYS_tgkill, bound_syscall(SYS_getpid), bound_syscall(SYS_gettid), SIGABRT);
 #endif
     abort();
 }
@@ -51,7 +58,8 @@ _Noreturn void sbs_fatal_out_of_bounds(
     add_address(&m, hi);
     sbs_add_text(&m, "]\n");
     print(&m);
-    _exit(2);
+    bound_exit(2);
+    __builtin_unreachable();
 }
 
 _Noreturn void sbs_fatal_morestack(const sbs_machine *machine, uintptr_t sp)
