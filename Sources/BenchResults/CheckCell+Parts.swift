@@ -27,7 +27,8 @@ extension CheckCell {
         }
     }
 
-    /// The callback that decides, and the truth about its stack.
+    /// The callback that decides, and the truth about its stack, which is one of the runtime's own where the
+    /// strategy moved the callback.
     public struct Step: Codable, Sendable, Equatable {
         /// Number, from 1.
         public let number: Int

@@ -20,6 +20,7 @@ public enum StrategyCatalogue {
         .threadSlot,
         .procmap,
         .clamp,
+        .hop,
         .tiered,
     ]
 

@@ -4,19 +4,90 @@
 
 #include "machine_lifetime.h"
 #include "recorded_bounds.h"
+#include "stack_call.h"
 #include "stack_queries.h"
 
 #define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+
+// SP is below the guard.
+typedef struct last_look {
+    sbs_machine *machine;
+    uintptr_t sp;
+} last_look;
+
+static void look_again(void *look)
+{
+    const last_look *const this = look;
+    sbs_active.overflow(this->machine, this->sp);
+}
+
+// A strategy may find that there is more stack than it knew of. It asks on the machine's signal stack: here
+// there may be no room to. (If a handler runs there, or the last look was interrupted by one, there is.)
+static __attribute__((noinline)) void below_guard(sbs_machine *m, uintptr_t sp)
+{
+    sbs_pooled_machine *const machine = (sbs_pooled_machine *)m;
+    if (sbs_active.overflow != NULL) {
+        last_look look = { m, sp };
+        const stack_t room = sbs_pool_signal_stack(machine);
+        const uintptr_t lo = (uintptr_t)room.ss_sp;
+        const uintptr_t hi = lo + room.ss_size;
+        if (machine->is_looking || (sp > lo && sp <= hi)) {
+            look_again(&look);
+        } else {
+            machine->is_looking = true;
+            sbs_call_at(hi, look_again, &look);
+            machine->is_looking = false;
+        }
+    }
+    if (sp < m->guard) sbs_fatal_morestack(m, sp);
+}
 
 // The callback proper: bounds, stack check, body.
 static inline __attribute__((always_inline)) void run_callback(
     sbs_pooled_machine *machine, uintptr_t sp, sbs_body body, void *argument)
 {
     machine->update(&machine->public, sp);
-    if (UNLIKELY(sp < machine->public.guard)) sbs_fatal_morestack(&machine->public, sp);
+    if (UNLIKELY(sp < machine->public.guard)) below_guard(&machine->public, sp);
     body(&machine->public, argument);
     // Not a tail call: the body's frame is to lie below `sp`, which is what strategies are told.
     __asm__ volatile("" ::: "memory");
+}
+
+// A callback that was moved to another stack.
+typedef struct moved_callback {
+    sbs_machine *machine;
+    sbs_body body;
+    void *argument;
+} moved_callback;
+
+static void run_moved(void *callback)
+{
+    const moved_callback *const this = callback;
+    sbs_check_stack(this->machine);
+    this->body(this->machine, this->argument);
+}
+
+// The callback proper on a stack that the strategy names (V8's central stack). `left_at` is where calls out
+// find C's stack again.
+static __attribute__((noinline)) void callback_on_other_stack(
+    sbs_pooled_machine *machine, uintptr_t sp, sbs_body body, void *argument)
+{
+    sbs_machine *const m = &machine->public;
+    moved_callback callback = { m, body, argument };
+    const bool restores = machine->options & SBS_ENTRY_RESTORES;
+    const recorded before = bounds_of(m);
+    const uintptr_t left_before = machine->left_at;
+    machine->update(m, sp);
+    const uintptr_t run_sp = sbs_active.enter(m, sp);
+    if (run_sp != 0) {
+        sbs_call_on(run_sp, run_moved, &callback, &machine->left_at);
+        sbs_active.leave(m, run_sp);
+    } else {
+        machine->left_at = 0;
+        run_moved(&callback);
+    }
+    machine->left_at = left_before;
+    if (restores) record(m, before);
 }
 
 // The callback proper with what strategies and knobs ask for beyond it: saving and restoring the bounds
@@ -27,6 +98,10 @@ static __attribute__((noinline)) void callback_with_options(
 {
     sbs_machine *const m = &machine->public;
     const uint32_t options = machine->options;
+    if (options & SBS_ENTRY_MOVES) {
+        callback_on_other_stack(machine, sp, body, argument);
+        return;
+    }
     const recorded before = bounds_of(m);
     bool restores = options & SBS_ENTRY_RESTORES;
     const bool outside = m->calls_out > 0 && !(sp > m->lo && sp <= m->hi);
@@ -35,7 +110,7 @@ static __attribute__((noinline)) void callback_with_options(
     } else {
         machine->update(m, sp);
     }
-    if (UNLIKELY(sp < m->guard)) sbs_fatal_morestack(m, sp);
+    if (UNLIKELY(sp < m->guard)) below_guard(m, sp);
     body(m, argument);
     if (restores) record(m, before);
 }
@@ -76,17 +151,43 @@ void sbs_callback_from_signal(sbs_body body, void *argument)
     const uint32_t served_signal = machine->public.serves_signal;
     const uint32_t options = machine->options;
     machine->public.serves_signal = 1;
-    machine->options = machine->nested_options;
+    machine->options = machine->signal_options;
     sbs_callback(body, argument);
     machine->options = options;
     machine->public.serves_signal = served_signal;
     if (before == NULL) sbs_drop_machine(machine);
 }
 
+// A call out that brings the caller's bounds back, and that goes to C's stack from a callback that was moved.
+// Here and not at the end of inner callbacks, since those may be suspended, and end in any order.
+static __attribute__((noinline)) void call_out_with_options(
+    sbs_pooled_machine *machine, void (*function)(void *), void *argument)
+{
+    sbs_machine *const m = &machine->public;
+    const recorded before = bounds_of(m);
+    const uint32_t options = machine->options;
+    const uintptr_t left_at = machine->left_at;
+    m->calls_out += 1;
+    machine->options = machine->nested_options & SBS_ENTRY_OPTIONS;
+    if (left_at != 0) {
+        sbs_call_at(left_at, function, argument);
+    } else {
+        function(argument);
+    }
+    machine->left_at = left_at;
+    machine->options = options;
+    m->calls_out -= 1;
+    record(m, before);
+}
+
 __attribute__((noinline)) void sbs_call_out(
     sbs_machine *machine, void (*function)(void *), void *argument)
 {
     sbs_pooled_machine *const pooled = (sbs_pooled_machine *)machine;
+    if (UNLIKELY(pooled->nested_options & SBS_CALL_OUT_RESTORES)) {
+        call_out_with_options(pooled, function, argument);
+        return;
+    }
     const uint32_t options = pooled->options;
     machine->calls_out += 1;
     pooled->options = pooled->nested_options;
@@ -95,8 +196,14 @@ __attribute__((noinline)) void sbs_call_out(
     machine->calls_out -= 1;
 }
 
+uintptr_t sbs_callers_sp(const sbs_machine *machine)
+{
+    const uintptr_t left_at = ((const sbs_pooled_machine *)machine)->left_at;
+    return left_at != 0 ? left_at : sbs_stack_pointer();
+}
+
 __attribute__((noinline)) void sbs_check_stack(sbs_machine *machine)
 {
     const uintptr_t sp = sbs_stack_pointer();
-    if (UNLIKELY(sp < machine->guard)) sbs_fatal_morestack(machine, sp);
+    if (UNLIKELY(sp < machine->guard)) below_guard(machine, sp);
 }

@@ -83,6 +83,15 @@ void sbs_evidence_seen(const sbs_machine *machine, uint32_t step, uint32_t phase
     finish(l);
 }
 
+void sbs_evidence_moved(uint32_t step, uintptr_t lo, uintptr_t hi)
+{
+    sbs_text *const l = start("moved");
+    add_number(l, "step", step);
+    add_address(l, "lo", lo);
+    add_address(l, "hi", hi);
+    finish(l);
+}
+
 void sbs_evidence_overrun(uint32_t step, uintptr_t sp)
 {
     sbs_text *const l = start("overrun");

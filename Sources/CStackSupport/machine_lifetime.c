@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "stack_call.h"
 #include "stack_queries.h"
 
 _Thread_local sbs_pooled_machine *sbs_current_machine __attribute__((tls_model("initial-exec")));
@@ -31,6 +32,8 @@ const char *sbs_runtime_start(const sbs_strategy *strategy)
 {
     if (strategy->abi_version != SBS_ABI_VERSION) return "the strategy has another ABI version";
     if (strategy->attach == NULL || strategy->update == NULL) return "attach and update are required";
+    if ((strategy->enter == NULL) != (strategy->leave == NULL)) return "enter and leave go together";
+    if (strategy->enter != NULL && sbs_call_at_unavailable() != NULL) return sbs_call_at_unavailable();
     if (strategy->restore > SBS_RESTORE_NESTED) return "restore is not an sbs_restore";
     if (strategy->outside > SBS_OUTSIDE_NO_CHECK) return "outside is not an sbs_outside";
     // The key is made here and not on first use: keys below 32 need no allocation to be set.
@@ -67,6 +70,7 @@ sbs_pooled_machine *sbs_need_machine(uintptr_t sp, bool in_signal)
     // Not 0 if the machine was dropped under a callback that is still suspended in C, as Go <= 1.20 drops
     // it, and which counted its call out down afterwards.
     machine->public.calls_out = 0;
+    machine->left_at = 0;
     sbs_current_machine = machine;
     sbs_active.attach(&machine->public, sp);
 

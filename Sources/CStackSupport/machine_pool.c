@@ -3,31 +3,46 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "free_list.h"
+
 enum { SIGNAL_STACK_BYTES = 32 * 1024 };
 
 static sbs_pooled_machine machines[SBS_POOL_CAPACITY];
 static _Alignas(64) unsigned char signal_stacks[SBS_POOL_CAPACITY][SIGNAL_STACK_BYTES];
 static unsigned char *states;
 
-// A stack of free machines. The low half is index + 1 of the top, the high half counts changes, so that
-// a thread (or handler) that was interrupted between its load and its exchange cannot take a machine
-// that came and went meanwhile (the ABA problem).
-static _Atomic uint64_t free_machines;
+static sbs_free_list free_machines;
+static _Atomic uint32_t next_free[SBS_POOL_CAPACITY];
 static _Atomic uint32_t available;
 
-// Which options hold for outermost callbacks, or for nested ones and those from signal handlers.
-static uint32_t entry_options(const sbs_strategy *strategy, bool nested)
+// What the entry does for outermost callbacks.
+static uint32_t outermost_options(const sbs_strategy *strategy)
 {
-    uint32_t options = 0;
-    if (strategy->restore == SBS_RESTORE_ON) options |= SBS_ENTRY_RESTORES;
-    if (!nested) return options;
-    if (strategy->restore == SBS_RESTORE_NESTED) options |= SBS_ENTRY_RESTORES;
+    return (strategy->restore == SBS_RESTORE_ON ? SBS_ENTRY_RESTORES : 0)
+        | (strategy->enter != NULL ? SBS_ENTRY_MOVES : 0);
+}
+
+// What it does for callbacks under calls out, and what the calls out do.
+static uint32_t nested_options(const sbs_strategy *strategy)
+{
+    uint32_t options = outermost_options(strategy);
+    if (strategy->restore == SBS_RESTORE_NESTED || strategy->enter != NULL) {
+        options |= SBS_CALL_OUT_RESTORES;
+    }
+    if (strategy->enter != NULL) return options;
     switch (strategy->outside) {
     case SBS_OUTSIDE_ABORT: return options | SBS_ENTRY_ABORTS_OUTSIDE;
     case SBS_OUTSIDE_WINDOW: return options | SBS_ENTRY_WINDOW_OUTSIDE;
     case SBS_OUTSIDE_NO_CHECK: return options | SBS_ENTRY_NO_CHECK_OUTSIDE;
     default: return options;
     }
+}
+
+// What it does for callbacks from signal handlers, which interrupt one that goes on afterwards.
+static uint32_t signal_options(const sbs_strategy *strategy)
+{
+    const uint32_t options = nested_options(strategy) & SBS_ENTRY_OPTIONS;
+    return options | (strategy->restore == SBS_RESTORE_NESTED ? SBS_ENTRY_RESTORES : 0);
 }
 
 bool sbs_pool_fill(const sbs_strategy *strategy)
@@ -39,7 +54,7 @@ bool sbs_pool_fill(const sbs_strategy *strategy)
     }
     free(states);
     states = fresh;
-    atomic_store(&free_machines, 0);
+    atomic_store(&free_machines.top, 0);
     atomic_store(&available, 0);
     for (uint32_t i = SBS_POOL_CAPACITY; i-- > 0;) {
         machines[i] = (sbs_pooled_machine){
@@ -47,8 +62,9 @@ bool sbs_pool_fill(const sbs_strategy *strategy)
                         .margin = strategy->margin,
                         .state = states ? states + i * strategy->state_size : NULL },
             .update = strategy->update,
-            .options = entry_options(strategy, false),
-            .nested_options = entry_options(strategy, true),
+            .options = outermost_options(strategy),
+            .nested_options = nested_options(strategy),
+            .signal_options = signal_options(strategy),
         };
         sbs_pool_put(&machines[i]);
     }
@@ -57,28 +73,15 @@ bool sbs_pool_fill(const sbs_strategy *strategy)
 
 sbs_pooled_machine *sbs_pool_take(void)
 {
-    uint64_t top = atomic_load(&free_machines);
-    for (;;) {
-        const uint32_t index = (uint32_t)top;
-        if (index == 0) return NULL;
-        const uint64_t below = ((top >> 32) + 1) << 32 
-            | atomic_load_explicit(&machines[index - 1].next, memory_order_relaxed);
-        if (atomic_compare_exchange_weak(&free_machines, &top, below)) {
-            atomic_fetch_sub(&available, 1);
-            return &machines[index - 1];
-        }
-    }
+    const uint32_t index = sbs_free_list_take(&free_machines, next_free);
+    if (index == 0) return NULL;
+    atomic_fetch_sub(&available, 1);
+    return &machines[index - 1];
 }
 
 void sbs_pool_put(sbs_pooled_machine *machine)
 {
-    const uint32_t index = (uint32_t)(machine - machines) + 1;
-    uint64_t top = atomic_load(&free_machines);
-    uint64_t with;
-    do {
-        atomic_store_explicit(&machine->next, (uint32_t)top, memory_order_relaxed);
-        with = ((top >> 32) + 1) << 32 | index;
-    } while (!atomic_compare_exchange_weak(&free_machines, &top, with));
+    sbs_free_list_put(&free_machines, next_free, (uint32_t)(machine - machines));
     atomic_fetch_add(&available, 1);
 }
 

@@ -13,6 +13,10 @@ enum {
     SBS_ENTRY_ABORTS_OUTSIDE = 2,    ///< SP outside with calls out in progress: fatal error.
     SBS_ENTRY_WINDOW_OUTSIDE = 4,    ///< The same: the window instead of the update.
     SBS_ENTRY_NO_CHECK_OUTSIDE = 8,  ///< The same: no bounds instead of the update.
+    SBS_ENTRY_MOVES = 16,            ///< Runs the callback on a stack that the strategy names.
+    SBS_ENTRY_OPTIONS = 31,          ///< All of these.
+    /// With `nested_options` only: calls out bring back the bounds, and the stack if the callback was moved.
+    SBS_CALL_OUT_RESTORES = 32,
 };
 
 /// A machine with what only the runtime uses. The public part comes first.
@@ -22,10 +26,12 @@ typedef struct sbs_pooled_machine {
     _Alignas(64) sbs_machine public;
     void (*update)(sbs_machine *machine, uintptr_t sp);  // copied here: one load on the hot path
     uint32_t options;           // of the next callback's entry; 0 is the plain one
-    uint32_t nested_options;    // what they are while the runtime is further up the stack
+    uint32_t nested_options;    // what they are under a call out
+    uint32_t signal_options;    // what they are in a signal handler
+    uintptr_t left_at;          // C's SP below the callback that runs, if it was moved; else 0
     sigset_t saved_mask;        // the thread's signal mask before needMachine
     bool installed_signal_stack;
-    _Atomic uint32_t next;      // index + 1 of the next free machine, 0 at the end
+    bool is_looking;            // on the machine's signal stack, for the last look before an overflow is fatal
 } sbs_pooled_machine;
 
 /// Fills the pool with `SBS_POOL_CAPACITY` machines as the strategy wants them: its update, its state,

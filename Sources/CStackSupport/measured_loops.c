@@ -46,7 +46,7 @@ void sbs_body_record(sbs_machine *machine, void *argument)
     const uint64_t index = __atomic_fetch_add(&log->count, 1, __ATOMIC_RELAXED);
     if (index >= log->capacity) return;
     log->observations[index] = (sbs_observation){
-        .sp = sbs_stack_pointer(),
+        .sp = sbs_callers_sp(machine),
         .lo = machine->lo,
         .hi = machine->hi,
         .queries = machine->queries,

@@ -2,6 +2,7 @@
 
 #include "evidence.h"
 #include "measured_loops.h"
+#include "owned_stacks.h"
 #include "stack_call.h"
 #include "stack_queries.h"
 
@@ -24,7 +25,9 @@ static __attribute__((noinline)) uintptr_t descend(sbs_machine *machine, uintptr
 static void use_stack(sbs_machine *machine, const sbs_probe *probe)
 {
     if (probe->past != 0) {
-        const uintptr_t lowest = descend(machine, probe->past - SBS_OVERRUN_BYTES);
+        const sbs_bounds moved = sbs_owned_stack_holding(sbs_stack_pointer());
+        const uintptr_t past = moved.hi != 0 ? moved.lo : probe->past;
+        const uintptr_t lowest = descend(machine, past - SBS_OVERRUN_BYTES);
         if (probe->step != 0) sbs_evidence_overrun(probe->step, lowest);
     } else if (probe->use > 0) {
         descend(machine, sbs_stack_pointer() - probe->use);
@@ -34,6 +37,8 @@ static void use_stack(sbs_machine *machine, const sbs_probe *probe)
 static void probe_body(sbs_machine *machine, void *argument)
 {
     sbs_probe *const probe = argument;
+    const sbs_bounds moved = sbs_owned_stack_holding(sbs_stack_pointer());
+    if (probe->step != 0 && moved.hi != 0) sbs_evidence_moved(probe->step, moved.lo, moved.hi);
     if (probe->step != 0) sbs_evidence_seen(machine, probe->step, 0, sbs_stack_pointer());
     use_stack(machine, probe);
     if (probe->call_out != NULL) {

@@ -27,11 +27,12 @@ uintptr_t sbs_data_area_end(void)
 #if defined(__x86_64__)
 __asm__(
     ".text\n"
-    ".globl " SYMBOL("sbs_call_at") "\n"
+    ".globl " SYMBOL("sbs_call_on") "\n"
     ".p2align 4\n"
-    SYMBOL("sbs_call_at") ":\n"
+    SYMBOL("sbs_call_on") ":\n"
     "  pushq %rbp\n"
     "  movq %rsp, %rbp\n"
+    "  movq %rsp, (%rcx)\n"
     "  andq $-16, %rdi\n"
     "  movq %rdi, %rsp\n"
     "  movq %rdx, %rdi\n"
@@ -42,11 +43,12 @@ __asm__(
 #else
 __asm__(
     ".text\n"
-    ".globl " SYMBOL("sbs_call_at") "\n"
+    ".globl " SYMBOL("sbs_call_on") "\n"
     ".p2align 4\n"
-    SYMBOL("sbs_call_at") ":\n"
+    SYMBOL("sbs_call_on") ":\n"
     "  stp x29, x30, [sp, #-16]!\n"
     "  mov x29, sp\n"
+    "  str x29, [x3]\n"
     "  and x0, x0, #-16\n"
     "  mov sp, x0\n"
     "  mov x0, x2\n"
@@ -68,9 +70,10 @@ const char *sbs_call_at_unavailable(void)
     return "no assembly to set SP with for this architecture";
 }
 
-void sbs_call_at(uintptr_t sp, void (*function)(void *), void *argument)
+void sbs_call_on(uintptr_t sp, void (*function)(void *), void *argument, uintptr_t *left_at)
 {
     (void)sp;
+    *left_at = (uintptr_t)__builtin_frame_address(0);
     function(argument);
 }
 

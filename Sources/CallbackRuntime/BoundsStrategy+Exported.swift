@@ -28,12 +28,16 @@ extension BoundsStrategy {
         guard functions.hasRequired else {
             throw ExportError(description: "'\(name)' lacks attach or update")
         }
+        guard (functions.enter == nil) == (functions.leave == nil) else {
+            throw ExportError(description: "'\(name)' has one of enter and leave: they go together")
+        }
         self.init(
             name: name, rule: String(cString: exported.rule), source: library,
             version: Int(exported.version), lifetime: lifetime, restore: Restore(abi: functions.restore),
             stateSize: functions.state_size, attach: functions.attach, update: functions.update,
             detach: functions.detach, switching: functions.switching, switched: functions.switched,
-            registered: functions.registered)
+            registered: functions.registered, enter: functions.enter, leave: functions.leave,
+            overflow: functions.overflow)
     }
 }
 

@@ -14,6 +14,8 @@ public struct BoundsStrategy: Sendable {
     public typealias Switched = @convention(c) (MachinePointer, UInt, UInt) -> Void
     /// A function that is told of a stack: its `lo` and `hi`, and whether it exists from now on.
     public typealias Registered = @convention(c) (UInt, UInt, Bool) -> Void
+    /// A function that moves a callback: the machine and the SP of the entry to the SP to run at, or 0.
+    public typealias Enter = @convention(c) (MachinePointer, UInt) -> UInt
 
     /// How long a thread keeps its machine.
     public enum Lifetime: UInt32, Sendable {
@@ -45,6 +47,12 @@ public struct BoundsStrategy: Sendable {
     public let switched: Switched?
     /// The program made a stack, or is about to free one.
     public let registered: Registered?
+    /// Which stack a callback runs on. Together with `leave`.
+    public let enter: Enter?
+    /// A callback has returned that `enter` moved to this SP.
+    public let leave: Update?
+    /// SP is below the guard, which is fatal unless this finds more stack.
+    public let overflow: Update?
     /// Bytes of state that each machine keeps for the strategy, zeroed before `attach`.
     public let stateSize: Int
     /// What the rule itself asks for where the knobs say nothing.
@@ -57,7 +65,8 @@ public struct BoundsStrategy: Sendable {
         name: String, rule: String, source: String, version: Int = 1, lifetime: Lifetime = .thread,
         restore: Restore = .off, stateSize: Int = 0, attach: @escaping Update, update: @escaping Update,
         detach: Detach? = nil, switching: Switched? = nil, switched: Switched? = nil,
-        registered: Registered? = nil
+        registered: Registered? = nil, enter: Enter? = nil, leave: Update? = nil,
+        overflow: Update? = nil
     ) {
         self.baseName = name
         self.rule = rule
@@ -72,6 +81,9 @@ public struct BoundsStrategy: Sendable {
         self.switching = switching
         self.switched = switched
         self.registered = registered
+        self.enter = enter
+        self.leave = leave
+        self.overflow = overflow
     }
 
     /// Name on the command line and in results: the rule's, and after colons the knobs that differ from
@@ -84,11 +96,16 @@ public struct BoundsStrategy: Sendable {
         strategy.knobs = knobs
         if knobs.restore == restoreOfRule { strategy.knobs.restore = nil }
         if switching == nil && switched == nil && registered == nil { strategy.knobs.cooperation = nil }
+        // SP is C's, and always outside of the bounds of a stack that the callback is moved to.
+        if enter != nil { strategy.knobs.outside = nil }
         return strategy
     }
 
     /// Whether the program's cooperation makes a difference: it is to notify of switches.
     public var isNotified: Bool { knobs.cooperation == nil && (switching != nil || switched != nil) }
+
+    /// The same of stacks that come and go: it is to register them.
+    public var isRegistered: Bool { knobs.cooperation == nil && registered != nil }
 
     /// The strategy as the C entry takes it.
     public var abi: sbs_strategy {
@@ -98,6 +115,7 @@ public struct BoundsStrategy: Sendable {
             restore: (knobs.restore ?? restoreOfRule).abi.rawValue, outside: knobs.outsideABI.rawValue,
             margin: UInt32(knobs.margin), reserved: 0, state_size: stateSize, attach: attach,
             update: update, detach: detach, switching: isTold ? switching : nil,
-            switched: isTold ? switched : nil, registered: isTold ? registered : nil)
+            switched: isTold ? switched : nil, registered: isTold ? registered : nil, enter: enter,
+            leave: leave, overflow: overflow)
     }
 }

@@ -45,8 +45,10 @@ public enum Restore: String, Sendable, CaseIterable {
     case off
     /// Always, at the end of the outermost callback too (Go >= 1.23.5, CL 635775).
     case on
-    /// When the runtime is further up the stack: under calls out, and in signal handlers. Nobody has the
-    /// old bounds in use at the end of an outermost callback, so what it learnt may stay.
+    /// When the runtime is further up the stack: after calls out, and in signal handlers. Nobody has the
+    /// old bounds in use at the end of an outermost callback, so what it learnt may stay. A call out brings
+    /// its caller's bounds back, not the inner callback's end: callbacks on coroutines may be suspended
+    /// and end in any order.
     case nested
 
     var abi: sbs_restore {

@@ -64,6 +64,23 @@ final class TestMachine {
     }
 
     @discardableResult
+    func overflow(at sp: UInt) -> TestMachine {
+        strategy.overflow!(pointer, sp)
+        return self
+    }
+
+    /// Where a callback is to run, or 0, and what is recorded of that.
+    func enter(at sp: UInt) -> UInt { strategy.enter!(pointer, sp) }
+
+    func leave(_ runSP: UInt) { strategy.leave!(pointer, runSP) }
+
+    /// As when the thread exits: the state is zeroed afterwards.
+    func detach() {
+        strategy.detach?(pointer)
+        state.initializeMemory(as: UInt8.self, repeating: 0, count: max(strategy.stateSize, 1))
+    }
+
+    @discardableResult
     func switching(_ lo: UInt, _ hi: UInt) -> TestMachine {
         strategy.switching!(pointer, lo, hi)
         return self

@@ -9,6 +9,8 @@
 
 #include "callback_runtime.h"
 #include "coroutine.h"
+#include "owned_stacks.h"
+#include "stack_call.h"
 #include "stack_queries.h"
 
 #define CHECK(condition)                                                            \
@@ -87,6 +89,72 @@ static void check_switch(sbs_switch kind, const char *name)
     printf("%s: %d switches\n", name, 2 * ROUNDS);
 }
 
+// A strategy that moves callbacks, with values in callee-saved registers across the moves and back.
+static void stay(sbs_machine *machine, uintptr_t sp)
+{
+    (void)machine;
+    (void)sp;
+}
+
+static uintptr_t move(sbs_machine *machine, uintptr_t sp)
+{
+    (void)sp;
+    const sbs_bounds owned = sbs_owned_stack_take();
+    machine->lo = owned.lo;
+    machine->hi = owned.hi;
+    machine->guard = owned.lo + SBS_STACK_GUARD;
+    return owned.hi;
+}
+
+static void give_back(sbs_machine *machine, uintptr_t run_sp)
+{
+    (void)machine;
+    sbs_owned_stack_put(run_sp);
+}
+
+static void moved_body(sbs_machine *machine, void *argument);
+
+static void out(void *argument)
+{
+    CHECK(sbs_owned_stack_holding(sbs_stack_pointer()).hi == 0);
+    const int depth = *(int *)argument;
+    if (depth > 0) {
+        int inner = depth - 1;
+        sbs_callback(moved_body, &inner);
+    }
+}
+
+static void moved_body(sbs_machine *machine, void *argument)
+{
+    uint64_t a = 1, b = 2, c = 3, d = 4, e = 5;
+    double x = 0.5, y = 0.25;
+    const uintptr_t lo = machine->lo;
+    for (int i = 0; i < 2; i++) {
+        CHECK(sbs_owned_stack_holding(sbs_stack_pointer()).lo == lo);
+        CHECK(machine->lo == lo);
+        sbs_call_out(machine, out, argument);
+        a += 1, b += a, c ^= b, d += c, e += d ^ a;
+        x += 1, y += x;
+    }
+    CHECK(a == 3 && b == 7 && c == (3 ^ 4 ^ 7) && x == 2.5 && y == 4.25);
+    CHECK(d == 4 + (3 ^ 4) + (3 ^ 4 ^ 7) && e != 5);
+    bodies += 1;
+}
+
+static void check_moves(void)
+{
+    const sbs_strategy moving = { .abi_version = SBS_ABI_VERSION, .restore = SBS_RESTORE_NESTED,
+                                  .attach = stay, .update = stay, .enter = move, .leave = give_back };
+    CHECK(sbs_runtime_start(&moving) == NULL);
+    bodies = 0;
+    int depth = 4;
+    sbs_callback(moved_body, &depth);
+    CHECK(bodies == 31);  // each calls out twice
+    CHECK(sbs_owned_stacks_in_use() == 0);
+    sbs_drop_current();
+    printf("moves: %d callbacks\n", bodies);
+}
+
 int main(void)
 {
     const sbs_strategy strategy = { .abi_version = SBS_ABI_VERSION, .attach = update, .update = update };
@@ -103,5 +171,6 @@ int main(void)
     const sbs_bounds bounds = sbs_query_thread_bounds();
     CHECK(sbs_stack_pointer() > bounds.lo && sbs_stack_pointer() <= bounds.hi);
     free(stack);
+    check_moves();
     return 0;
 }

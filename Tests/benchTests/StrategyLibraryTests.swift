@@ -79,6 +79,7 @@ struct StrategyLibraryTests {
 
     @Test(arguments: [
         ("abi", "7", 1, "mine", "version 7 of the ABI"),
+        ("old", "1", 1, "mine", "version 1 of the ABI, this is version 2"),
         ("none", "SBS_ABI_VERSION", 0, "mine", "no strategies"),
         ("twice", "SBS_ABI_VERSION", 2, "mine", "one name twice"),
         ("taken", "SBS_ABI_VERSION", 1, "sp-window", "'sp-window' already"),

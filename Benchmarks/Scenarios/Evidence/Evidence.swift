@@ -1,3 +1,4 @@
+public import ForeignStacks
 import FoundationEssentials
 
 /// All that a child reported before its end, in order.
@@ -10,12 +11,17 @@ public struct Evidence: Sendable {
         public internal(set) var hasBegun = false
         /// Whether its callback returned.
         public internal(set) var hasEnded = false
+        /// The runtime's own stack that its callback was moved to, or nil.
+        public internal(set) var moved: ForeignStack?
         /// What the machine held.
         public internal(set) var seen: [SeenMachine] = []
         /// The lowest SP of an overflow that nothing stopped.
         public internal(set) var overrun: Address?
         /// Bytes below the stack that were found changed afterwards, where somebody looked.
         public internal(set) var overwritten: Int?
+
+        /// The true stack: what was announced, or where the runtime moved the callback.
+        public var truth: ForeignStack { moved ?? expectation.truth }
     }
 
     /// Steps in the order of announcement.
@@ -61,6 +67,11 @@ public struct Evidence: Sendable {
     private mutating func add(_ line: EvidenceLine) {
         if let expectation = line.expect { steps.append(Step(expectation: expectation)) }
         if let begin = line.begin { update(begin.step, isActive: true) { $0.hasBegun = true } }
+        if let moved = line.moved {
+            update(moved.step, isActive: true) {
+                $0.moved = ForeignStack(lo: moved.lo.value, hi: moved.hi.value)
+            }
+        }
         if let seen = line.seen { update(seen.step, isActive: true) { $0.seen.append(seen) } }
         if let overrun = line.overrun { update(overrun.step, isActive: true) { $0.overrun = overrun.sp } }
         if let end = line.end { update(end.step, isActive: false) { $0.hasEnded = true } }

@@ -4,6 +4,12 @@ struct EvidenceLine: Codable, Sendable {
         let step: UInt32
     }
 
+    struct Moved: Codable, Sendable, Equatable {
+        let step: UInt32
+        let lo: Address
+        let hi: Address
+    }
+
     struct Overrun: Codable, Sendable, Equatable {
         let step: UInt32
         let sp: Address
@@ -20,6 +26,8 @@ struct EvidenceLine: Codable, Sendable {
 
     var expect: Expectation?
     var begin: Step?
+    /// The runtime's own stack that a callback was moved to.
+    var moved: Moved?
     var seen: SeenMachine?
     var overrun: Overrun?
     var end: Step?

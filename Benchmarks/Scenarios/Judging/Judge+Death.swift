@@ -21,7 +21,7 @@ extension Judge {
         case (.signal(Signals.segmentationFault), _), (.signal(Signals.busError), _):
             return scoreMemoryFault(in: step)
         case (.exit(2), .outOfBounds(let sp, let lo, let hi)?):
-            let isOnStack = step.expectation.truth.contains(sp.value)
+            let isOnStack = step.truth.contains(sp.value)
             if step.expectation.isRefusalPrescribed && isOnStack && areOld(Bounds(lo: lo, hi: hi)) {
                 endedAsPrescribed = true
                 return nil
@@ -46,7 +46,7 @@ extension Judge {
 
     private mutating func scoreAbort(in step: Evidence.Step) -> String? {
         guard let message else { return "ended by \(ending) in \(place)" }
-        let truth = step.expectation.truth
+        let truth = step.truth
         let sp = message.sp.value
         switch step.expectation.right {
         case .noticed: return nil
@@ -67,7 +67,7 @@ extension Judge {
         guard let address = evidence.faultAddress else {
             return "memory fault at an unknown address in \(place)"
         }
-        let lo = step.expectation.lo.value
+        let lo = step.truth.lo
         guard step.expectation.right == .caught, address.value < lo, lo - address.value <= 1 << 16 else {
             return "memory fault at \(address) in \(place)"
         }

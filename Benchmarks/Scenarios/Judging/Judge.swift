@@ -45,7 +45,7 @@ public struct Judge {
                 continue
             }
             for seen in step.seen {
-                for (fault, reason) in bounds.faults(seen, on: expectation.truth) { add(fault, step, reason) }
+                for (fault, reason) in bounds.faults(seen, on: step.truth) { add(fault, step, reason) }
             }
             if let overrun = step.overrun {
                 let changed = step.overwritten.map { ", \($0) bytes of foreign memory changed" } ?? ""

@@ -1,4 +1,5 @@
 import CallbackRuntime
+import ForeignStacks
 import Scenarios
 
 /// A small drawing of the address space, high addresses first: the true stack as a bar, and beside it SP,
@@ -15,9 +16,10 @@ struct AddressDrawing {
     /// Draws a step; `refused` is the fatal error, and `fault` the address of the memory fault, that ended
     /// the process in it, if one did.
     init(_ step: Evidence.Step, refused: FatalMessage?, fault: Address?) {
-        truth = step.expectation.lo.value..<step.expectation.hi.value
-        add(step.expectation.hi, "H, end of the true stack")
-        add(step.expectation.lo, "L, low end of the true stack")
+        truth = step.truth.lo..<step.truth.hi
+        let whose = step.moved == nil ? "true stack" : "runtime's own stack, which the callback was moved to"
+        add(Address(step.truth.hi), "H, end of the \(whose)")
+        add(Address(step.truth.lo), "L, low end of the \(whose)")
         if let seen = step.seen.last, seen.claim != .none {
             add(seen.hi, "recorded hi (\(seen.claim))")
             add(seen.guard, "guard")

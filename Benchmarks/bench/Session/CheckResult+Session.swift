@@ -1,5 +1,6 @@
 import BenchResults
 import CallbackRuntime
+import ForeignStacks
 import Scenarios
 
 extension CheckResult {
@@ -47,10 +48,10 @@ extension CheckCell.Step {
     init(_ step: Evidence.Step, of cell: CheckSession.Cell) {
         let recorded =
             step.seen.last.map(CheckCell.Recorded.init) ?? CheckCell.Recorded(refusing: step, of: cell)
-        let lo = step.expectation.lo
+        let lo = Address(step.truth.lo)
         self.init(
             number: Int(step.expectation.step), what: step.expectation.what, lo: "\(lo)",
-            hi: "\(step.expectation.hi)",
+            hi: "\(Address(step.truth.hi))",
             room: recorded.flatMap { Address(hexadecimal: $0.sp) }.flatMap {
                 $0 < lo ? nil : UInt64($0.value - lo.value)
             }, recorded: recorded)

@@ -25,8 +25,9 @@ extern "C" {
 
 SBS_ASSUME_NONNULL_BEGIN
 
-/// Version of the structs in this file. A strategy built for another version is not run.
-#define SBS_ABI_VERSION 1u
+/// Version of the structs in this file. A strategy built for another version is not run. Version 2 added
+/// `enter`, `leave` and `overflow`.
+#define SBS_ABI_VERSION 2u
 
 /// Bytes between the low end of the recorded stack and the guard (Go's stackGuard on Linux).
 #define SBS_STACK_GUARD ((uintptr_t)928)
@@ -66,7 +67,8 @@ typedef struct sbs_machine {
 typedef enum sbs_restore {
     SBS_RESTORE_OFF = 0,     ///< Never: what the update recorded stays (Go 1.21.1 to 1.23.4).
     SBS_RESTORE_ON = 1,      ///< Always, at the end of the outermost callback too (Go >= 1.23.5).
-    SBS_RESTORE_NESTED = 2,  ///< When the runtime is further up: in calls out and in signal handlers.
+    SBS_RESTORE_NESTED = 2,  ///< When the runtime is further up: after each call out, in whatever order
+                             ///< calls out end, and after callbacks from signal handlers.
 } sbs_restore;
 
 /// What a callback does when calls out are in progress and its SP is outside of the recorded bounds.
@@ -79,8 +81,8 @@ typedef enum sbs_outside {
 
 /// A strategy: how the runtime learns, keeps and renews the bounds of the stack it is called on.
 ///
-/// `attach` and `update` may run in a signal handler or on a stack that is nearly used up: they must
-/// not allocate, take a lock or unwind when `machine->serves_signal` is set. Whoever writes `lo` writes
+/// `attach`, `update`, `enter` and `leave` may run in a signal handler or on a stack that is nearly used up:
+/// they must not allocate, take a lock or unwind when `machine->serves_signal` is set. Whoever writes `lo` writes
 /// `guard = lo + SBS_STACK_GUARD + machine->margin` with it. A member marked optional may be NULL.
 typedef struct sbs_strategy {
     uint32_t abi_version;  ///< SBS_ABI_VERSION
@@ -105,6 +107,17 @@ typedef struct sbs_strategy {
     void (*SBS_NULLABLE switched)(sbs_machine *machine, uintptr_t lo, uintptr_t hi);
     /// The program says that the stack `[lo, hi)` exists (`present`) or is gone. Optional.
     void (*SBS_NULLABLE registered)(uintptr_t lo, uintptr_t hi, bool present);
+
+    /// Moves a callback to a stack of the strategy's own: called after `update`, records the bounds of that
+    /// stack and returns the SP to run the callback at; 0 leaves it on the stack that C called on. The
+    /// stack belongs to the callback until `leave`; calls out to C run on C's stack. What the knob
+    /// `outside` says has no meaning then. Optional, together with `leave`.
+    uintptr_t (*SBS_NULLABLE enter)(sbs_machine *machine, uintptr_t sp);
+    /// The callback that `enter` moved to `run_sp` has returned. `machine` may hold other bounds by then.
+    void (*SBS_NULLABLE leave)(sbs_machine *machine, uintptr_t run_sp);
+    /// The last look before `morestack on g0`: `sp` is below the guard, which is fatal unless this records
+    /// bounds in which it is not. Runs on a stack of the machine's own. Optional.
+    void (*SBS_NULLABLE overflow)(sbs_machine *machine, uintptr_t sp);
 } sbs_strategy;
 
 SBS_ASSUME_NONNULL_END

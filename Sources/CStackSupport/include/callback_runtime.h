@@ -27,6 +27,10 @@ void sbs_callback_from_signal(sbs_body body, void *SBS_NULLABLE argument);
 /// Calls C from the runtime; the function may call back.
 void sbs_call_out(sbs_machine *machine, void (*function)(void *SBS_NULLABLE), void *SBS_NULLABLE argument);
 
+/// In a callback: an SP on the stack that C called on, which is not the caller's own if the strategy moved the
+/// callback to another one.
+uintptr_t sbs_callers_sp(const sbs_machine *machine);
+
 /// The stack check of code that is about to run on the system stack: SP below the guard is fatal.
 void sbs_check_stack(sbs_machine *machine);
 

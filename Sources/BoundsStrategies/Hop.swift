@@ -1,0 +1,78 @@
+public import CallbackRuntime
+import CStackSupport
+
+extension BoundsStrategy {
+    /// Callbacks run on a stack that the runtime made.
+    ///
+    /// Rule: no question is asked, ever. A machine has a stack of its own, taken in `attach`, and an outermost
+    /// callback is moved to it: bounds exact, whatever C does with its stacks. A callback that comes
+    /// while that stack is in use (under a call out, on a coroutine, from a signal handler) takes another one
+    /// of a pool for as long as it is in progress or suspended. Calls out run on C's stack. When 1,024
+    /// callbacks are in progress or no memory can be had, it stays on C's stack: window, an estimate.
+    ///
+    /// Hazards: the entry needs a few hundred bytes below C's SP, which nobody checks (V8 demands a few KiB); a
+    /// stray SP is accepted as long as memory is there; what a callback passes to C by address lies on
+    /// another stack than C's; each suspended callback keeps a stack of 1 MiB of address space.
+    public static let hop = BoundsStrategy(
+        name: "hop",
+        rule: "run on a stack that the runtime owns, whatever stack C called on",
+        source: "V8 (central stack)",
+        restore: .nested,
+        stateSize: MemoryLayout<OwnedStack>.size,
+        attach: { machine, sp in
+            let stack = sbs_owned_stack_take()
+            machine.pointee.state(of: OwnedStack.self).pointee.hi = stack.hi
+            machine.pointee.recordOwned(stack, at: sp)
+        },
+        update: { _, _ in },
+        detach: { machine in
+            // In use: by a callback that is suspended on it, which gives it back when it ends.
+            let owned = machine.pointee.state(of: OwnedStack.self)
+            if !owned.pointee.isInUse { sbs_owned_stack_put(owned.pointee.hi) }
+        },
+        enter: { machine, sp in
+            let owned = machine.pointee.state(of: OwnedStack.self)
+            let hi = owned.pointee.hi
+            if hi != 0 && !owned.pointee.isInUse {
+                owned.pointee.isInUse = true
+                machine.pointee.record(
+                    StackBounds(lo: hi &- Machine.ownedStackBytes, hi: hi), .exact)
+                return Machine.runSP(below: hi)
+            }
+            let stack = sbs_owned_stack_take()
+            machine.pointee.recordOwned(stack, at: sp)
+            return stack.hi == 0 ? 0 : Machine.runSP(below: stack.hi)
+        },
+        leave: { machine, runSP in
+            let owned = machine.pointee.state(of: OwnedStack.self)
+            if runSP == Machine.runSP(below: owned.pointee.hi) {
+                owned.pointee.isInUse = false
+            } else {
+                sbs_owned_stack_put(runSP)
+            }
+        })
+}
+
+/// The state: the machine's own stack.
+private struct OwnedStack: BitwiseCopyable {
+    /// Its high end; 0: there was none to be had.
+    var hi: UInt = 0
+    /// Whether a callback runs on it or is suspended on it.
+    var isInUse = false
+}
+
+extension Machine {
+    fileprivate static var ownedStackBytes: UInt { 1 << 20 }
+
+    /// Where callbacks begin on an owned stack. Not all at the same distance from a page: suspended callbacks
+    /// of more than eight would share one L1 set.
+    fileprivate static func runSP(below hi: UInt) -> UInt { hi &- ((hi >> 16) & 15) &* 256 }
+
+    fileprivate mutating func recordOwned(_ stack: sbs_bounds, at sp: UInt) {
+        if stack.hi != 0 {
+            record(StackBounds(lo: stack.lo, hi: stack.hi), .exact)
+        } else {
+            record(.window(around: sp), .estimate)
+        }
+    }
+}
