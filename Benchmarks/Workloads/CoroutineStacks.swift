@@ -10,17 +10,26 @@ final class CoroutineStacks {
     let stacks: [ForeignStack]
     /// The coroutines; null until they are started.
     let handles: UnsafeMutablePointer<OpaquePointer?>
+    /// The bounds of the stacks, for loops that say them.
+    let bounds: UnsafeMutablePointer<sbs_bounds>
     private let region: StackRegion
 
     /// Maps `count` stacks of `stackBytes` that lie `gap` bytes apart, with `PROT_NONE` between them and
     /// below the lowest; both must be multiples of the page size. By default they are the seed's test's
     /// 64 KiB, further apart than the 32 KiB window.
-    init(
+    convenience init(
         count: Int, stackBytes: Int = 64 * 1024, gap: Int = 64 * 1024, below own: OwnStack
+    ) throws(ClaimError) {
+        try self.init(count: count, stackBytes: stackBytes, gap: gap, .below(own.bounds.lo))
+    }
+
+    /// The same at another place.
+    init(
+        count: Int, stackBytes: Int = 64 * 1024, gap: Int = 64 * 1024, _ placement: StackRegion.Placement
     ) throws(ClaimError) {
         let distance = stackBytes + gap
         do {
-            region = try StackRegion(size: count * distance, placement: .below(own.bounds.lo))
+            region = try StackRegion(size: count * distance, placement: placement)
             var stacks: [ForeignStack] = []
             for index in 0..<count {
                 stacks.append(try region.open(offset: index * distance + gap, length: stackBytes))
@@ -31,6 +40,10 @@ final class CoroutineStacks {
         }
         handles = .allocate(capacity: count)
         handles.initialize(repeating: nil, count: count)
+        bounds = .allocate(capacity: count)
+        for (index, stack) in stacks.enumerated() {
+            (bounds + index).initialize(to: sbs_bounds(lo: stack.lo, hi: stack.hi))
+        }
         for stack in stacks { sbs_register_stack(stack.lo, stack.hi, true) }
     }
 
@@ -38,6 +51,7 @@ final class CoroutineStacks {
         for stack in stacks { sbs_register_stack(stack.lo, stack.hi, false) }
         for index in stacks.indices { handles[index].map { sbs_coroutine_destroy($0) } }
         handles.deallocate()
+        bounds.deallocate()
     }
 
     /// Makes every coroutine run a function with the state of a loop; by default it makes the visit that

@@ -1,25 +1,29 @@
 import CStackSupport
+import CallbackRuntime
 import ForeignStacks
 
 extension Workload {
     /// Coroutines that are handed between two threads, as work-stealing schedulers do it. Each thread in
     /// turn resumes all 64 once, so that the handing over is a small part of a callback's cost, and the
-    /// empty row shows it.
+    /// empty row shows it. The coroutines lie 1 TiB below, so that the threads' stacks lie above them
+    /// wherever the kernel puts those: SP above the recorded `hi` trips no guard, and `fixed` would survive.
     static let migrate = Workload(
         name: "migrate",
         summary: "64 coroutines handed between two pthreads, \(StackSwitch.cheapest.rawValue)",
-        place: .pthread, granularity: 2 * Self.migratingCoroutines, tier: .named,
-        wakesThreads: true,
+        version: 2, place: .pthread, granularity: 2 * Self.migratingCoroutines, hasNotifications: true,
+        tier: .named, wakesThreads: true,
         unavailability: { StackSwitch.cheapest.unavailability }
     ) { (random) throws(ClaimError) in
         let own = OwnStack.current
         let count = migratingCoroutines
-        let coroutines = try CoroutineStacks(count: count, below: own)
-        let prepared = PreparedWorkload(
-            loop: sbs_loop_migration,
-            state: sbs_migration(
-                visit: .control, coroutines: coroutines.handles, count: UInt32(count), turn: 0, team: nil)
-        ) { (seen) throws(ClaimError) in
+        let coroutines = try CoroutineStacks(count: count, .below(own.bounds.lo - 1 << 40))
+        var state = sbs_migration()
+        state.visit = .control
+        state.coroutines = coroutines.handles
+        state.stacks = UnsafePointer(coroutines.bounds)
+        state.count = UInt32(count)
+        state.notifies = CallbackRuntime.wantsNotifications
+        let prepared = PreparedWorkload(loop: sbs_loop_migration, state: state) { (seen) throws(ClaimError) in
             try coroutines.checkPlacement(below: own)
             try ClaimError.check(Set(seen.map(\.procid)).count == 2, "not two threads called back")
             for (index, observation) in seen.enumerated() {
@@ -31,7 +35,8 @@ extension Workload {
                     observation.procid != before, "a coroutine called back twice on one thread")
             }
         }
-        try coroutines.start(by: .cheapest, visiting: prepared.state, random: &random)
+        try coroutines.start(
+            by: .cheapest, visiting: prepared.state, main: sbs_migration_coroutine, random: &random)
         let team = try Team(2, sbs_migration_work, prepared.state)
         prepared.state.assumingMemoryBound(to: sbs_migration.self).pointee.team = team.handle
         prepared.keepAlive(coroutines)

@@ -1,13 +1,16 @@
 import CStackSupport
+import CallbackRuntime
 import ForeignStacks
 
 extension Workload {
     /// A workload that does what a known program does.
     init(_ profile: Profile) {
         self.init(
-            name: "profile/\(profile.name)", summary: profile.summary, place: profile.place,
-            callbacksPerIteration: profile.nesting + 1, granularity: profile.granularity, tier: .named,
-            batchStep: profile.granularity,
+            // 2: tells a strategy that wants to be told of switches and of fresh stacks.
+            name: "profile/\(profile.name)", summary: profile.summary, version: 2, place: profile.place,
+            callbacksPerIteration: profile.nesting + 1, granularity: profile.granularity,
+            hasNotifications: profile.foreign.count > 0, hasRegistrations: profile.hasFreshStacks,
+            tier: .named, batchStep: profile.granularity,
             unavailability: {
                 if case .own = profile.stacks { return ManyMappings.unavailability(profile.mappings) }
                 return profile.kind.unavailability ?? ManyMappings.unavailability(profile.mappings)
@@ -19,6 +22,10 @@ extension Workload {
 }
 
 extension Profile {
+    fileprivate var hasFreshStacks: Bool {
+        if case .fresh = stacks { true } else { false }
+    }
+
     /// Whole periods, and whole rounds of the coroutines.
     fileprivate var granularity: Int {
         guard case .mapped(let count, _) = stacks else { return foreign.of }
@@ -37,6 +44,8 @@ extension Profile {
         state.foreign = UInt32(foreign.count)
         state.kind = kind.abi
         state.suspends = suspends
+        state.registers = CallbackRuntime.wantsRegistrations
+        state.notifies = CallbackRuntime.wantsNotifications
         var coroutines: CoroutineStacks?
         switch stacks {
         case .own: break
@@ -45,6 +54,7 @@ extension Profile {
             let made = try CoroutineStacks(
                 count: count, stackBytes: bytes, gap: StackRegion.pageSize, below: own)
             state.coroutines = made.handles
+            state.stacks = UnsafePointer(made.bounds)
             state.count = UInt32(count)
             coroutines = made
         }

@@ -42,6 +42,9 @@ public struct Workload: Sendable {
     /// Whether it switches stacks and notifies a strategy that wants to be told, so that a loop over the
     /// switches and notifications alone is measured beside such a strategy.
     public let hasNotifications: Bool
+    /// Whether its loop makes stacks and frees them, and registers them for a strategy that wants to be told,
+    /// so that the loop with the registrations alone is measured beside such a strategy.
+    public let hasRegistrations: Bool
     /// When it is measured without being named.
     public let tier: Tier
     /// Iterations that belong together: a batch of the latency pass is a multiple. 1 where the loop goes on
@@ -58,8 +61,8 @@ public struct Workload: Sendable {
         name: String, summary: String, version: Int = 1, place: Place, callbacksPerIteration: Int = 1,
         threads: Int = 1, granularity: Int = 1, verificationIterations: Int? = nil,
         hasQueryControl: Bool = false,
-        hasNotifications: Bool = false, tier: Tier = .standard, batchStep: Int = 1,
-        wakesThreads: Bool = false,
+        hasNotifications: Bool = false, hasRegistrations: Bool = false, tier: Tier = .standard,
+        batchStep: Int = 1, wakesThreads: Bool = false,
         unavailability: @escaping @Sendable () -> String? = { nil },
         prepare:
             @escaping @Sendable (inout any RandomNumberGenerator) throws(ClaimError) -> PreparedWorkload
@@ -74,6 +77,7 @@ public struct Workload: Sendable {
         self.verificationIterations = verificationIterations ?? max(2, granularity)
         self.hasQueryControl = hasQueryControl
         self.hasNotifications = hasNotifications
+        self.hasRegistrations = hasRegistrations
         self.tier = tier
         self.batchStep = batchStep
         self.wakesThreads = wakesThreads

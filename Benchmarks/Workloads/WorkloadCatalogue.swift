@@ -19,6 +19,7 @@ public enum WorkloadCatalogue {
         + [1, 2, 4, 8].map { Workload.threads($0, withChurn: false) }
         + [1, 2, 4, 8].map { Workload.threads($0, withChurn: true) }
         + [.signal, .migrate]
+        + [.stackChurn(1, tier: .named), .stackChurn(64, tier: .named), .stackChurn(512, tier: .named)]
         + Profile.all.map(Workload.init)
 
     /// The workload of a name; beside those of the catalogue, `main-mappings`, `coroutine` and `threads`

@@ -10,9 +10,35 @@ typedef struct suspension {
     sbs_coroutine *coroutine;
 } suspension;
 
+// A program that cooperates says each switch on both sides of it.
+static inline __attribute__((always_inline)) void resume(
+    sbs_profile *profile, sbs_coroutine *coroutine, sbs_bounds stack)
+{
+    if (profile->notifies) {
+        profile->resumed = stack;
+        sbs_notify_switching(stack.lo, stack.hi);
+    }
+    sbs_resume(coroutine);
+    if (profile->notifies) sbs_notify_switched(0, 0);
+}
+
+static void say_resumed(const sbs_profile *profile)
+{
+    if (profile->notifies) sbs_notify_switched(profile->resumed.lo, profile->resumed.hi);
+}
+
+static inline __attribute__((always_inline)) void yield(
+    const sbs_profile *profile, sbs_coroutine *coroutine)
+{
+    if (profile->notifies) sbs_notify_switching(0, 0);
+    sbs_yield(coroutine);
+    say_resumed(profile);
+}
+
 static void suspend_in_c(void *argument)
 {
-    sbs_yield(((suspension *)argument)->coroutine);
+    const suspension *const this = argument;
+    yield(this->profile, this->coroutine);
 }
 
 static void suspending_body(sbs_machine *machine, void *argument)
@@ -27,6 +53,7 @@ void sbs_profile_coroutine(sbs_coroutine *coroutine, void *argument)
 {
     const sbs_profile *const profile = argument;
     suspension this = { profile, coroutine };
+    say_resumed(profile);
     for (;;) {
         if (!profile->suspends) {
             sbs_nested_chain(&profile->nested);
@@ -35,35 +62,41 @@ void sbs_profile_coroutine(sbs_coroutine *coroutine, void *argument)
         } else {
             suspend_in_c(&this);
         }
-        sbs_yield(coroutine);
+        yield(profile, coroutine);
     }
 }
 
-static void visit_on_fresh_stack(const sbs_profile *profile)
+static void visit_on_fresh_stack(sbs_profile *profile)
 {
-    void *const stack = malloc(profile->fresh_stack_bytes);
+    void *const memory = malloc(profile->fresh_stack_bytes);
     sbs_coroutine *const coroutine =
-        stack == NULL ? NULL
-                      : sbs_coroutine_create(
-                            profile->kind, stack, profile->fresh_stack_bytes, sbs_profile_coroutine,
-                            (void *)profile);
+        memory == NULL ? NULL
+                       : sbs_coroutine_create(
+                             profile->kind, memory, profile->fresh_stack_bytes, sbs_profile_coroutine,
+                             profile);
     if (coroutine == NULL) {
         fprintf(stderr, "profile: no memory for a coroutine\n");
         exit(1);
     }
-    sbs_resume(coroutine);
+    const sbs_bounds stack = { (uintptr_t)memory, (uintptr_t)memory + profile->fresh_stack_bytes };
+    if (profile->registers) sbs_register_stack(stack.lo, stack.hi, true);
+    resume(profile, coroutine, stack);
+    if (profile->registers) sbs_register_stack(stack.lo, stack.hi, false);
     sbs_coroutine_destroy(coroutine);
-    free(stack);
+    free(memory);
 }
 
 // All coroutines start a callback and are suspended in it, then finish in another order: 5 and any
 // power of two have no common divisor, so each has its turn.
-static void visit_and_suspend(const sbs_profile *profile, uint64_t iterations)
+static void visit_and_suspend(sbs_profile *profile, uint64_t iterations)
 {
     for (uint64_t done = 0; done < iterations; done += profile->count) {
-        for (uint32_t i = 0; i < profile->count; i++) sbs_resume(profile->coroutines[i]);
         for (uint32_t i = 0; i < profile->count; i++) {
-            sbs_resume(profile->coroutines[(5 * i + 3) % profile->count]);
+            resume(profile, profile->coroutines[i], profile->stacks[i]);
+        }
+        for (uint32_t i = 0; i < profile->count; i++) {
+            const uint32_t other = (5 * i + 3) % profile->count;
+            resume(profile, profile->coroutines[other], profile->stacks[other]);
         }
     }
 }
@@ -82,7 +115,7 @@ void sbs_loop_profile(void *state, uint64_t iterations)
         } else if (profile->fresh_stack_bytes > 0) {
             visit_on_fresh_stack(profile);
         } else {
-            sbs_resume(profile->coroutines[next]);
+            resume(profile, profile->coroutines[next], profile->stacks[next]);
             next = next + 1 == profile->count ? 0 : next + 1;
         }
     }

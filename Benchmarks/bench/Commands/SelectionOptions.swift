@@ -88,8 +88,10 @@ struct SelectionOptions: ParsableArguments {
     private func rows(_ workload: Workload, _ strategies: [BoundsStrategy]) -> [Subject] {
         let names = strategies.map(\.name)
         let notified = workload.hasNotifications ? strategies.filter(\.isNotified) : []
+        let registered = workload.hasRegistrations ? strategies.filter(\.isRegistered) : []
         return [.emptyLoop] + names.map(Subject.strategy) + [.twin(nullPair(among: names))]
-            + notified.map { .notifications($0.name) } + (workload.hasQueryControl ? [.pthreadQuery] : [])
+            + notified.map { .notifications($0.name) } + registered.map { .registrations($0.name) }
+            + (workload.hasQueryControl ? [.pthreadQuery] : [])
     }
 
     /// The null pair is of the seed where it takes part: it is cheap, and survives every workload.

@@ -7,6 +7,7 @@
 
 #include "callback_runtime.h"
 #include "coroutine.h"
+#include "stack_queries.h"
 
 SBS_ASSUME_NONNULL_BEGIN
 
@@ -35,7 +36,7 @@ void sbs_body_plain(sbs_machine *machine, void *SBS_NULLABLE argument);
 
 /// What a callback saw, as recorded by `sbs_body_record`.
 typedef struct sbs_observation {
-    uintptr_t sp;
+    uintptr_t sp;  // on the stack that C called on
     uintptr_t lo;
     uintptr_t hi;
     uint64_t queries;
@@ -176,11 +177,17 @@ void sbs_threads_work(uint32_t index, void *SBS_NULLABLE threads, uint64_t itera
 typedef struct sbs_migration {
     sbs_visit visit;
     sbs_coroutine *SBS_NULLABLE *SBS_NULLABLE coroutines;
+    const sbs_bounds *SBS_NULLABLE stacks;  // theirs
     uint32_t count;
     uint64_t turn;  // passes made so far, accessed atomically; even: the first thread's turn
     sbs_team *SBS_NULLABLE team;
+    bool notifies;       // says every switch to the runtime, before and after it
+    sbs_bounds resumed;  // the stack that was switched to last
 } sbs_migration;
 void sbs_loop_migration(void *SBS_NULLABLE state, uint64_t iterations);
+
+/// The main function of its coroutines; the argument is the `sbs_migration`.
+void sbs_migration_coroutine(sbs_coroutine *coroutine, void *SBS_NULLABLE migration);
 
 /// The work of the team of two of an `sbs_migration`, which is the argument.
 void sbs_migration_work(uint32_t index, void *SBS_NULLABLE migration, uint64_t iterations);
@@ -195,7 +202,11 @@ typedef struct sbs_profile {
     bool suspends;             // callbacks are suspended on their coroutines, and finish in another order
     size_t fresh_stack_bytes;  // not 0: a coroutine on a malloc'd stack is made for each visit
     sbs_coroutine *SBS_NULLABLE *SBS_NULLABLE coroutines;  // used in turn otherwise
+    const sbs_bounds *SBS_NULLABLE stacks;                 // theirs
     uint32_t count;
+    bool registers;      // says to the runtime that a fresh stack exists, and that it is gone
+    bool notifies;       // says to it every switch, before and after it
+    sbs_bounds resumed;  // the stack that was switched to last
 } sbs_profile;
 void sbs_loop_profile(void *SBS_NULLABLE state, uint64_t iterations);
 

@@ -7,6 +7,9 @@ public enum Subject: Hashable, Sendable, Codable {
     /// The switches of the workload, with the notifications that the strategy wants and no callback: what
     /// the program pays for cooperating is this less the empty loop.
     case notifications(String)
+    /// The workload's loop with the registrations of stacks that come and go and no callback: what the
+    /// program pays for a registration and its removal is this less the empty loop.
+    case registrations(String)
     /// The workload's loop without the runtime.
     case emptyLoop
     /// A plain C loop over the pthread calls that a query makes.
@@ -18,6 +21,7 @@ public enum Subject: Hashable, Sendable, Codable {
         case .strategy(let name): name
         case .twin(let name): "\(name) (twin)"
         case .notifications(let name): "\(name) (notifications)"
+        case .registrations(let name): "\(name) (registrations)"
         case .emptyLoop: "empty-loop"
         case .pthreadQuery: "pthread-query"
         }
@@ -28,14 +32,15 @@ public enum Subject: Hashable, Sendable, Codable {
         switch self {
         case .strategy: .strategy
         case .twin: .twin
-        case .notifications, .emptyLoop, .pthreadQuery: .control
+        case .notifications, .registrations, .emptyLoop, .pthreadQuery: .control
         }
     }
 
     /// The strategy that the runtime is started with, if any.
     public var strategyName: String? {
         switch self {
-        case .strategy(let name), .twin(let name), .notifications(let name): name
+        case .strategy(let name), .twin(let name), .notifications(let name), .registrations(let name):
+            name
         case .emptyLoop, .pthreadQuery: nil
         }
     }
@@ -44,7 +49,7 @@ public enum Subject: Hashable, Sendable, Codable {
     public var makesCallbacks: Bool {
         switch self {
         case .strategy, .twin: true
-        case .notifications, .emptyLoop, .pthreadQuery: false
+        case .notifications, .registrations, .emptyLoop, .pthreadQuery: false
         }
     }
 
@@ -69,6 +74,7 @@ extension Subject {
         case strategy
         case twin
         case notifications
+        case registrations
         case emptyLoop = "empty-loop"
         case pthreadQuery = "pthread-query"
     }
@@ -80,6 +86,7 @@ extension Subject {
         case .strategy: try container.encode(Row.strategy, forKey: .row)
         case .twin: try container.encode(Row.twin, forKey: .row)
         case .notifications: try container.encode(Row.notifications, forKey: .row)
+        case .registrations: try container.encode(Row.registrations, forKey: .row)
         case .emptyLoop: try container.encode(Row.emptyLoop, forKey: .row)
         case .pthreadQuery: try container.encode(Row.pthreadQuery, forKey: .row)
         }
@@ -94,6 +101,8 @@ extension Subject {
         case .twin: self = .twin(try container.decode(String.self, forKey: .strategy))
         case .notifications:
             self = .notifications(try container.decode(String.self, forKey: .strategy))
+        case .registrations:
+            self = .registrations(try container.decode(String.self, forKey: .strategy))
         case .emptyLoop: self = .emptyLoop
         case .pthreadQuery: self = .pthreadQuery
         }

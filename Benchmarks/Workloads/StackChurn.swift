@@ -1,0 +1,57 @@
+import CStackSupport
+import CallbackRuntime
+import ForeignStacks
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+extension Workload {
+    /// A coroutine on a new stack for each callback, beside others that stay: a program that cooperates
+    /// registers each and removes it, and the registry is as large as there are stacks.
+    ///
+    /// The others lie above all new ones. The registry is sorted, so each registration and removal moves
+    /// all of its entries: the dearest case. The size is Fluent Bit's, as in its profile.
+    static func stackChurn(_ present: Int, tier: Tier) -> Workload {
+        let kind = StackSwitch.cheapest
+        return Workload(
+            name: "stack-churn/\(present)",
+            summary: "a coroutine on a new 24 KiB stack for each callback, beside \(present) that "
+                + "\(present == 1 ? "stays" : "stay"), \(kind.rawValue)",
+            place: .pthread, hasNotifications: true, hasRegistrations: true, tier: tier,
+            unavailability: { kind.unavailability }
+        ) { (_) throws(ClaimError) in
+            let own = OwnStack.current
+            let freshBytes = 24_576
+            // Makes this thread's part of the heap, where the new stacks will lie.
+            let first = malloc(freshBytes)
+            defer { free(first) }
+            let others = try CoroutineStacks(count: present, .above(UInt(bitPattern: first)))
+            var state = sbs_profile()
+            state.nested = sbs_nested(visit: .control, depth: 0)
+            state.period = 1
+            state.foreign = 1
+            state.kind = kind.abi
+            state.fresh_stack_bytes = freshBytes
+            state.registers = CallbackRuntime.wantsRegistrations
+            state.notifies = CallbackRuntime.wantsNotifications
+            let prepared = PreparedWorkload(loop: sbs_loop_profile, state: state) {
+                (seen) throws(ClaimError) in
+                try own.checkThread(seen)
+                for observation in seen {
+                    try ClaimError.check(
+                        !own.bounds.contains(observation.sp), "a callback came from the thread's own stack")
+                    try ClaimError.check(
+                        others.stacks.allSatisfy { $0.lo >= observation.sp },
+                        "a new stack does not lie below those that stay")
+                }
+            }
+            prepared.keepAlive(others)
+            return prepared
+        }
+    }
+}
