@@ -15,6 +15,7 @@ extension BoundsStrategy {
         name: "mru",
         rule: "the last four exact stacks of the thread, then as registry",
         source: "new",
+        version: 2,
         restore: .nested,
         stateSize: MemoryLayout<RecentStacks>.size,
         attach: { machine, sp in
@@ -23,7 +24,7 @@ extension BoundsStrategy {
         },
         update: { machine, sp in
             let generation = sbs_registry_generation()
-            if machine.pointee.stamp == generation, machine.pointee.holdsExactly(sp) { return }
+            if machine.pointee.stamp == generation, machine.pointee.bounds.encloses(sp) { return }
             machine.pointee.recordRecent(at: sp, generation)
         },
         registered: { lo, hi, present in _ = sbs_registry_set(lo, hi, present) })
@@ -49,10 +50,10 @@ private struct RecentStacks: BitwiseCopyable {
 
     /// The interval that holds SP, with how many are before it.
     func find(_ sp: UInt) -> (StackBounds, Int)? {
-        if first.contains(sp) { return (first, 0) }
-        if second.contains(sp) { return (second, 1) }
-        if third.contains(sp) { return (third, 2) }
-        if fourth.contains(sp) { return (fourth, 3) }
+        if first.encloses(sp) { return (first, 0) }
+        if second.encloses(sp) { return (second, 1) }
+        if third.encloses(sp) { return (third, 2) }
+        if fourth.encloses(sp) { return (fourth, 3) }
         return nil
     }
 }

@@ -7,7 +7,8 @@ extension BoundsStrategy {
     /// Rule: SP in exact bounds that are not older than the last change of the registry, nothing to do.
     /// Otherwise the registered stack that holds SP, exact; or the thread's own stack (one query, in
     /// `attach`), exact; or the window, an estimate, renewed on every callback. The table is one for the
-    /// process, sorted, and read without a lock, so a stack that migrates between threads is found.
+    /// process, sorted, and read without a lock, so a stack that migrates between threads is found. SP where
+    /// one stack ends and another begins is at the low end of the upper one, which is full.
     /// Bounds come back when the runtime is further up.
     ///
     /// Hazards: a stack that is not registered gets the estimate; one that is freed and not removed keeps
@@ -17,6 +18,7 @@ extension BoundsStrategy {
         name: "registry",
         rule: "the registered stack that holds SP, or the thread's; otherwise window",
         source: "Valgrind (VALGRIND_STACK_REGISTER), proposed for Ray",
+        version: 2,
         restore: .nested,
         stateSize: MemoryLayout<ThreadStack>.size,
         attach: { machine, sp in
@@ -24,7 +26,9 @@ extension BoundsStrategy {
             machine.pointee.recordRegistered(at: sp)
         },
         update: { machine, sp in
-            if machine.pointee.holdsExactly(sp), machine.pointee.stamp == sbs_registry_generation() { return }
+            if machine.pointee.stamp == sbs_registry_generation(), machine.pointee.bounds.encloses(sp) {
+                return
+            }
             machine.pointee.recordRegistered(at: sp)
         },
         registered: { lo, hi, present in _ = sbs_registry_set(lo, hi, present) })

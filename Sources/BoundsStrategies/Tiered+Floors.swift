@@ -23,14 +23,13 @@ struct Floor: BitwiseCopyable {
 extension Machine {
     /// Records the window as `clamp` narrows it, with the floor of the mapping if it is known.
     mutating func recordNarrowed(at sp: UInt, in mapping: sbs_mapping?) {
-        guard let mapping, let state else {
+        guard let mapping else {
             record(.window(around: sp), .estimate)
             stamp = 0
             return
         }
         let window = StackBounds.window(around: sp)
         let lowest = max(window.lo, mapping.start)
-        let floors = (state + MemoryLayout<TieredState>.size).assumingMemoryBound(to: Floor.self)
         let floor = floors + Floor.place(of: mapping.start)
         let isKnown =
             floor.pointee.start == mapping.start && floor.pointee.end == mapping.end

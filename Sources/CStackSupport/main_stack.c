@@ -1,6 +1,7 @@
 #include "mapping_queries.h"
 
 #include <errno.h>
+#include <unistd.h>
 
 #if defined(__linux__)
 
@@ -76,3 +77,17 @@ int sbs_query_main_stack_limit(const sbs_mapping *grown, uintptr_t *lo)
 }
 
 #endif
+
+int sbs_grow_main_stack(const sbs_mapping *grown, uintptr_t wanted, uintptr_t *lo)
+{
+    uintptr_t limit = grown->start;
+    const int error = sbs_query_main_stack_limit(grown, &limit);
+    *lo = grown->start;
+    if (error != 0) return error;
+    const uintptr_t page = (uintptr_t)getpagesize();
+    const uintptr_t lowest = ((wanted > limit ? wanted : limit) + page - 1) & ~(page - 1);
+    if (lowest >= grown->start) return 0;
+    (void)*(const volatile unsigned char *)lowest;
+    *lo = lowest;
+    return 0;
+}

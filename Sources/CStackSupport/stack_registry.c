@@ -57,17 +57,17 @@ static bool read_again(uint64_t begun)
     return __atomic_load_n(&sbs_registry_sequence, __ATOMIC_RELAXED) != begun;
 }
 
-// How many stacks begin below SP. The comparison selects, it does not branch: which half SP is in is
+// How many stacks begin at or below SP. The comparison selects, it does not branch: which half SP is in is
 // a coin toss to the branch predictor.
 static size_t stacks_below(const entry *entries, size_t count, uintptr_t sp)
 {
     size_t base = 0;
     while (count > 1) {
         const size_t half = count / 2;
-        base = LOAD(entries[base + half - 1].lo) < sp ? base + half : base;
+        base = LOAD(entries[base + half - 1].lo) <= sp ? base + half : base;
         count -= half;
     }
-    return base + (count == 1 && LOAD(entries[base].lo) < sp);
+    return base + (count == 1 && LOAD(entries[base].lo) <= sp);
 }
 
 // With a hint: tries that entry first, and writes down what it found instead.
@@ -82,7 +82,7 @@ static inline __attribute__((always_inline)) sbs_bounds find(uintptr_t sp, _Atom
         if (likely < count) {
             const entry *const e = &entries[likely];
             const sbs_bounds found = { LOAD(e->lo), LOAD(e->hi) };
-            if (sp > found.lo && sp <= found.hi && !read_again(begun)) return found;
+            if (sp >= found.lo && sp < found.hi && !read_again(begun)) return found;
         }
         const size_t below = stacks_below(entries, count, sp);
         if (hint != NULL && below > 0) STORE(*hint, (uint16_t)(below - 1));
@@ -111,7 +111,7 @@ bool sbs_registry_overlaps(uintptr_t lo, uintptr_t hi)
         const table *const t = &copies[begun & 1];
         const size_t count = atomic_load_explicit(&t->count, memory_order_acquire);
         const entry *const entries = LOAD(t->entries);
-        const size_t below = stacks_below(entries, count, hi);
+        const size_t below = stacks_below(entries, count, hi - 1);
         const uintptr_t end = below > 0 ? LOAD(entries[below - 1].hi) : 0;
         if (!read_again(begun)) return end > lo;
     }
@@ -155,7 +155,7 @@ static bool set(uintptr_t lo, uintptr_t hi, bool present)
 {
     const entry *const entries = LOAD(copies[0].entries);
     const size_t count = LOAD(copies[0].count);
-    const size_t to = stacks_below(entries, count, hi);
+    const size_t to = stacks_below(entries, count, hi - 1);
     size_t from = to;
     while (from > 0 && LOAD(entries[from - 1].hi) > lo) from--;
     if (!present && from == to) return true;

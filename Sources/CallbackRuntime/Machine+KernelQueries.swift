@@ -20,6 +20,17 @@ extension Machine {
         return StackBounds(lo: error == 0 ? lo : grown.start, hi: grown.end)
     }
 
+    /// Makes the main thread's stack reach down to an address, or as near as its limit lets, and counts one
+    /// question. Returns what is there then, which no later change of the limit takes away. Safe in a signal
+    /// handler.
+    @inlinable
+    public mutating func growMainStack(_ grown: sbs_mapping, to wanted: UInt) -> StackBounds {
+        queries &+= 1
+        var lo = grown.start
+        _ = withUnsafePointer(to: grown) { sbs_grow_main_stack($0, wanted, &lo) }
+        return StackBounds(lo: lo, hi: grown.end)
+    }
+
     /// Asks the kernel for the highest guard region in a range (`MADV_GUARD_INSTALL`), and counts the
     /// question. Nil when there is none or the kernel does not answer. Safe in a signal handler.
     @inlinable

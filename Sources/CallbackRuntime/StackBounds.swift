@@ -22,6 +22,11 @@ public struct StackBounds: Equatable, Sendable {
     @inlinable
     public func contains(_ sp: UInt) -> Bool { sp > lo && sp <= hi }
 
+    /// Whether a callback with this SP is on the stack for certain. With SP equal to `hi` it may as well be at the
+    /// low end of a neighbour that is full: a call has pushed something, so that it is if there is one.
+    @inlinable
+    public func encloses(_ sp: UInt) -> Bool { sp > lo && sp < hi }
+
     /// The *window*: a guess around SP when nothing better is known. Go assumes that at least 32 KiB lie
     /// below, and takes 1 KiB above for the frames that led here.
     @inlinable

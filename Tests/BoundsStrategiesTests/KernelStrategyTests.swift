@@ -115,9 +115,49 @@ struct KernelStrategyTests {
         let onMainStack = UInt(bitPattern: try #require(CommandLine.unsafeArgv[0]))
         let machine = TestMachine(.tiered).attach(at: onMainStack)
         #expect(machine.confidence == .exact)
-        #expect(machine.queries == 2)
+        #expect(machine.queries == 1)
         #expect(machine.bounds.contains(onMainStack))
         #expect(machine.state().update(at: onMainStack).queries == 0)
+    }
+
+    /// Of the main stack what has grown is recorded; at its low end it is made to grow, as far as the limit lets.
+    @Test func tieredGrowsTheMainStack() throws {
+        let onMainStack = UInt(bitPattern: try #require(CommandLine.unsafeArgv[0]))
+        let machine = TestMachine(.tiered).attach(at: onMainStack)
+        let before = machine.bounds
+        machine.state().overflow(at: before.lo + 900)
+        #expect(machine.queries == 2, "which mapping, and how far it may grow")
+        #expect(machine.bounds.hi == before.hi)
+        #expect(machine.bounds.lo <= before.lo - 252 * 1024, "\(before.lo - machine.bounds.lo)")
+        #expect(machine.confidence == .exact)
+        #expect(machine.state().update(at: before.lo - 4096).queries == 0)
+        // No other stack grows.
+        let own = TestMachine(.tiered).attach(at: stackPointer())
+        let exact = own.bounds
+        own.state().overflow(at: exact.lo + 900)
+        #expect(own.bounds == exact)
+    }
+
+    /// A stack that was found is found again, until the registry changes; a handler remembers nothing.
+    @Test func tieredFindsKnownStacksAgain() async {
+        await #expect(processExitsWith: .success) {
+            let stacks = (1...3).map { (index: UInt) in
+                StackBounds(lo: index << 32, hi: index << 32 + 0x8000)
+            }
+            for stack in stacks { #expect(sbs_registry_set(stack.lo, stack.hi, true)) }
+            let machine = TestMachine(.tiered).attach(at: stackPointer())
+            for inSignal in [true, false, false] {
+                for stack in stacks + stacks.reversed() {
+                    machine.state(inSignal: inSignal).update(at: stack.hi - 8)
+                    #expect(machine.seen == .exact(stack, queries: 0))
+                    machine.state().update(at: stackPointer())
+                    #expect(machine.seen == .exact(ownStack(), queries: 0))
+                }
+            }
+            let smaller = StackBounds(lo: stacks[0].hi - 0x1000, hi: stacks[0].hi)
+            #expect(sbs_registry_set(smaller.lo, smaller.hi, true))
+            #expect(machine.update(at: smaller.hi - 8).bounds == smaller, "known from before, and replaced")
+        }
     }
 
     /// Guard regions are looked for once where SP was, again where it was not, and the mapping is asked for

@@ -10,7 +10,9 @@ struct StackRegistryTests {
         await #expect(processExitsWith: .success) {
             #expect(sbs_registry_set(0x1000, 0x3000, true))
             #expect(sbs_registry_set(0x3000, 0x5000, true))
-            #expect(found(0x3000) == ForeignStack(lo: 0x1000, hi: 0x3000))
+            #expect(found(0x2FFF) == ForeignStack(lo: 0x1000, hi: 0x3000))
+            #expect(found(0x3000) == ForeignStack(lo: 0x3000, hi: 0x5000), "full, not empty")
+            #expect(found(0x5000) == ForeignStack(lo: 0x3000, hi: 0x5000), "empty: there is no neighbour")
             #expect(found(0x3001) == ForeignStack(lo: 0x3000, hi: 0x5000))
             #expect(sbs_registry_set(0x2000, 0x4000, true), "over the end of one and the start of another")
             #expect(found(0x1800) == nil)
@@ -53,7 +55,8 @@ struct StackRegistryTests {
                 let again = sbs_registry_find_again(asked << 16 + 0x7000)
                 precondition(again.hi == expected?.hi ?? 0 && again.lo == expected?.lo ?? 0)
                 precondition(found(asked << 16 + 1) == expected)
-                precondition(found(asked << 16) == nil)
+                precondition(found(asked << 16) == expected)
+                precondition(found(asked << 16 - 1) == nil)
                 precondition(found(asked << 16 + 0x8001) == nil)
             }
             precondition(model.count > 128)

@@ -45,6 +45,11 @@ int sbs_query_highest_guard(uintptr_t lo, uintptr_t hi, sbs_bounds *guard);
 const char *SBS_NULLABLE sbs_mapping_query_problem(int error);
 const char *SBS_NULLABLE sbs_guard_query_problem(int error);
 
+/// Makes the main thread's stack, of which `grown` is there, reach down to `wanted`, or as near as its limit lets,
+/// by touching it, and stores its low end. Returns 0 or an error number, as
+/// `sbs_query_main_stack_limit`, with `*lo` where it was. Async-signal-safe.
+int sbs_grow_main_stack(const sbs_mapping *grown, uintptr_t wanted, uintptr_t *lo);
+
 SBS_ASSUME_NONNULL_END
 
 #endif

@@ -14,7 +14,9 @@ SBS_ASSUME_NONNULL_BEGIN
 /// not a stack (lo >= hi) or there is no memory.
 bool sbs_registry_set(uintptr_t lo, uintptr_t hi, bool present);
 
-/// The stack that holds SP (`sp > lo && sp <= hi`), or zeros. Waits for nobody, whatever writers do, and is
+/// The stack that holds SP, or zeros. SP at the low end of a stack is on it, though no room is left: in a
+/// callback a call has pushed something, so that where another stack ends there it cannot be that one,
+/// unless there is no other (`sp == hi`). Waits for nobody, whatever writers do, and is
 /// async-signal-safe: a reader that interrupted a writer finds the table as it was.
 sbs_bounds sbs_registry_find(uintptr_t sp);
 
@@ -26,8 +28,8 @@ sbs_bounds sbs_registry_find_again(uintptr_t sp);
 extern uint64_t sbs_registry_sequence;
 
 /// A number that is another one after every change of the table, never 0. Bounds that were found when it
-/// was the same still hold. Inline: it is read on every callback.
-static inline uint64_t sbs_registry_generation(void)
+/// was the same still hold. Inline, and always so, since it is read on every callback: Swift called it, 1 ns.
+static inline __attribute__((always_inline)) uint64_t sbs_registry_generation(void)
 {
     return __atomic_load_n(&sbs_registry_sequence, __ATOMIC_ACQUIRE);
 }
