@@ -6,9 +6,9 @@ import Testing
 
 @testable import Workloads
 
-/// Every workload proves its claim with the floor, and asks as often as the rules say. Each is a process
-/// of its own. Workloads of the main thread are tested through the program: the body of an exit test
-/// does not run there.
+/// Every workload proves its claim with the floor. Each is a process of its own. With the other strategies, and
+/// on the main thread, where the body of an exit test does not run, the program's tests do it
+/// (`QuestionTests`).
 @Suite("Workloads")
 struct WorkloadTests {
     @Test(arguments: WorkloadCatalogue.all.filter { $0.place == .pthread }.map(\.name))
@@ -16,39 +16,6 @@ struct WorkloadTests {
         await #expect(processExitsWith: .success) { [workload] in
             let asked = try queries(.none, workload)
             #expect(asked == 0)
-        }
-    }
-
-    /// Queries a callback once a strategy has settled, counted (not timed).
-    @Test(arguments: [
-        ("thread", "sp-window", 0.0), ("thread", "requery", 1), ("thread", "fixed", 0),
-        ("coroutine/1/assembly", "sp-window", 0), ("coroutine/1/assembly", "requery", 1),
-        ("coroutine/2/assembly", "sp-window", 1), ("coroutine/2/swapcontext", "sp-window", 1),
-        ("coroutine/64/assembly", "sp-window", 1), ("coroutine-own", "sp-window", 1),
-        ("nested/4", "sp-window", 0), ("nested/4", "requery", 1),
-        ("depth", "sp-window", 0), ("thread-churn", "sp-window", 1), ("thread-churn", "requery", 2),
-        ("thread-churn", "fixed", 1), ("thread-churn", "uncached", 0),
-        ("thread", "accurate", 0), ("coroutine/1/assembly", "accurate", 1),
-        ("coroutine/1/assembly", "accurate:restore=off", 1), ("coroutine-own", "accurate", 0.5),
-        ("coroutine/8/assembly", "accurate", 1), ("nested/4", "accurate", 0),
-        ("coroutine/8/assembly", "estimate", 0), ("coroutine/8/assembly", "lenient", 0),
-        ("coroutine/8/assembly", "budget", 0), ("thread-churn", "budget", 1),
-        ("coroutine/8/assembly", "notify", 0), ("coroutine/8/swapcontext", "notify-handshake", 0),
-        ("coroutine-own", "notify", 0), ("coroutine-own", "notify-handshake", 0),
-        ("coroutine/64/assembly", "registry", 0), ("coroutine-own", "registry", 0),
-        ("coroutine/64/assembly", "mru", 0), ("coroutine/2/assembly", "mru", 0),
-        ("coroutine-own", "thread-slot", 0), ("coroutine/64/assembly", "thread-slot", 0),
-        ("thread", "procmap", 1), ("coroutine/8/assembly", "procmap", 1),
-        ("thread", "clamp", 0), ("coroutine/1/assembly", "clamp", 0), ("coroutine/2/assembly", "clamp", 2),
-        ("thread", "tiered", 0), ("coroutine/64/assembly", "tiered", 0), ("coroutine-own", "tiered", 0),
-        ("coroutine/8/assembly", "tiered:cooperation=off", 1),
-        ("coroutine-own", "tiered:cooperation=off", 0.5),
-        ("nested/16", "tiered", 0), ("depth", "tiered", 0), ("thread-churn", "tiered", 2),
-    ])
-    func queriesACallback(workload: String, strategy: String, expected: Double) async {
-        await #expect(processExitsWith: .success) { [workload, strategy, expected] in
-            let asked = try queries(try StrategyCatalogue.strategy(named: strategy), workload)
-            #expect(asked == expected)
         }
     }
 
@@ -78,21 +45,6 @@ struct WorkloadTests {
                 }
             }
             #expect(found >= 1)
-        }
-    }
-
-    /// The strategies that live on whatever stack they are called on.
-    @Test(arguments: [
-        BoundsStrategy.accurate, .estimate, .lenient, .budget, .notify, .notifyHandshake, .registry, .mru,
-        .threadSlot, .procmap, .clamp, .tiered,
-    ])
-    func survivesEveryWorkload(_ strategy: BoundsStrategy) async {
-        let name = strategy.name
-        await #expect(processExitsWith: .success) { [name = name as String] in
-            let strategy = try StrategyCatalogue.strategy(named: name)
-            for workload in WorkloadCatalogue.all where workload.place == .pthread && workload.tier < .named {
-                _ = try queries(strategy, workload.name)
-            }
         }
     }
 

@@ -90,26 +90,6 @@ struct RunTests {
         }
     }
 
-    /// Workloads of the main thread prove their claims too; they can be run only as the program does.
-    @Test(arguments: [
-        ("main", "sp-window", 0.0), ("main-mappings/1000", "sp-window", 0),
-        ("main-coroutine/0", "sp-window", 1), ("main-coroutine/0", "accurate", 1),
-        ("main-coroutine/0", "notify", 0), ("main-coroutine/0", "tiered", 0),
-        ("main-coroutine/0", "thread-slot", 0), ("main", "procmap", 2), ("main", "tiered", 0),
-    ])
-    func mainThreadWorkloadsHoldTheirClaims(workload: String, strategy: String, queries: Double) async throws
-    {
-        let request = ChildRequest(
-            workload: workload, subject: .strategy(strategy),
-            task: .sample(iterations: 2, samples: 1, budget: 1), seed: 1, cpu: nil, deadline: 20)
-        let text = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
-        let run = try await Program.run(ChildRequest.argument, text)
-        let report = try JSONDecoder().decode(ChildReport.self, from: Data(run.output.utf8))
-        #expect(report.failure == nil)
-        #expect(report.queriesPerCallback == queries)
-        if workload == "main-mappings/1000" { #expect(try #require(report.mappings) > 1000) }
-    }
-
     @Test func childRefusesAnotherProtocol() async throws {
         let run = try await Program.run(ChildRequest.argument, #"{"version":99}"#)
         #expect(run.status == .exited(0))
