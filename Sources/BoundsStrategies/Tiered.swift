@@ -52,11 +52,14 @@ extension BoundsStrategy {
 private func recordUnknown(_ machine: MachinePointer, _ sp: UInt, _ generation: UInt64) {
     machine.pointee.recordTiered(at: sp, generation)
     // A handler that interrupted this between two stores would leave a mixture.
-    if machine.pointee.stamp == generation, !machine.pointee.isServingSignal {
-        sbs_keep_known_stack(
-            sbs_known_stack_at(machine.pointee.knownStacks, sp), machine.pointee.lo, machine.pointee.hi,
-            generation)
-    }
+    guard machine.pointee.stamp == generation, !machine.pointee.isServingSignal else { return }
+    // More stacks in turn than there are places would each find that another one took theirs: whoever is
+    // there stays, but for one time in eight, so that who is not called from any more goes.
+    let place = sbs_known_stack_at(machine.pointee.knownStacks, sp)
+    let tiered = machine.pointee.state(of: TieredState.self)
+    tiered.pointee.misses &+= 1
+    guard place.pointee.generation != generation || tiered.pointee.misses & 7 == 0 else { return }
+    sbs_keep_known_stack(place, machine.pointee.lo, machine.pointee.hi, generation)
 }
 
 /// The state, before the known stacks and the floors.
@@ -65,7 +68,8 @@ struct TieredState: BitwiseCopyable {
     var own = ThreadStack()
     /// The generation of the registry in which nothing registered lies within it.
     var ownIsWhole: UInt64 = 0
-    private var unused: UInt64 = 0
+    /// Callbacks whose stack was not among the known ones.
+    var misses: UInt64 = 0
 }
 
 extension Machine {
