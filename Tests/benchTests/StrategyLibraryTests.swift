@@ -30,14 +30,16 @@ struct StrategyLibraryTests {
     }
 
     private func library(
-        abi: String = "SBS_ABI_VERSION", count: Int = 1, name: String = "mine", update: String = "update"
+        abi: String = "SBS_ABI_VERSION", count: Int = 1, name: String = "mine", update: String = "update",
+        more: String = ""
     ) -> String {
         """
         #include "strategy_library.h"
         static void update(sbs_machine *m, uintptr_t sp) { m->lo = sp - 4096; m->hi = sp + 4096; m->guard = m->lo; }
+        uintptr_t stay(sbs_machine *m, uintptr_t sp) { (void)m; (void)sp; return 0; }
         void crash(sbs_machine *m, uintptr_t sp) { (void)m; *(volatile int *)(sp & 15) = 1; }
         static const sbs_exported_strategy s[2] = {
-            { "\(name)", "rule", 1, { .abi_version = SBS_ABI_VERSION, .attach = update, .update = \(update) } },
+            { "\(name)", "rule", 1, { .abi_version = SBS_ABI_VERSION, .attach = update, .update = \(update), \(more) } },
             { "\(name)", "rule", 1, { .abi_version = SBS_ABI_VERSION, .attach = update, .update = \(update) } } };
         const sbs_strategy_library sbs_strategies = { \(abi), \(count), s };
         """
@@ -91,6 +93,13 @@ struct StrategyLibraryTests {
         try await Program.inFolder { folder in
             let path = try await build(file, from: library(abi: abi, count: count, name: name), in: folder)
             try await expectRefusal(of: path, reason)
+        }
+    }
+
+    @Test func halfOfEnterAndLeaveIsRefused() async throws {
+        try await Program.inFolder { folder in
+            let path = try await build("half", from: library(more: ".enter = stay"), in: folder)
+            try await expectRefusal(of: path, "'mine' has one of enter and leave")
         }
     }
 
