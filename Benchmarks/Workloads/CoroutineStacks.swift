@@ -13,6 +13,7 @@ final class CoroutineStacks {
     /// The bounds of the stacks, for loops that say them.
     let bounds: UnsafeMutablePointer<sbs_bounds>
     private let region: StackRegion
+    private let numbersForValgrind: [UInt]
 
     /// Maps `count` stacks of `stackBytes` that lie `gap` bytes apart, with `PROT_NONE` between them and
     /// below the lowest; both must be multiples of the page size. By default they are the seed's test's
@@ -45,9 +46,11 @@ final class CoroutineStacks {
             (bounds + index).initialize(to: sbs_bounds(lo: stack.lo, hi: stack.hi))
         }
         for stack in stacks { sbs_register_stack(stack.lo, stack.hi, true) }
+        numbersForValgrind = stacks.map { sbs_tell_valgrind_of_stack($0.lo, $0.hi) }
     }
 
     deinit {
+        for number in numbersForValgrind { sbs_tell_valgrind_of_stack_end(number) }
         for stack in stacks { sbs_register_stack(stack.lo, stack.hi, false) }
         for index in stacks.indices { handles[index].map { sbs_coroutine_destroy($0) } }
         handles.deallocate()

@@ -6,16 +6,19 @@
 // The visit of the loop that runs on this thread: a handler has no argument.
 static _Thread_local const sbs_visit *current_visit __attribute__((tls_model("initial-exec")));
 
-void sbs_signal_visit(int number)
+__attribute__((noinline)) void sbs_measured_handler(const sbs_visit *visit)
 {
-    (void)number;
-    const sbs_visit *const visit = current_visit;
-    if (visit == NULL) return;
     if (visit->callback) {
         sbs_callback_from_signal(visit->body, visit->argument);
     } else {
         SBS_BARRIER();
     }
+}
+
+void sbs_signal_visit(int number)
+{
+    (void)number;
+    if (current_visit != NULL) sbs_measured_handler(current_visit);
 }
 
 void sbs_loop_signal(void *state, uint64_t iterations)

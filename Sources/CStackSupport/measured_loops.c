@@ -8,6 +8,7 @@
 
 #include "stack_queries.h"
 #include "stack_switch.h"
+#include "valgrind_requests.h"
 #include "visit.h"
 
 uint64_t sbs_monotonic_ns(void)
@@ -17,10 +18,17 @@ uint64_t sbs_monotonic_ns(void)
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
+__attribute__((noinline)) void sbs_measured_region(sbs_loop loop, void *state, uint64_t iterations)
+{
+    sbs_toggle_callgrind();
+    loop(state, iterations);
+    sbs_toggle_callgrind();
+}
+
 uint64_t sbs_time_loop(sbs_loop loop, void *state, uint64_t iterations)
 {
     const uint64_t start = sbs_monotonic_ns();
-    loop(state, iterations);
+    sbs_measured_region(loop, state, iterations);
     return sbs_monotonic_ns() - start;
 }
 
@@ -186,9 +194,9 @@ void sbs_loop_ring(void *state, uint64_t iterations)
 
 // MARK: threads
 
-static void *visit_on_thread(void *argument)
+__attribute__((noinline)) void *sbs_measured_visit(void *visit)
 {
-    sbs_visit_once(argument);
+    sbs_visit_once(visit);
     return NULL;
 }
 
@@ -196,7 +204,7 @@ void sbs_loop_thread_churn(void *state, uint64_t iterations)
 {
     for (uint64_t i = 0; i < iterations; i++) {
         pthread_t thread;
-        const int error = pthread_create(&thread, NULL, visit_on_thread, state);
+        const int error = pthread_create(&thread, NULL, sbs_measured_visit, state);
         if (error != 0) {
             fprintf(stderr, "thread-churn: pthread_create: %s\n", strerror(error));
             exit(1);

@@ -12,8 +12,13 @@ void sbs_coroutine_first_frame(void);
 
 #if defined(__APPLE__)
 #define SYMBOL(name) "_" name
+#define FUNCTION(name) "_" name ":\n"
+#define END_OF_FUNCTION(name)
 #else
 #define SYMBOL(name) name
+// Without its kind and size a symbol names nothing in a profile.
+#define FUNCTION(name) ".type " name ", %function\n" name ":\n"
+#define END_OF_FUNCTION(name) ".size " name ", . - " name "\n"
 #endif
 
 #if defined(__x86_64__)
@@ -24,7 +29,7 @@ __asm__(
     ".text\n"
     ".globl " SYMBOL("sbs_switch_stack") "\n"
     ".p2align 4\n"
-    SYMBOL("sbs_switch_stack") ":\n"
+    FUNCTION("sbs_switch_stack")
     "  pushq %rbp\n"
     "  pushq %rbx\n"
     "  pushq %r12\n"
@@ -41,15 +46,17 @@ __asm__(
     "  popq %rbp\n"
     "  popq %rcx\n"
     "  jmpq *%rcx\n"
+    END_OF_FUNCTION("sbs_switch_stack")
     ".globl " SYMBOL("sbs_coroutine_first_frame") "\n"
     ".p2align 4\n"
-    SYMBOL("sbs_coroutine_first_frame") ":\n"
+    FUNCTION("sbs_coroutine_first_frame")
     "  .cfi_startproc\n"
     "  .cfi_undefined rip\n"  // unwinders stop here
     "  movq %r15, %rdi\n"
     "  callq *%r14\n"
     "  ud2\n"
-    "  .cfi_endproc\n");
+    "  .cfi_endproc\n"
+    END_OF_FUNCTION("sbs_coroutine_first_frame"));
 
 #else
 
@@ -59,7 +66,7 @@ __asm__(
     ".text\n"
     ".globl " SYMBOL("sbs_switch_stack") "\n"
     ".p2align 4\n"
-    SYMBOL("sbs_switch_stack") ":\n"
+    FUNCTION("sbs_switch_stack")
     "  sub sp, sp, #160\n"
     "  stp x19, x20, [sp]\n"
     "  stp x21, x22, [sp, #16]\n"
@@ -86,15 +93,17 @@ __asm__(
     "  ldp d14, d15, [sp, #144]\n"
     "  add sp, sp, #160\n"
     "  br x30\n"
+    END_OF_FUNCTION("sbs_switch_stack")
     ".globl " SYMBOL("sbs_coroutine_first_frame") "\n"
     ".p2align 2\n"
-    SYMBOL("sbs_coroutine_first_frame") ":\n"
+    FUNCTION("sbs_coroutine_first_frame")
     "  .cfi_startproc\n"
     "  .cfi_undefined x30\n"  // unwinders stop here
     "  mov x0, x19\n"
     "  blr x20\n"
     "  brk #1\n"
-    "  .cfi_endproc\n");
+    "  .cfi_endproc\n"
+    END_OF_FUNCTION("sbs_coroutine_first_frame"));
 
 #endif
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "measured_loops.h"
+#include "valgrind_requests.h"
 
 typedef struct member {
     sbs_team *team;
@@ -24,6 +25,14 @@ struct sbs_team {
     member members[];
 };
 
+__attribute__((noinline)) void sbs_measured_turn(
+    void (*work)(uint32_t, void *, uint64_t), uint32_t index, void *argument, uint64_t iterations)
+{
+    sbs_toggle_callgrind();
+    work(index, argument, iterations);
+    sbs_toggle_callgrind();
+}
+
 static void *work_in_turns(void *argument)
 {
     member *const this = argument;
@@ -32,7 +41,7 @@ static void *work_in_turns(void *argument)
         pthread_barrier_wait(&team->begin);
         if (team->is_over) return NULL;
         const uint64_t start = sbs_monotonic_ns();
-        team->work(this->index, team->argument, team->iterations);
+        sbs_measured_turn(team->work, this->index, team->argument, team->iterations);
         this->elapsed = sbs_monotonic_ns() - start;
         pthread_barrier_wait(&team->end);
     }
