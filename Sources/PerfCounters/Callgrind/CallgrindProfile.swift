@@ -1,0 +1,32 @@
+/// What callgrind counted in one run, function by function, as its output file has it.
+public struct CallgrindProfile: Sendable, Equatable {
+    /// A function, as callgrind tells functions apart.
+    public struct Function: Sendable, Hashable {
+        /// Its symbol, as the linker knows it; an address in hexadecimal where there is none.
+        public var symbol: String
+        /// Path of the program or library that it lies in.
+        public var object: String
+
+        /// Names a function.
+        public init(symbol: String, object: String) {
+            self.symbol = symbol
+            self.object = object
+        }
+    }
+
+    /// Names of the events that were counted, `Ir` (instructions read) first.
+    public var events: [String]
+    /// Version of the tool, as it names itself: `callgrind-3.19.0`.
+    public var creator: String
+    /// The caches that misses are simulated of, a line each; empty when none are.
+    public var caches: [String]
+    /// Totals, in the order of the events.
+    public var totals: [UInt64]
+    /// What each function's own instructions counted, in the order of the events; calls are not included.
+    public var functions: [Function: [UInt64]]
+    /// How often each function was called while callgrind counted, by its symbol.
+    public var calls: [String: UInt64]
+
+    /// The total of an event; nil when it was not counted.
+    public subscript(event: String) -> UInt64? { events.firstIndex(of: event).map { totals[$0] } }
+}
