@@ -7,7 +7,7 @@ extension Workload {
         return Workload(
             name: "main-coroutine/\(count)",
             summary: "2 coroutines on the main thread, \(count) extra mappings, \(kind.rawValue)",
-            place: .mainThread, granularity: 2, hasNotifications: true, tier: tier,
+            place: .mainThread, granularity: 2, mappings: count, hasNotifications: true, tier: tier,
             unavailability: { kind.unavailability ?? ManyMappings.unavailability(count) }
         ) { (random) throws(ClaimError) in
             let mappings = try ManyMappings(count)

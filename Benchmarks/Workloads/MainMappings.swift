@@ -5,7 +5,7 @@ extension Workload {
     static func mainMappings(_ count: Int, tier: Tier = .standard) -> Workload {
         Workload(
             name: "main-mappings/\(count)", summary: "the main thread, with \(count) extra mappings",
-            place: .mainThread, hasQueryControl: true, tier: tier,
+            place: .mainThread, mappings: count, hasQueryControl: true, tier: tier,
             unavailability: { ManyMappings.unavailability(count) }
         ) { (_) throws(ClaimError) in
             let mappings = try ManyMappings(count)

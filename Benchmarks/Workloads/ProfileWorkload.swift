@@ -9,8 +9,8 @@ extension Workload {
             // 2: tells a strategy that wants to be told of switches and of fresh stacks.
             name: "profile/\(profile.name)", summary: profile.summary, version: 2, place: profile.place,
             callbacksPerIteration: profile.nesting + 1, granularity: profile.granularity,
-            hasNotifications: profile.foreign.count > 0, hasRegistrations: profile.hasFreshStacks,
-            tier: .named, batchStep: profile.granularity,
+            mappings: profile.mappings, hasNotifications: profile.foreign.count > 0,
+            hasRegistrations: profile.hasFreshStacks, tier: .named, batchStep: profile.granularity,
             unavailability: {
                 if case .own = profile.stacks { return ManyMappings.unavailability(profile.mappings) }
                 return profile.kind.unavailability ?? ManyMappings.unavailability(profile.mappings)

@@ -37,6 +37,9 @@ public struct Workload: Sendable {
     public let granularity: Int
     /// Iterations in each half of the verification pass.
     public let verificationIterations: Int
+    /// Callbacks that a thread makes at least in the shorter run of an exact count. A run under callgrind
+    /// takes fifty times as long, so there are fewer where a callback may parse thousands of mappings.
+    let exactCallbacks: Int
     /// Whether a plain loop over the pthread query is measured beside the strategies.
     public let hasQueryControl: Bool
     /// Whether it switches stacks and notifies a strategy that wants to be told, so that a loop over the
@@ -60,6 +63,7 @@ public struct Workload: Sendable {
     init(
         name: String, summary: String, version: Int = 1, place: Place, callbacksPerIteration: Int = 1,
         threads: Int = 1, granularity: Int = 1, verificationIterations: Int? = nil,
+        mappings: Int = 0,
         hasQueryControl: Bool = false,
         hasNotifications: Bool = false, hasRegistrations: Bool = false, tier: Tier = .standard,
         batchStep: Int = 1, wakesThreads: Bool = false,
@@ -75,6 +79,7 @@ public struct Workload: Sendable {
         self.threads = threads
         self.granularity = granularity
         self.verificationIterations = verificationIterations ?? max(2, granularity)
+        exactCallbacks = mappings < 100 ? 1024 : mappings < 5000 ? 64 : 8
         self.hasQueryControl = hasQueryControl
         self.hasNotifications = hasNotifications
         self.hasRegistrations = hasRegistrations
@@ -88,6 +93,13 @@ public struct Workload: Sendable {
     /// Why single batches cannot be timed, or nil.
     public var latencyUnavailability: String? {
         wakesThreads ? "each batch would begin with waking threads, which takes longer than callbacks" : nil
+    }
+
+    /// Iterations in the shorter run of an exact count: the same for every row and in every run, and whole
+    /// rounds of the stacks.
+    public var exactIterations: Int {
+        let perRound = granularity * callbacksPerIteration
+        return granularity * ((exactCallbacks + perRound - 1) / perRound)
     }
 
     /// Sets the workload up for the calling thread, which must be of its `place`.

@@ -159,7 +159,7 @@ public struct Assembly {
 
     /// Calibrations before samples before counts, which need the iterations; then by round.
     private func ordered(_ records: [Record]) -> [Record] {
-        let passes: [Record.Pass] = [.calibrate, .sample, .count, .latency]
+        let passes: [Record.Pass] = [.calibrate, .sample, .count, .exact, .latency]
         return passes.flatMap { pass in
             records.filter { $0.pass == pass }.sorted { $0.round < $1.round }
         }
@@ -180,8 +180,16 @@ public struct Assembly {
             cell.counters = (report.counters ?? []).map {
                 CellCounter($0, iterations: iterations, callbacksPerIteration: callbacks)
             }
+        case .exact: addExact(report, to: &cell)
         case .latency: break  // all processes together make one histogram
         }
+    }
+
+    /// A fresh run under valgrind says nothing of how often the strategy dies.
+    private func addExact(_ report: ChildReport, to cell: inout CellResult) {
+        let callbacks = report.exact?.callbacks ?? 1
+        cell.counters += (report.counters ?? []).map { CellCounter($0, overCallbacks: callbacks) }
+        cell.functions = report.exact?.functions
     }
 
     private func settle(_ cell: inout CellResult, failures: [String], processes: Int) {

@@ -12,6 +12,9 @@ public struct CellCounter: Codable, Sendable {
     public let isScaled: Bool
     /// Why it was not counted; null when it was.
     @Nullable public var reason: String?
+    /// The count and what it is over, both whole, where equal programs give equal counts and repeats have
+    /// agreed; null otherwise.
+    @Nullable public var exact: ExactCount?
 
     init(_ reading: CounterReading, iterations: UInt64, callbacksPerIteration: Int) {
         name = reading.requestedName
@@ -19,5 +22,15 @@ public struct CellCounter: Codable, Sendable {
         rawCount = reading.rawCount
         perCallback = reading.value.map { $0 / Double(iterations) / Double(callbacksPerIteration) }
         reason = reading.unavailability?.cause
+    }
+
+    /// A counter of exact mode.
+    init(_ reading: CounterReading, overCallbacks callbacks: UInt64) {
+        name = reading.requestedName
+        isScaled = false
+        rawCount = reading.rawCount
+        perCallback = reading.value.map { $0 / Double(callbacks) }
+        reason = reading.unavailability?.cause
+        exact = reading.rawCount.map { ExactCount(count: $0, callbacks: callbacks) }
     }
 }

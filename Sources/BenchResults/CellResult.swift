@@ -73,6 +73,8 @@ public struct CellResult: Codable, Sendable {
     /// How the times of its callbacks are distributed; null without that pass, and where single batches
     /// cannot be timed.
     @Nullable public var latency: CellLatency?
+    /// Where the instructions of exact mode go, most first; null without exact mode.
+    @Nullable public var functions: [FunctionCost]?
 
     init(workload: String, subject: Subject, status: Status, reason: String? = nil) {
         self.workload = workload

@@ -59,6 +59,8 @@ public struct Record: Codable, Sendable {
         case count
         /// Recording the times of batches.
         case latency
+        /// Counting exactly, under valgrind.
+        case exact
     }
 
     /// Which pass.

@@ -1,4 +1,5 @@
 public import Measurement
+public import PerfCounters
 
 /// What a run measures and how: enough to go on with it after an interruption.
 public struct RunPlan: Codable, Sendable, Equatable {
@@ -47,6 +48,29 @@ public struct RunPlan: Codable, Sendable, Equatable {
         }
     }
 
+    /// How cells are counted exactly, under valgrind.
+    public struct Exact: Codable, Sendable, Equatable {
+        /// Runs of each of the two lengths, 1 to 100; counts are given where all of them agree.
+        public var repeats: Int
+        /// Whether caches are simulated as well.
+        public var simulatesCaches: Bool
+        /// Whether branch prediction is simulated as well.
+        public var simulatesBranches: Bool
+
+        /// Creates a plan for exact counts.
+        public init(repeats: Int, simulatesCaches: Bool, simulatesBranches: Bool) {
+            self.repeats = repeats
+            self.simulatesCaches = simulatesCaches
+            self.simulatesBranches = simulatesBranches
+        }
+
+        /// The counters that result, in the order of the table.
+        public var counters: [CallgrindCounter] {
+            [.instructions] + (simulatesCaches ? CallgrindCounter.caches : [])
+                + (simulatesBranches ? CallgrindCounter.branches : [])
+        }
+    }
+
     /// What is measured.
     public var blocks: [Block]
     /// Paths of the libraries that bring strategies of the user's own.
@@ -69,13 +93,15 @@ public struct RunPlan: Codable, Sendable, Equatable {
     public var counters: [String]
     /// Processes a cell that record the times of batches; null for no latency pass.
     @Nullable public var latencyRounds: Int?
+    /// How the counters are counted exactly; null when the kernel is asked for them.
+    @Nullable public var exact: Exact?
 
     /// Creates a plan.
     public init(
         blocks: [Block], strategyLibraries: [String] = [], sweep: Sweep? = nil, processes: Int, samples: Int,
         target: UInt64,
         budget: UInt64, seed: UInt64,
-        cpu: Int?, counters: [String], latencyRounds: Int? = nil
+        cpu: Int?, counters: [String], exact: Exact? = nil, latencyRounds: Int? = nil
     ) {
         self.blocks = blocks
         self.strategyLibraries = strategyLibraries
@@ -88,6 +114,7 @@ public struct RunPlan: Codable, Sendable, Equatable {
         self.cpu = cpu
         self.counters = counters
         self.latencyRounds = latencyRounds
+        self.exact = exact
     }
 
     /// What makes the plan impossible, or nil: a journal may have been edited.
@@ -97,6 +124,7 @@ public struct RunPlan: Codable, Sendable, Equatable {
         if let latencyRounds, !(1...1000).contains(latencyRounds) {
             return "the plan has \(latencyRounds) processes in its latency pass"
         }
+        if let exact, !(1...100).contains(exact.repeats) { return "the plan has \(exact.repeats) repeats" }
         if blocks.isEmpty { return "the plan has no cells" }
         if Set(blocks.map(\.workload)).count != blocks.count { return "the plan has a workload twice" }
         for block in blocks where Set(block.subjects).count != block.subjects.count {

@@ -12,6 +12,9 @@ public struct CounterPlan: Sendable {
     /// The names as given, in the order in which the readings come.
     public var names: [String] { counters.map(\.name) }
 
+    /// What kind of counter each is, in the same order.
+    public var sources: [CounterSource] { counters.map(\.source) }
+
     let counters: [PlannedCounter]
 
     /// Resolves names.

@@ -52,7 +52,9 @@ extension CounterUnavailability {
         case .hardware:
             CounterUnavailability(
                 error, cause: "this CPU or virtual machine has no counter hardware for the event",
-                remedy: "run on the bare machine or give the guest a virtual PMU; software events need none")
+                remedy:
+                    "run on the bare machine, give the guest a virtual PMU, or count instructions exactly "
+                    + "with --counters exact")
         case .breakpoint:
             CounterUnavailability(
                 error, cause: "this CPU or virtual machine has no debug registers for breakpoints",

@@ -70,6 +70,8 @@ final class CellMeasurement {
             report.counters = try CounterPass(counters).read(iterations, loop, of: workload)
         case .latency(let batch, let values, let budget):
             report.latency = LatencyPass(batch: batch, capacity: values, budget: budget).record(loop)
+        case .run(let iterations):
+            _ = loop.time(iterations)
         }
     }
 

@@ -1,14 +1,13 @@
 import ArgumentParser
 import BenchResults
 import Measurement
-import PerfCounters
 
 /// How much is measured of each cell, and how.
 struct EffortOptions: ParsableArguments {
     @Flag(
         help: """
             For a first look: one size of each kind of workload, the fewest processes that give an \
-            interval (6), short samples, and no counters.
+            interval (6), short samples, and no counters but those asked for.
             """)
     var quick = false
 
@@ -24,16 +23,6 @@ struct EffortOptions: ParsableArguments {
     @Option(help: "Seed of the order of cells and of all that is random, 0 to 4294967295. Default: drawn.")
     var seed: UInt32?
 
-    @Option(
-        help: ArgumentHelp(
-            """
-            Counters to read in a pass of their own, comma-separated: libpfm4 names with modifiers \
-            (instructions:u), tracepoints (raw_syscalls:sys_enter), 'system-calls', calls of a function by a \
-            breakpoint (calls:pthread_getattr_np), or 'none'. \
-            Default: \(CounterPlan.defaultNames.joined(separator: ",")).
-            """, valueName: "names"))
-    var perfCounters: String?
-
     @Flag(
         help: """
             Record in a pass of its own how the times of small batches of callbacks are distributed: \
@@ -44,12 +33,12 @@ struct EffortOptions: ParsableArguments {
     /// Whether no option was given.
     var isDefault: Bool {
         !quick && !latency && processes == nil && samples == nil && cpu == nil && seed == nil
-            && perfCounters == nil
     }
 
     /// The plan for a selection of cells.
     func plan(
-        for blocks: [RunPlan.Block], strategyLibraries: [String], sweep: RunPlan.Sweep?
+        for blocks: [RunPlan.Block], strategyLibraries: [String], sweep: RunPlan.Sweep?,
+        counters: CounterOptions
     ) throws -> RunPlan {
         try check(processes, 1...1000, "--processes")
         try check(samples, 1...10_000, "--samples")
@@ -67,18 +56,9 @@ struct EffortOptions: ParsableArguments {
             budget: quick ? 20_000_000 : 50_000_000,
             seed: UInt64(seed ?? .random(in: 0...UInt32.max)),
             cpu: cpu,
-            counters: try counters(),
+            counters: try counters.names(isQuick: quick),
+            exact: try counters.exact(),
             latencyRounds: latency ? min(processes ?? (quick ? 2 : 5), 5) : nil)
-    }
-
-    private func counters() throws(CounterNameError) -> [String] {
-        if perfCounters == "none" { return [] }
-        if quick && perfCounters == nil { return [] }
-        let names =
-            perfCounters.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
-            ?? CounterPlan.defaultNames
-        _ = try CounterPlan(names: names)
-        return names
     }
 
     private func check(_ value: Int?, _ range: ClosedRange<Int>, _ option: String) throws(UsageError) {

@@ -1,6 +1,15 @@
 import ArgumentParser
 import BenchResults
+import FoundationEssentials
 import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 
 /// Where the result goes and how it is shown.
 struct OutputOptions: ParsableArguments {
@@ -20,18 +29,46 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Say after the table which strategies no other dominates in cost and faults.")
     var pareto = false
 
+    @Flag(help: "With --counters exact: say after the table which functions a callback's instructions go to.")
+    var breakdown = false
+
+    @Option(
+        help: ArgumentHelp(
+            "With --counters exact: keep callgrind's files here, for callgrind_annotate and KCachegrind.",
+            valueName: "folder"))
+    var callgrindOut: String?
+
     /// What goes to standard output.
     func text(of result: BenchResult) throws -> String {
-        let text = try format.text(of: result)
+        let text =
+            try format.text(of: result)
+            + (breakdown ? BreakdownTable(result).text : "")
         guard pareto else { return text }
         let path = ExpectationRecord.standardPath
         let record = try ExpectationRecord(path: path).read().map { (verdicts: $0, path: path.string) }
         return text + ParetoTable(result, record: record).text
     }
 
-    /// --pareto is a table, and adds to no other form.
+    /// These are tables, and add to no other form.
     func validate() throws {
-        if pareto && format != .table { throw ValidationError("--pareto goes with --format table only") }
+        for (option, isGiven) in [("--pareto", pareto), ("--breakdown", breakdown)]
+        where isGiven && format != .table {
+            throw ValidationError("\(option) goes with --format table only")
+        }
+    }
+
+    /// The folder for callgrind's files, made if need be.
+    func callgrindFolder(for plan: RunPlan) throws(UsageError) -> FilePath? {
+        for (option, isGiven) in [("--breakdown", breakdown), ("--callgrind-out", callgrindOut != nil)]
+        where isGiven && plan.exact == nil {
+            throw UsageError("\(option) goes with --counters exact only")
+        }
+        guard let callgrindOut else { return nil }
+        try? FileManager.default.createDirectory(atPath: callgrindOut, withIntermediateDirectories: true)
+        guard access(callgrindOut, W_OK | X_OK) == 0 else {
+            throw UsageError("--callgrind-out \(callgrindOut): not a folder that can be written to")
+        }
+        return FilePath(callgrindOut)
     }
 
     /// Where the histogram log goes, found to be writable, if one is wanted.

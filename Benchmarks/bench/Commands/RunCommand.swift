@@ -14,6 +14,7 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var effort: EffortOptions
+    @OptionGroup var counters: CounterOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var baselines: BaselineOptions
 
@@ -29,13 +30,15 @@ struct RunCommand: AsyncParsableCommand {
             return
         }
         let baseline = try baselines.prepared()
-        let setup = try await self.setup()
+        let (setup, callgrindFolder) = try await self.setup()
         let latencyLog = try output.latencyLogPath(for: setup.plan)
         let report = RunReport(setup)
         let journal = try Journal(
             at: Journal.path(for: setup.path),
             header: .init(plan: setup.plan, provenance: setup.provenance), records: setup.records)
-        let session = RunSession(plan: setup.plan, journal: journal, records: setup.records)
+        let session = RunSession(
+            plan: setup.plan, journal: journal, records: setup.records,
+            callgrindFolder: callgrindFolder)
         try await measure(session, report, setup.path)
         let result = try report.write(await session.records, incomplete: nil)
         await session.removeJournal()
@@ -88,25 +91,29 @@ struct RunCommand: AsyncParsableCommand {
         if !failed.isEmpty { throw ExitCode(ExitStatus.failure) }
     }
 
-    private func setup() async throws -> RunSetup {
+    /// What is measured, and where callgrind's files go.
+    private func setup() async throws -> (RunSetup, FilePath?) {
         guard let resume else {
             let plugIns = try selection.strategies.plugIns()
             let plan = try newPlan(plugIns)
             _ = try output.latencyLogPath(for: plan)  // before anything is written
-            return try await RunSetup(plan: plan, plugIns: plugIns, path: output.path)
+            let folder = try output.callgrindFolder(for: plan)  // first: it may be refused
+            return (try await RunSetup(plan: plan, plugIns: plugIns, path: output.path), folder)
         }
-        guard selection.isDefault, effort.isDefault, output.output == nil, !dryRun else {
+        guard selection.isDefault, effort.isDefault, counters.isDefault, output.output == nil, !dryRun else {
             throw UsageError(
                 "--resume goes on with the plan of the run: only --format and --latency-log go with it")
         }
-        return try await RunSetup(resuming: FilePath(resume))
+        let resumed = try await RunSetup(resuming: FilePath(resume))
+        return (resumed, try output.callgrindFolder(for: resumed.plan))
     }
 
     private func newPlan(_ plugIns: [BoundsStrategy]) throws -> RunPlan {
         try effort.plan(
             for: try selection.blocks(plugIns: plugIns, isQuick: effort.quick),
             strategyLibraries: selection.strategies.strategyLibrary,
-            sweep: try selection.parsedSweep().map(RunPlan.Sweep.init))
+            sweep: try selection.parsedSweep().map(RunPlan.Sweep.init),
+            counters: counters)
     }
 }
 

@@ -12,7 +12,8 @@ struct Footnotes {
     }
 
     var text: String {
-        ([incomplete, nullPair, health, resolution].compactMap { $0 } + unavailableWorkloads + counterRemarks)
+        ([incomplete, nullPair, health, resolution, sources].compactMap { $0 } + unavailableWorkloads
+            + counterRemarks)
             .map { $0 + "\n" }.joined()
     }
 
@@ -46,6 +47,23 @@ struct Footnotes {
             "'~': within the interval, or within \(Quantity.time($0)), an iteration of the empty loop; "
                 + "'?': not judged."
         }
+    }
+
+    /// Where the counters of the table come from: numbers of two sources are not compared.
+    private var sources: String? {
+        let shown = result.counters.filter { counter in
+            result.cells.contains { cell in
+                cell.counters.contains { $0.name == counter.name && $0.perCallback != nil }
+            }
+        }
+        var kinds: [CounterSource] = []
+        for counter in shown where !kinds.contains(counter.source) { kinds.append(counter.source) }
+        guard !kinds.isEmpty else { return nil }
+        let lists = kinds.map { kind in
+            let names = shown.filter { $0.source == kind }.map(\.name)
+            return "\(kind.rawValue) (\(names.joined(separator: ", ")))"
+        }
+        return "Sources of counters: \(lists.joined(separator: ", "))."
     }
 
     private var unavailableWorkloads: [String] {

@@ -60,7 +60,7 @@ struct TableReport {
             return
         }
         let counted = counters.map { wanted in
-            cell.counters.first { $0.name == wanted }?.perCallback.map(Quantity.count) ?? ""
+            cell.counters.first { $0.name == wanted }.map(Quantity.count) ?? ""
         }
         columns.add(
             [

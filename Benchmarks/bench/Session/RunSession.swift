@@ -1,12 +1,15 @@
 import BenchResults
 import Measurement
 import PerfCounters
+import SystemPackage
 import Workloads
 
 /// Carries out a plan, child by child, and keeps a record of each.
 actor RunSession {
     private let plan: RunPlan
     private let journal: Journal
+    /// Where callgrind's files are kept, if they are.
+    private let callgrindFolder: FilePath?
     private var kept: Kept
     private var progress: Progress
 
@@ -47,8 +50,9 @@ actor RunSession {
     var records: [Record] { kept.records }
 
     /// Prepares to carry out a plan, of which some records may be there already.
-    init(plan: RunPlan, journal: consuming Journal, records: [Record]) {
+    init(plan: RunPlan, journal: consuming Journal, records: [Record], callgrindFolder: FilePath? = nil) {
         self.plan = plan
+        self.callgrindFolder = callgrindFolder
         self.journal = journal
         progress = Progress(steps: plan.steps, done: records.count)
         kept = Kept(records)
@@ -70,7 +74,11 @@ actor RunSession {
             for place in schedule.cells(inRound: round) { try await sample(place) }
             try afterRound(kept.records)
         }
-        if !plan.counters.isEmpty { try await count() }
+        if let exact = plan.exact {
+            try await count(exact)
+        } else if !plan.counters.isEmpty {
+            try await count()
+        }
         try afterRound(kept.records)
         try await recordLatency(afterRound: afterRound)
     }
@@ -156,6 +164,34 @@ actor RunSession {
 
     /// So many batches a process, which take 50 ms when each takes half a microsecond.
     private static let mostBatches = 100_000
+
+    /// Cells that died in calibration would die again; the others are counted under valgrind.
+    private func count(_ exact: RunPlan.Exact) async throws {
+        let counting = try await ExactPass(
+            exact, strategyLibraries: plan.strategyLibraries, cpu: plan.cpu)
+        defer { counting.removeFiles() }
+        for block in plan.blocks {
+            for subject in block.subjects where subject.kind != .twin {
+                let step = Step(
+                    pass: .exact, cell: Cell(workload: block.workload, subject: subject), round: 0)
+                guard kept.iterations[step.cell] != nil, !kept.done.contains(step) else { continue }
+                progress.show(round: nil, of: plan.processes, cell: name(step.cell))
+                try log(
+                    step,
+                    .report(
+                        try await counting.count(
+                            block.workload, subject, keptAt: callgrindFile(step.cell))))
+            }
+        }
+    }
+
+    /// Under a name that KCachegrind looks for.
+    private func callgrindFile(_ cell: Cell) -> FilePath? {
+        let name = "\(cell.workload).\(cell.subject.label)".map {
+            $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-"
+        }
+        return callgrindFolder?.appending("callgrind.out.\(String(name))")
+    }
 
     /// The count for a cell whose strategy died in calibration: it is run in every round all the same,
     /// so that a death that is a matter of chance is counted as one.

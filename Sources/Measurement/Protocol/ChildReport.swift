@@ -16,6 +16,8 @@ public struct ChildReport: Codable, Sendable {
     public var counters: [CounterReading]?
     /// The times of the batches asked for.
     public var latency: LatencyCounts?
+    /// What exact mode adds to the counters; the harness fills it in, which puts several children together.
+    public var exact: ExactReport?
     /// Why the child could not do its task: a claim of the workload that does not hold, a bad request.
     public var failure: String?
 

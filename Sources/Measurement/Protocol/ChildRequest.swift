@@ -17,6 +17,8 @@ public struct ChildRequest: Codable, Sendable {
         /// Record how long each of at most `values` batches takes, `batch` iterations each, and begin no new
         /// one after `budget` nanoseconds.
         case latency(batch: UInt64, values: Int, budget: UInt64)
+        /// Run so many iterations once, for a tool that counts them from outside.
+        case run(iterations: UInt64)
     }
 
     /// The protocol that the harness speaks.

@@ -1,0 +1,15 @@
+/// A count a callback as a fraction, of which nothing has been rounded.
+///
+/// Two of them are compared by cross-multiplication, without statistics: any difference is one.
+public struct ExactCount: Codable, Sendable, Hashable {
+    /// What was counted.
+    public let count: UInt64
+    /// The callbacks, of all threads, that it was counted over; at least 1.
+    public let callbacks: UInt64
+
+    /// Creates a count.
+    public init(count: UInt64, callbacks: UInt64) {
+        self.count = count
+        self.callbacks = callbacks
+    }
+}
