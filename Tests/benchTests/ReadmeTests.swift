@@ -26,16 +26,26 @@ struct ReadmeTests {
         // The library's example is run by the tests of libraries.
         if arguments.contains("--strategy-library") { return }
         try await Program.inFolder { folder in
-            let measures = !["list", "check", "doctor", "export", "history"].contains(arguments.first)
+            if arguments.contains("profile") && !Valgrind.isThere { return }
             // Examples name files of the repository.
             let arguments = arguments.map {
                 $0.hasPrefix("results/reference") ? Program.package.appending($0).string : $0
             }
-            let shortened = arguments + (measures ? ["--processes", "1", "--samples", "1"] : [])
+            let shortened = arguments + Self.shortening(arguments)
             let run = try await Program.run(shortened, in: folder)
             #expect(run.status == .exited(0), "\(run.errors)")
             #expect(!run.output.isEmpty)
         }
+    }
+
+    private static func shortening(_ arguments: [String]) -> [String] {
+        switch arguments.first {
+        case "profile": return ["--seconds", "1"]
+        case "list", "check", "doctor", "compare", "export", "history", "report": return []
+        default: break
+        }
+        return ["--processes", "1", "--samples", "1"]
+            + (arguments.contains("exact") ? ["--repeats", "1"] : [])
     }
 
     @Test func linkedFilesExist() {

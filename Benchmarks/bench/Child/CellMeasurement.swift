@@ -72,7 +72,28 @@ final class CellMeasurement {
             report.latency = LatencyPass(batch: batch, capacity: values, budget: budget).record(loop)
         case .run(let iterations):
             _ = loop.time(iterations)
+        case .profile(let nanoseconds, let control, let answers):
+            report.iterations = try profile(
+                loop, nanoseconds, by: ProfilerControl(control: control, answers: answers))
         }
+    }
+
+    /// In pieces of a millisecond, which is much against the clock readings between them. Returns the
+    /// iterations made.
+    private func profile(
+        _ loop: MeasuredLoop, _ nanoseconds: UInt64, by profiler: ProfilerControl
+    ) throws -> UInt64? {
+        let calibration = Calibration(target: 1_000_000, granularity: workload.granularity)
+        guard let piece = calibration.iterations(reading: loop.time) else { return nil }
+        var iterations: UInt64 = 0
+        try profiler.say("enable")
+        let start = sbs_monotonic_ns()
+        repeat {
+            _ = loop.time(piece)
+            iterations += piece
+        } while sbs_monotonic_ns() - start < nanoseconds
+        try profiler.say("disable")
+        return iterations
     }
 
     private func sample(

@@ -28,6 +28,7 @@ struct BenchCommand: AsyncParsableCommand {
             CommitsCommand.self,
             HistoryCommand.self,
             ExportCommand.self,
+            ProfileCommand.self,
             DoctorCommand.self,
             ListCommand.self,
         ],

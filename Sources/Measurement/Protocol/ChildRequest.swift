@@ -19,6 +19,9 @@ public struct ChildRequest: Codable, Sendable {
         case latency(batch: UInt64, values: Int, budget: UInt64)
         /// Run so many iterations once, for a tool that counts them from outside.
         case run(iterations: UInt64)
+        /// Run for at least so many nanoseconds, and switch a profiler on before and off after it, through
+        /// the pipes that it listens and answers on.
+        case profile(nanoseconds: UInt64, control: String, answers: String)
     }
 
     /// The protocol that the harness speaks.
