@@ -39,9 +39,7 @@ struct CommitsTests {
                 })
             #expect(comparison.remarks.contains { $0.contains("that of this program drove both sides") })
             #expect(try await project.leftovers().isEmpty)
-            #expect(
-                try await Program.checkSchema("comparison", project.folder.appending("comparison.json")) == ""
-            )
+            try await JSONSchema.check(project.folder.appending("comparison.json"), "comparison")
         }
     }
 

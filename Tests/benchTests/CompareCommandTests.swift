@@ -52,7 +52,7 @@ struct CompareCommandTests {
             let comparison = try ResultStore.read(stored, as: ResultComparison.self)
             #expect(comparison.rows.map(\.cell) == ["thread:accurate"])
             #expect(comparison.rows[0].verdict == .slower)
-            #expect(try await Program.checkSchema("comparison", stored) == "")
+            try await JSONSchema.check(stored, "comparison")
             let again = try await Program.run("compare", stored.string, in: folder)
             #expect(again.status == .exited(3))
             #expect(again.output.contains("slower"))
@@ -73,22 +73,5 @@ struct CompareCommandTests {
             #expect(run.output.contains("does not say where and how"))
             #expect(run.output.contains("thread:requery"))
         }
-    }
-}
-
-extension Program {
-    /// What python's jsonschema says against a file: nothing when it holds to the schema.
-    static func checkSchema(_ name: String, _ path: FilePath) async throws -> String {
-        let schema = package.appending("results/schema/\(name).schema.json")
-        let check = """
-            import json, sys
-            try: import jsonschema
-            except ImportError: sys.exit("python3-jsonschema is missing: scripts/setup --tests installs it")
-            jsonschema.Draft202012Validator(json.load(open(sys.argv[1]))).validate(json.load(open(sys.argv[2])))
-            """
-        let ended = try await Subprocess.run(
-            .path("/usr/bin/python3"), arguments: ["-c", check, schema.string, path.string],
-            output: .discarded, error: .string(limit: 1 << 20))
-        return ended.terminationStatus.isSuccess ? "" : ended.standardError ?? "failed"
     }
 }
