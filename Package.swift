@@ -53,6 +53,9 @@ let package = Package(
             name: "Measurement", dependencies: ["CStackSupport", "PerfCounters", histogram, systemPackage]),
         .target(name: "BenchResults", dependencies: ["Measurement", "PerfCounters", systemPackage]),
         .target(
+            name: "Report",
+            dependencies: ["BenchResults", "Measurement", "PerfCounters", subprocess, systemPackage]),
+        .target(
             name: "Workloads", dependencies: ["CallbackRuntime", "ForeignStacks"],
             path: "Benchmarks/Workloads"),
         .target(
@@ -63,7 +66,7 @@ let package = Package(
             name: "bench",
             dependencies: [
                 "BoundsStrategies", "Workloads", "Scenarios", "PerfCounters", "Measurement", "BenchResults",
-                argumentParser, subprocess, systemPackage,
+                "Report", argumentParser, subprocess, systemPackage,
             ],
             path: "Benchmarks/bench", linkerSettings: staticStandardLibrary),
         // Not linked statically: the test bundle would inherit it.
@@ -94,6 +97,9 @@ let package = Package(
         .testTarget(
             name: "BenchResultsTests",
             dependencies: ["BenchResults", "Measurement", "PerfCounters", systemPackage]),
+        .testTarget(
+            name: "ReportTests",
+            dependencies: ["BenchResults", "Measurement", "Report", subprocess, systemPackage]),
         .testTarget(
             name: "WorkloadsTests",
             dependencies: [

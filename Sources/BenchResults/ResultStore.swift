@@ -32,17 +32,18 @@ public enum ResultStore {
 
     /// Writes a text that is no stored document, in the same way.
     public static func write(text: String, to path: FilePath) throws {
-        try write(Data(text.utf8), to: path)
+        try write(text.utf8, to: path)
     }
 
-    private static func write(_ data: Data, to path: FilePath) throws {
+    /// The same for bytes of any kind.
+    public static func write(_ bytes: some Sequence<UInt8>, to path: FilePath) throws {
         let temporary = path.appending(suffix: ".\(getpid()).part")
         do {
             let file = try FileDescriptor.open(
                 temporary, .writeOnly, options: [.create, .truncate],
                 permissions: [.ownerReadWrite, .groupRead, .otherRead])
             try file.closeAfter {
-                try file.writeAll(data)
+                try file.writeAll(bytes)
                 guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
             }
             guard rename(temporary.string, path.string) == 0 else { throw Errno(rawValue: errno) }

@@ -27,6 +27,7 @@ struct BenchCommand: AsyncParsableCommand {
             CompareCommand.self,
             CommitsCommand.self,
             HistoryCommand.self,
+            ReportCommand.self,
             ExportCommand.self,
             ProfileCommand.self,
             DoctorCommand.self,

@@ -1,3 +1,5 @@
+import Report
+
 /// Text in aligned columns: the first to the left, the others to the right.
 ///
 /// Written here because the table libraries at hand import Foundation, which would double the child's
@@ -12,15 +14,15 @@ struct Columns {
     }
 
     /// Adds a row.
-    mutating func add(_ cells: [String]) { rows.append(.cells(cells)) }
+    mutating func add(_ cells: [String]) { rows.append(.cells(cells.map { Legible.text($0) })) }
 
     /// Adds a row whose second column takes the place of all that follow.
     mutating func add(_ first: String, spanning rest: String) {
-        rows.append(.spanning(first: first, rest: rest))
+        rows.append(.spanning(first: Legible.text(first), rest: Legible.text(rest)))
     }
 
     /// Adds a line that takes no part in the alignment.
-    mutating func add(line: String) { rows.append(.line(line)) }
+    mutating func add(line: String) { rows.append(.line(Legible.text(line))) }
 
     /// The rows, each ended by a newline.
     var text: String {
@@ -64,7 +66,7 @@ struct Columns {
 }
 
 extension String {
-    fileprivate var trimmingTrailingSpaces: String {
+    var trimmingTrailingSpaces: String {
         String(reversed().drop { $0 == " " }.reversed())
     }
 }

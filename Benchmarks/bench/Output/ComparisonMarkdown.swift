@@ -1,4 +1,5 @@
 import BenchResults
+import Report
 
 /// A comparison for pull requests.
 struct ComparisonMarkdown {

@@ -1,4 +1,5 @@
 import BenchResults
+import Report
 
 /// A comparison for people: a row a cell, the strategies in one number each, what is to be known.
 struct ComparisonTable {

@@ -17,7 +17,7 @@ struct GrowthTable {
         for point in sweep.points {
             columns.add(["\(point.size)"] + subjects.map { cost(point.workload, $0) })
         }
-        columns.add(["exponent"] + result.growth.map { exponent($0.growth) })
+        columns.add(["exponent"] + result.growth.map { Quantity.exponent($0.growth) })
         columns.add([""] + result.growth.map(\.growth.verdict.rawValue))
         let cap = sweep.capReason.map { "\($0).\n" } ?? ""
         return columns.text + cap + "\n"
@@ -26,11 +26,5 @@ struct GrowthTable {
     private func cost(_ workload: String, _ subject: String) -> String {
         let cell = result.cells.first { $0.workload == workload && $0.subject == subject }
         return cell?.nanosecondsPerCallback.map { Quantity.time($0.median) } ?? ""
-    }
-
-    private func exponent(_ growth: GrowthExponent) -> String {
-        let median = Quantity.digits(growth.exponent.median, 2)
-        guard let lower = growth.exponent.lower, let upper = growth.exponent.upper else { return median }
-        return "\(median) ± \(Quantity.digits((upper - lower) / 2, 1))"
     }
 }

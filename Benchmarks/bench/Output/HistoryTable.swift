@@ -1,4 +1,5 @@
 import BenchResults
+import Report
 import FoundationEssentials
 import Measurement
 

@@ -1,36 +1,40 @@
 import BenchResults
 import Measurement
+import Report
 
-/// The table that people read: every cell, then the summary by workload, then what is to be known of
-/// them.
+/// The table that people read: every cell, what is to be known of them, and at the end what is taken in at
+/// a glance: the heat map and what it comes to in words.
 struct TableReport {
     private let result: BenchResult
+    private let terminal: Terminal
 
-    init(_ result: BenchResult) {
+    init(_ result: BenchResult, for terminal: Terminal = .standardOutput) {
         self.result = result
+        self.terminal = terminal
     }
 
     var text: String {
-        [
-            heading, cells,
-            LatencyTable(result).text + GrowthTable(result).text + Summary(result).text,
-            Footnotes(result).text,
+        let remarks = Footnotes(result).lines.map { Legible.text($0) + "\n" }.joined()
+        let headline = Headline(result).sentences.map { $0.plain + "\n" }.joined()
+        let map = TerminalHeatMap(HeatMap(result), for: terminal).text
+        return [
+            heading.map { Legible.text($0) + "\n" }.joined(), cells + remarks,
+            LatencyTable(result).text + GrowthTable(result).text + map, headline,
         ]
-        .joined(separator: "\n")
+        .filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
-    private var heading: String {
+    private var heading: [String] {
         let environment = result.provenance.environment
         let cpu = environment.processor.model.value ?? "unknown CPU"
         let kernel = environment.system.kernelRelease.value ?? "unknown kernel"
         let commit = result.provenance.source.commit.value.map { String($0.prefix(12)) } ?? "unknown commit"
         let dirty = result.provenance.source.isDirty.value == true ? " (dirty)" : ""
-        return """
-            \(cpu), Linux \(kernel), commit \(commit)\(dirty), seed \(result.plan.seed)
-            Median of \(processes) processes ± half of its 95 % interval; \
-            net = less '\(result.floor)' of the same round.
-
-            """
+        return [
+            "\(cpu), Linux \(kernel), commit \(commit)\(dirty), seed \(result.plan.seed)",
+            "Median of \(processes) processes ± half of its 95 % interval; "
+                + "net = less '\(result.floor)' of the same round.",
+        ]
     }
 
     /// How many there were, which is fewer than planned in a result that is incomplete.
@@ -42,54 +46,18 @@ struct TableReport {
 
     private var cells: String {
         var columns = Columns()
-        let counters = shownCounters
+        let table = CostTable(result)
         for block in result.plan.blocks {
-            columns.add([block.workload, "ns/callback", "net of floor", "× best", "queries"] + counters)
-            for cell in result.cells where cell.workload == block.workload {
-                row(cell, counters, into: &columns)
+            columns.add([block.workload] + table.columns)
+            for row in table.rows(of: block.workload) {
+                switch row {
+                case .values(let name, let values): columns.add(["  \(name)"] + values)
+                case .missing(let name, let status, let reason):
+                    columns.add("  \(name)", spanning: "\(status.rawValue): \(reason)")
+                }
             }
             columns.add(line: "")
         }
         return columns.text
-    }
-
-    private func row(_ cell: CellResult, _ counters: [String], into columns: inout Columns) {
-        let name = "  \(cell.subject)"
-        guard let cost = cell.nanosecondsPerCallback else {
-            columns.add(name, spanning: "\(cell.status.rawValue): \(cell.reason ?? "no reason given")")
-            return
-        }
-        let counted = counters.map { wanted in
-            cell.counters.first { $0.name == wanted }.map(Quantity.count) ?? ""
-        }
-        columns.add(
-            [
-                name, Quantity.time(cost), net(cell), ratio(cell),
-                cell.queriesPerCallback.map(Quantity.count) ?? "",
-            ] + counted)
-    }
-
-    private func net(_ cell: CellResult) -> String {
-        if cell.kind == .strategy && cell.subject == result.floor { return "floor" }
-        return cell.netOfFloor.map(Quantity.difference) ?? ""
-    }
-
-    private func ratio(_ cell: CellResult) -> String {
-        guard let ratio = cell.ratioToBest else { return "" }
-        switch cell.standing {
-        case .best: return "best"
-        case .slower: return Quantity.factor(ratio.median)
-        case .indistinct: return "~"
-        case .unknown, .withheld, nil: return Quantity.factor(ratio.median) + "?"
-        }
-    }
-
-    /// The counters that could be read anywhere; the others are in the footnotes.
-    private var shownCounters: [String] {
-        result.plan.counters.filter { name in
-            result.cells.contains { cell in
-                cell.counters.contains { $0.name == name && $0.perCallback != nil }
-            }
-        }
     }
 }

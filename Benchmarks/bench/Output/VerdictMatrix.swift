@@ -1,5 +1,5 @@
 import BenchResults
-import Scenarios
+import Report
 
 /// The safety matrix: a row a scenario, a column a strategy, and what the letters mean.
 struct VerdictMatrix {
@@ -27,9 +27,7 @@ struct VerdictMatrix {
 
     private var legend: String {
         var columns = Columns()
-        columns.add("ok", spanning: "every callback did what it ought to do; an overflow was caught")
-        for fault in Fault.allCases { columns.add(fault.rawValue, spanning: fault.meaning) }
-        columns.add("exit 2", spanning: "ended as the seed's rule prescribes, with its message")
+        for (entry, meaning) in Glossary.current.verdicts { columns.add(entry, spanning: meaning) }
         if result.cells.contains(where: { $0.verdict == "hung" }) {
             columns.add("hung", spanning: "no end before \(ScenarioProcess.deadline) s")
         }

@@ -1,9 +1,9 @@
-import Measurement
+public import Measurement
 
-/// How numbers are written in tables.
-enum Quantity {
+/// How numbers are written, in the terminal and in reports.
+public enum Quantity {
     /// Nanoseconds in the unit that fits, with three significant digits.
-    static func time(_ nanoseconds: Double) -> String {
+    public static func time(_ nanoseconds: Double) -> String {
         let size = abs(nanoseconds)
         if size < 1000 { return "\(digits(nanoseconds)) ns" }
         if size < 1_000_000 { return "\(digits(nanoseconds / 1000)) µs" }
@@ -11,7 +11,7 @@ enum Quantity {
     }
 
     /// A cost with half its interval in percent.
-    static func time(_ estimate: Estimate) -> String {
+    public static func time(_ estimate: Estimate) -> String {
         guard let half = halfWidth(estimate), estimate.median > 0 else {
             return "\(time(estimate.median)) ± ?"
         }
@@ -20,15 +20,22 @@ enum Quantity {
     }
 
     /// A difference, which may be about nothing, with half its interval in the same unit.
-    static func difference(_ estimate: Estimate) -> String {
+    public static func difference(_ estimate: Estimate) -> String {
         guard let half = halfWidth(estimate) else { return "\(time(estimate.median)) ± ?" }
         let size = max(abs(estimate.median), half)
         let (unit, name) = size < 1000 ? (1.0, "ns") : size < 1_000_000 ? (1000.0, "µs") : (1_000_000.0, "ms")
         return "\(digits(estimate.median / unit)) ± \(digits(half / unit, 2)) \(name)"
     }
 
+    /// Half the interval of a time, in the unit that `time` writes its median in: `± 71`; nil without one.
+    public static func halfInterval(_ estimate: Estimate) -> String? {
+        guard let half = halfWidth(estimate) else { return nil }
+        let size = abs(estimate.median)
+        return "± \(digits(half / (size < 1000 ? 1 : size < 1_000_000 ? 1000 : 1_000_000), 2))"
+    }
+
     /// Bytes in the binary unit that fits, with three significant digits.
-    static func bytes(_ count: UInt64) -> String {
+    public static func bytes(_ count: UInt64) -> String {
         let units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]
         var size = Double(count)
         var unit = 0
@@ -40,17 +47,38 @@ enum Quantity {
     }
 
     /// A factor.
-    static func factor(_ ratio: Double) -> String { "\(digits(ratio))×" }
+    public static func factor(_ ratio: Double) -> String { "\(digits(ratio))×" }
+
+    /// A factor for a sentence: three significant digits, the whole part in groups of three.
+    public static func grouped(_ value: Double) -> String {
+        guard value >= 1000, value < 1e15 else { return digits(value) }
+        var scale = 1.0
+        while value / scale >= 1000 { scale *= 10 }
+        var rest = String(Int((value / scale).rounded() * scale))
+        var groups: [String] = []
+        while rest.count > 3 {
+            groups.insert(String(rest.suffix(3)), at: 0)
+            rest.removeLast(3)
+        }
+        return ([rest] + groups).joined(separator: ",")
+    }
+
+    /// A fitted exponent with half its interval: `0.98 ± 0.02`.
+    public static func exponent(_ growth: GrowthExponent) -> String {
+        let median = digits(growth.exponent.median, 2)
+        guard let half = halfWidth(growth.exponent) else { return median }
+        return "\(median) ± \(digits(half, 1))"
+    }
 
     /// A count a callback.
-    static func count(_ value: Double) -> String {
+    public static func count(_ value: Double) -> String {
         let rounded = value.rounded()
         if abs(value - rounded) < 0.0005 && abs(value) < 1e6 { return "\(Int(rounded))" }
         return digits(value)
     }
 
     /// A number with some significant digits and no exponent.
-    static func digits(_ value: Double, _ significant: Int = 3) -> String {
+    public static func digits(_ value: Double, _ significant: Int = 3) -> String {
         guard value != 0 else { return "0" }
         var places = 0
         var size = abs(value)

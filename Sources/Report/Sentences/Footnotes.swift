@@ -1,20 +1,21 @@
-import BenchResults
+public import BenchResults
 import Measurement
 import PerfCounters
 
 /// What a reader has to know of the numbers above: the null pair, the resolution, what is missing and
 /// why.
-struct Footnotes {
+public struct Footnotes {
     private let result: BenchResult
 
-    init(_ result: BenchResult) {
+    /// Looks at a result.
+    public init(_ result: BenchResult) {
         self.result = result
     }
 
-    var text: String {
-        ([incomplete, nullPair, health, resolution, sources].compactMap { $0 } + unavailableWorkloads
-            + counterRemarks)
-            .map { $0 + "\n" }.joined()
+    /// One remark a line.
+    public var lines: [String] {
+        [incomplete, nullPair, health, resolution, sources].compactMap { $0 } + unavailableWorkloads
+            + counterRemarks
     }
 
     private var incomplete: String? {

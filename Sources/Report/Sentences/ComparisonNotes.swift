@@ -1,55 +1,19 @@
-import BenchResults
+public import BenchResults
 import Measurement
 
-extension ComparisonRow {
-    /// The cell, and the counter if it is not about time.
-    var title: String { measure == "time" ? cell : "\(cell) \(measure)" }
-
-    /// Whether one line below the rows says it of all of them: identical programs, and counts that are equal.
-    var goesWithoutSaying: Bool {
-        verdict == .identicalCode || (statistic == "exact count" && verdict == .noChange)
-    }
-
-    /// A side's cost or count.
-    func amount(_ value: Double?) -> String {
-        guard let value else { return "" }
-        return measure == "time" ? Quantity.time(value) : Quantity.count(value)
-    }
-
-    /// New over old as a change in percent, with its interval.
-    var change: String {
-        guard let ratio else {
-            guard statistic == "exact count", let old, let new else { return "" }
-            return old == new ? "0" : "\(new > old ? "+" : "")\(Quantity.count(new - old))"
-        }
-        return Self.change(ratio)
-    }
-
-    static func change(_ ratio: Estimate) -> String {
-        let median = percent(ratio.median)
-        guard let lower = ratio.lower, let upper = ratio.upper else { return "\(median) %" }
-        return "\(median) % (\(percent(lower)) to \(percent(upper)))"
-    }
-
-    private static func percent(_ ratio: Double) -> String {
-        let value = (ratio - 1) * 100
-        let digits = Quantity.digits(value, abs(value) < 10 ? 2 : 3)
-        return value > 0 ? "+\(digits)" : digits
-    }
-}
-
 /// What is to be known of a comparison besides its rows.
-struct ComparisonNotes {
+public struct ComparisonNotes {
     private let comparison: ResultComparison
     private let rows: [ComparisonRow]
 
-    init(_ comparison: ResultComparison, all rows: [ComparisonRow]) {
+    /// Looks at a comparison of which `all` rows were judged, though fewer may be shown.
+    public init(_ comparison: ResultComparison, all rows: [ComparisonRow]) {
         self.comparison = comparison
         self.rows = rows
     }
 
     /// One line a note, the verdicts counted first.
-    var lines: [String] {
+    public var lines: [String] {
         [counts, withheld, safety, nullPair].compactMap { $0 }
             + comparison.differences.map {
                 comparison.rules.isForced ? "Compared all the same: \($0)." : "Not comparable: \($0)."
@@ -57,7 +21,7 @@ struct ComparisonNotes {
     }
 
     /// Reasons that rows have in common stand here once, with a number that rows refer to.
-    var reasons: [String] {
+    public var reasons: [String] {
         var reasons: [String] = []
         for row in comparison.rows {
             if let reason = row.reason, !reasons.contains(reason) { reasons.append(reason) }

@@ -1,14 +1,12 @@
-import BenchResults
-
 extension Quantity {
     /// A counter a callback, whole where it is known exactly; empty when it was not counted.
-    static func count(_ counter: CellCounter) -> String {
+    public static func count(_ counter: CellCounter) -> String {
         counter.exact.map(exact) ?? counter.perCallback.map(count) ?? ""
     }
 
     /// A count a callback of which nothing is rounded: an integer, a decimal number where three places are
     /// enough, a fraction otherwise: `12`, `12.125`, `12 1/3`.
-    static func exact(_ count: ExactCount) -> String {
+    public static func exact(_ count: ExactCount) -> String {
         let (whole, rest) = count.count.quotientAndRemainder(dividingBy: count.callbacks)
         if rest == 0 { return "\(whole)" }
         let (thousands, remainder) = (rest * 1000).quotientAndRemainder(dividingBy: count.callbacks)

@@ -1,0 +1,125 @@
+import ArgumentParser
+import BenchResults
+import Report
+import SystemPackage
+
+/// `bench report`: what results say, for people.
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "Make a page, Markdown or pictures of stored results.",
+        discussion: """
+            A RESULT is what bench run, check, compare or commits stored, or the verdicts on record; in any \
+            number and order. Two runs are compared, changes first. With costs and verdicts the page shows one against the other, with a sweep how costs grow. \
+            Pictures are drawn by gnuplot; without it the page has its tables.
+            """)
+
+    /// The forms of a report.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case html
+        case markdown
+        case table
+        case svg
+    }
+
+    @Argument(help: ArgumentHelp("Stored results.", valueName: "result"))
+    var results: [String]
+
+    @Option(
+        help: """
+            html: one page that needs nothing else; markdown: for pull requests and step summaries; table: \
+            what bench run and bench check print; svg: one picture, with --figure.
+            """)
+    var format: Format = .html
+
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp("File for the report. Default: standard output.", valueName: "file"))
+    var output: String?
+
+    @Option(help: ArgumentHelp("The picture of --format svg; an unknown name lists them.", valueName: "name"))
+    var figure: String?
+
+    @Flag(help: "Write the pictures beside the output as PNG too.")
+    var png = false
+
+    func validate() throws {
+        if format == .svg && figure == nil { throw ValidationError("--format svg needs --figure NAME") }
+        if format != .svg && figure != nil { throw ValidationError("--figure goes with --format svg only") }
+        if png && output == nil {
+            throw ValidationError("--png writes files beside the output: name it with -o")
+        }
+        if png && format != .svg && format != .html {
+            throw ValidationError("--png goes with --format html or svg only")
+        }
+    }
+
+    func run() async throws {
+        let loaded = try await load()
+        let destination = try self.destination()
+        var input = ReportInput()
+        for (name, document) in loaded {
+            if case .otherVersion(let found, let wanted) = document {
+                StandardError.say("\(name): not shown: \(found), this program reads \(wanted)")
+            }
+            input.add(document, named: name)
+        }
+        if format == .table {
+            return try write(loaded.map { try table($0.document) }.joined(separator: "\n"), to: destination)
+        }
+        let report = Report(input, glossary: .current)
+        switch format {
+        case .markdown: try write(report.markdown, to: destination)
+        case .svg:
+            let figure = try chosen(from: report)
+            try write(try await Report.svg(figure), to: destination)
+            try await writePNG([figure], beside: destination)
+        case .html, .table:
+            let page = await report.page()
+            try write(page.html, to: destination)
+            if let problem = page.problem { StandardError.say("\(problem)") }
+            try await writePNG(report.figures, beside: destination)
+        }
+    }
+
+    private func chosen(from report: Report) throws -> Figure {
+        let name = figure ?? ""
+        if let figure = report.figures.first(where: { $0.name == name }) { return figure }
+        let names = report.figures.map(\.name).joined(separator: ", ")
+        throw UsageError(
+            "--figure \(Legible.text(name)): "
+                + (names.isEmpty ? "these results have data for no picture" : "these results have \(names)"))
+    }
+
+    private func table(_ document: StoredResult) throws -> String {
+        switch document {
+        case .run(let run): TableReport(run).text
+        case .check(let check): VerdictMatrix(check).text
+        case .comparison(let comparison): ComparisonTable(comparison, all: comparison.rows).text
+        case .record: throw UsageError("verdicts on record have no table: --format markdown shows them")
+        case .otherVersion: ""
+        }
+    }
+
+    private func write(_ text: String, to path: FilePath?) throws {
+        guard let path else { return try StandardOutput.write(text) }
+        try ResultStore.write(text.utf8, to: path)
+        StandardError.say("report: \(path)")
+    }
+
+    private func writePNG(_ figures: [Figure], beside path: FilePath?) async throws {
+        guard png, let path else { return }
+        for figure in figures {
+            let stem = path.removingLastComponent().appending(path.stem ?? "report").string
+            let name = format == .svg ? "\(stem).png" : "\(stem)-\(figure.name).png"
+            let picture: [UInt8]
+            do throws(Gnuplot.Failure) {
+                picture = try await Report.png(figure)
+            } catch {
+                StandardError.say("\(error)")
+                throw ExitCode(ExitStatus.failure)
+            }
+            try ResultStore.write(picture, to: FilePath(name))
+            StandardError.say("picture: \(name)")
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import FoundationEssentials
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// What the reader of standard output can show.
+struct Terminal {
+    /// Whether it shows colours.
+    let hasColours: Bool
+    /// Characters in a line; nil where lines may be of any length.
+    let width: Int?
+
+    /// Standard output as it is now. A file or a pipe has no colours and no width; `NO_COLOR`
+    /// (https://no-color.org) and `TERM=dumb` turn colours off, `COLUMNS` says another width.
+    static var standardOutput: Terminal {
+        let environment = ProcessInfo.processInfo.environment
+        let isTerminal = isatty(STDOUT_FILENO) == 1
+        let wantsColours = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+        let columns = environment["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+        return Terminal(
+            hasColours: isTerminal && wantsColours && environment["TERM"] != nil,
+            width: columns ?? (isTerminal ? windowWidth : nil))
+    }
+
+    private static var windowWidth: Int? {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+}

@@ -1,0 +1,72 @@
+import BenchResults
+import Measurement
+
+/// Percentiles of each strategy in the workload where their tails differ most.
+struct TailsFigure {
+    private let workload: String
+    private let cells: [(cell: CellResult, latency: CellLatency)]
+    private let strategies: [String]
+
+    /// Nil where no workload has the tails of a strategy.
+    init?(_ run: BenchResult) {
+        let measured = run.cells.compactMap { cell in
+            cell.kind == .strategy ? cell.latency.map { (cell: cell, latency: $0) } : nil
+        }
+        let byWorkload = Dictionary(grouping: measured, by: \.cell.workload)
+        func spread(_ workload: String) -> Double {
+            let slowest = (byWorkload[workload] ?? []).map(\.latency.max).filter { $0 > 0 }
+            return (slowest.max() ?? 1) / (slowest.min() ?? 1)
+        }
+        let order = run.plan.blocks.map(\.workload).filter { byWorkload[$0] != nil }
+        guard let widest = order.max(by: { spread($0) < spread($1) }) else { return nil }
+        workload = widest
+        cells = byWorkload[widest] ?? []
+        strategies = run.strategies.map(\.name)
+    }
+
+    /// The picture; nil without two percentiles of a strategy.
+    func figure(named name: String) -> Figure? {
+        let names = cells.first?.latency.quantiles.map(\.name) ?? []
+        let series = cells.map { cell, latency in
+            (
+                cell.subject,
+                latency.quantiles.enumerated().compactMap { index, quantile in
+                    quantile.nanoseconds.flatMap { $0 > 0 ? (Double(index), $0) : nil }
+                }
+            )
+        }.filter { $0.1.count > 1 }
+        let values = series.flatMap { $0.1.map(\.1) }
+        guard let least = values.min(), let most = values.max() else { return nil }
+        var script = GnuplotScript()
+        script.add("set logscale y")
+        script.add("set xrange [-0.3:\(names.count - 1).3]")
+        script.add("set yrange [\(GnuplotScript.number(least / 1.6)):\(GnuplotScript.number(most * 1.6))]")
+        let labels = names.enumerated().map { "\(GnuplotScript.quoted($1)) \($0)" }
+        script.add("set xtics (\(labels.joined(separator: ", ")))")
+        script.add("set ytics \(GnuplotScript.timeTics(least / 1.6...most * 1.6))")
+        script.add("set xlabel 'percentile of batches' textcolor rgb \"\(Palette.ink.light)\"")
+        script.add("set ylabel 'time of a callback' textcolor rgb \"\(Palette.ink.light)\"")
+        script.add("set key outside right top vertical Left reverse samplen 3")
+        script.add("set grid ytics back dashtype 1 linewidth 0.6 \(GnuplotScript.colour(Palette.grid))")
+        var plots: [String] = []
+        for (position, (subject, points)) in series.enumerated() {
+            script.add(data: "t\(position)", points.map { [$0.0, $0.1] })
+            // The floor looks as it does in the picture of costs.
+            let index = (strategies.firstIndex(of: subject) ?? 0) - 1
+            let colour = index < 0 ? Palette.ink : Palette.colour(of: index)
+            plots.append(
+                "$t\(position) using 1:2 with linespoints pointtype \(index < 0 ? 2 : Palette.point(of: index)) "
+                    + "pointsize 0.8 linewidth 1.5 dashtype \(Palette.dash(of: max(0, index))) "
+                    + GnuplotScript.colour(colour)
+                    + " title \(GnuplotScript.quoted(Legible.short(subject)))")
+        }
+        script.add("plot " + plots.joined(separator: ", "))
+        return Figure(
+            name: name, title: "Tails on \(Legible.short(workload))",
+            alternative: "Time of a callback by percentile and strategy on \(Legible.short(workload)), from "
+                + "\(Quantity.time(least)) to \(Quantity.time(most)); the table has the numbers.",
+            caption:
+                "Time of a callback on \(name: workload), the workload whose slowest batches differ most.",
+            width: 860, height: 360, script: script.text)
+    }
+}

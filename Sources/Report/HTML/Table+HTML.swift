@@ -1,0 +1,64 @@
+extension Table {
+    /// A table with a caption and headers that say what they head, in a region of its own that scrolls
+    /// where the screen is narrow: by keyboard too, hence the tabindex.
+    func html(id: String) -> HTML {
+        // The span stays in sight when a wide table is moved sideways.
+        let caption = HTML.element("caption", ["id": id], .element("span", [:], self.caption.html))
+        let head = HTML.element(
+            "thead", [:],
+            .element("tr", [:], columns.map { header($0, of: "col") }))
+        let body = HTML.element("tbody", [:], rows.map { row($0).onItsOwnLine })
+        let table = HTML.element("table", ["class": isText ? "words" : "numbers"], caption, head, body)
+        return .element(
+            "div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-labelledby": id], table)
+    }
+
+    private func row(_ row: Row) -> HTML {
+        let header = header(row.header, of: "row")
+        let cells = row.cells.map { cell in
+            row.isSpanning
+                ? HTML.element(
+                    "td", ["class": name(of: cell), "colspan": "\(columns.count - 1)"], .text(cell.text))
+                : self.cell(cell)
+        }
+        return .element("tr", [:], [header] + cells)
+    }
+
+    /// A header may be broken where a name's parts end; one longer than any name, anywhere.
+    private func header(_ text: String, of scope: String) -> HTML {
+        let parts = Legible.text(text).split(separator: "/", omittingEmptySubsequences: false)
+        let content = parts.enumerated().map { index, part in
+            index < parts.count - 1 ? HTML.all([.text(part + "/"), .literal("<wbr>")]) : .text(String(part))
+        }
+        return text.utf8.count > 40
+            ? .element("th", ["scope": scope, "class": "long"], content)
+            : .element("th", ["scope": scope], content)
+    }
+
+    private func cell(_ cell: Cell) -> HTML {
+        var content = [HTML.text(cell.text)]
+        if cell.isBest { content = [.element("b", [:], content)] }
+        if let detail = cell.detail { content.append(.element("small", [:], .text(detail))) }
+        let name = name(of: cell)
+        return name.isEmpty ? .element("td", [:], content) : .element("td", ["class": name], content)
+    }
+
+    private func name(of cell: Cell) -> String { cell.look.className }
+}
+
+extension Table.Look {
+    /// Its class in the style sheet.
+    var className: String {
+        switch self {
+        case .plain: ""
+        case .level(let level): "l\(level)"
+        case .dead: "dead"
+        case .absent: "absent"
+        case .sound: "sound"
+        case .fault: "fault"
+        case .prescribed: "prescribed"
+        case .worse: "worse"
+        case .better: "better"
+        }
+    }
+}

@@ -1,0 +1,60 @@
+extension Document {
+    /// For pull requests and step summaries: what fits there. Pictures are left out, since a comment has no
+    /// file to put them in.
+    var markdown: String {
+        var parts = ["## \(Markdown.escaped(title))", subtitle.markdown]
+        parts += headline.isEmpty ? [] : [headline.map { "- \($0.markdown)" }.joined(separator: "\n")]
+        for section in sections where !section.isForPageOnly {
+            let label = section.part.map { "\($0): \(section.title)" } ?? section.title
+            let blocks = section.blocks.compactMap(markdown)
+            guard !blocks.isEmpty else { continue }
+            parts.append("### \(Markdown.escaped(label))")
+            parts += blocks
+        }
+        return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+    }
+
+    private func markdown(_ block: Block) -> String? {
+        switch block {
+        case .sentence(let prose): prose.markdown
+        case .remarks(let remarks): remarks.map { "- \($0.markdown)" }.joined(separator: "\n")
+        case .table(let table): table.markdown
+        case .figure: nil
+        case .beside(let columns): columns.joined().compactMap(markdown).joined(separator: "\n\n")
+        case .folded(let summary, let blocks):
+            """
+            <details><summary>\(HTML.escaped(summary.plain))</summary>
+
+            \(blocks.compactMap(markdown).joined(separator: "\n\n"))
+
+            </details>
+            """
+        case .legend(let cells):
+            // Colours are the page's; letters need their meanings here too.
+            cells.contains { $0.look != .plain && $0.detail != nil && $0.look == .fault }
+                ? cells.map { cell in
+                    "**\(Markdown.escaped(cell.text))**"
+                        + (cell.detail.map { " \(Markdown.escaped($0))" } ?? "")
+                }.joined(separator: " · ") : nil
+        }
+    }
+}
+
+extension Table {
+    fileprivate var markdown: String {
+        func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
+        let rule = columns.indices.map { $0 == 0 || isText ? "---" : "--:" }
+        let lines = rows.map { row in
+            let cells = row.cells.map { cell in
+                let text = Markdown.escaped(cell.text)
+                let shown = cell.isBest ? "**\(text)**" : text
+                return cell.detail.map { "\(shown) \(Markdown.escaped($0))" } ?? shown
+            }
+            let filler = row.isSpanning ? columns.count - 1 - cells.count : 0
+            return line(
+                [Markdown.escaped(row.header)] + cells + Array(repeating: "", count: max(0, filler)))
+        }
+        return "\(caption.markdown)\n\n"
+            + ([line(columns.map(Markdown.escaped)), line(rule)] + lines).joined(separator: "\n")
+    }
+}

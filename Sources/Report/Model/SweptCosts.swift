@@ -1,0 +1,49 @@
+import BenchResults
+import Measurement
+
+/// The costs of a sweep by row, with what was fitted to them.
+struct SweptCosts {
+    struct Point {
+        /// What was there, which for mappings is counted in the process, its own included.
+        let size: Double
+        let cost: Estimate
+    }
+
+    struct Series {
+        let name: String
+        let points: [Point]
+        /// `0.98 ± 0.02`; nil where nothing could be fitted.
+        let exponent: String?
+        /// `flat`, `linear`, …
+        let verdict: String?
+    }
+
+    let series: [Series]
+
+    init(_ result: BenchResult) {
+        guard let sweep = result.plan.sweep else {
+            series = []
+            return
+        }
+        let growth = Dictionary(
+            result.growth.map { ($0.subject, $0.growth) }, uniquingKeysWith: { first, _ in first })
+        let swept = Set(sweep.points.map(\.workload))
+        let subjects = result.plan.blocks.first { swept.contains($0.workload) }?.subjects ?? []
+        series = subjects.filter { $0.kind != .twin }.compactMap { subject in
+            let points = sweep.points.compactMap { point -> Point? in
+                let cell = result.cells.first {
+                    $0.workload == point.workload && $0.subject == subject.label
+                }
+                guard let cell, let cost = cell.nanosecondsPerCallback else { return nil }
+                let counted =
+                    sweep.parameter == "mappings" ? cell.replicates.compactMap(\.mappings).max() : nil
+                return Point(size: Double(counted ?? point.size), cost: cost)
+            }
+            guard !points.isEmpty else { return nil }
+            let fitted = growth[subject.label]
+            return Series(
+                name: subject.label, points: points, exponent: fitted.map { Quantity.exponent($0) },
+                verdict: fitted?.verdict.rawValue)
+        }
+    }
+}

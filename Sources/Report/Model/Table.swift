@@ -1,0 +1,52 @@
+/// A table, before anyone decides how it is written: the first column holds the rows' headers.
+struct Table: Sendable {
+    /// How a cell looks, beside what it says: no meaning is in the look alone.
+    enum Look: Sendable, Equatable {
+        /// Text or a number.
+        case plain
+        /// A cost, 0 for nothing to 7 for milliseconds: `HeatMap.Level`.
+        case level(Int)
+        /// It died, or hung.
+        case dead
+        /// There is nothing.
+        case absent
+        /// A scenario's verdict that is as it ought to be.
+        case sound
+        /// A scenario's verdict that is a fault.
+        case fault
+        /// The seed's rule ended the process as prescribed.
+        case prescribed
+        /// A change for the worse.
+        case worse
+        /// A change for the better.
+        case better
+    }
+
+    struct Cell: Sendable, ExpressibleByStringInterpolation {
+        var text: String
+        var detail: String?
+        var look: Look = .plain
+        /// The best of its row.
+        var isBest = false
+
+        init(_ text: String, detail: String? = nil, look: Look = .plain, isBest: Bool = false) {
+            (self.text, self.detail, self.look, self.isBest) = (text, detail, look, isBest)
+        }
+
+        init(stringLiteral text: String) { self.init(text) }
+    }
+
+    struct Row: Sendable {
+        var header: String
+        var cells: [Cell]
+        /// One cell in the place of all.
+        var isSpanning = false
+    }
+
+    var caption: Prose
+    /// The first is above the rows' headers.
+    var columns: [String]
+    var rows: [Row]
+    /// Whether the columns hold words, which are aligned to the left.
+    var isText = false
+}

@@ -1,0 +1,82 @@
+import BenchResults
+
+/// What strategies get wrong: from a check, or from the verdicts on record.
+struct Verdicts: Sendable {
+    /// One scenario.
+    struct Scenario: Sendable {
+        let name: String
+        let number: Int?
+    }
+
+    /// Where they stand.
+    let source: String
+    /// In the order of the scenarios' numbers.
+    let scenarios: [Scenario]
+    /// In the order of the matrix.
+    let strategies: [String]
+    private let verdicts: [String: [String: String]]
+    /// Why a scenario could not be judged, each once.
+    let remarks: [String]
+
+    init(_ check: Named<CheckResult>) {
+        source = check.name
+        let result = check.document
+        scenarios = result.scenarios.map { Scenario(name: $0.name, number: $0.number) }
+        strategies = result.strategies.map(\.name)
+        var verdicts: [String: [String: String]] = [:]
+        var remarks: [String] = []
+        for cell in result.cells {
+            verdicts[cell.scenario, default: [:]][cell.strategy] = cell.verdict
+            guard cell.verdict == "unavailable" || cell.verdict == "failed" else { continue }
+            let remark = "\(cell.scenario): \(cell.verdict): \(cell.reason)"
+            if !remarks.contains(remark) { remarks.append(remark) }
+        }
+        (self.verdicts, self.remarks) = (verdicts, remarks)
+    }
+
+    /// - Parameters:
+    ///   - record: the verdicts, which are in no order.
+    ///   - glossary: knows the numbers of the scenarios.
+    init(_ record: Named<Expectations>, _ glossary: Glossary) {
+        source = record.name
+        verdicts = record.document.verdicts
+        strategies = Set(verdicts.values.flatMap(\.keys)).sorted()
+        let order = Dictionary(
+            glossary.scenarios.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let numbers = Dictionary(
+            glossary.scenarios.map { ($0.name, $0.number) }, uniquingKeysWith: { first, _ in first })
+        scenarios = verdicts.keys.sorted {
+            (order[$0] ?? .max, $0) < (order[$1] ?? .max, $1)
+        }.map { Scenario(name: $0, number: numbers[$0]) }
+        remarks = []
+    }
+
+    /// The verdict; nil when there is none.
+    func verdict(_ scenario: String, _ strategy: String) -> String? { verdicts[scenario]?[strategy] }
+
+    /// Scenarios in which a strategy is not as it ought to be, of those it was judged in; nil without any.
+    /// The count is that of `Pareto`, so that a page has one.
+    func faults(of strategy: String) -> (faulty: Int, judged: Int)? {
+        let own = (byStrategy[strategy] ?? [:]).values.filter { !$0.hasPrefix("unavailable") }
+        return own.isEmpty ? nil : (own.count { $0 != "ok" }, own.count)
+    }
+
+    /// The same by strategy and scenario.
+    var byStrategy: [String: [String: String]] { Expectations(verdicts: verdicts).byStrategy }
+}
+
+/// What the letters and numbers of a safety matrix mean. The scenarios know; a report does not know them.
+public struct Glossary: Sendable {
+    /// Entries of the matrix with their meanings.
+    public let verdicts: [(entry: String, meaning: String)]
+    /// The scenarios in their order.
+    public let scenarios: [(name: String, number: Int)]
+
+    /// Puts a glossary together.
+    public init(
+        verdicts: [(entry: String, meaning: String)], scenarios: [(name: String, number: Int)]
+    ) {
+        self.verdicts = verdicts
+        self.scenarios = scenarios
+    }
+}

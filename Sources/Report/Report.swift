@@ -1,0 +1,76 @@
+import BenchResults
+
+/// What results say, as a page, as Markdown, or as pictures.
+public struct Report: Sendable {
+    /// The pictures that the results have data for.
+    public let figures: [Figure]
+    private let document: Document
+
+    /// Looks at results.
+    public init(_ input: ReportInput, glossary: Glossary) {
+        let content = ReportContent(input, glossary: glossary)
+        document = content.document
+        figures = content.figures
+    }
+
+    /// For pull requests and step summaries.
+    public var markdown: String { document.markdown }
+
+    /// The page, and why it is without pictures if it is.
+    public func page() async -> (html: String, problem: Gnuplot.Failure?) {
+        var drawings: [String: Drawing] = [:]
+        var problem: Gnuplot.Failure?
+        await withTaskGroup(of: Result<Drawing, Gnuplot.Failure>.self) { group in
+            var waiting = figures[...]
+            // Two at a time: a page of many results has a hundred.
+            for _ in 0..<2 {
+                if let figure = waiting.popFirst() { group.addTask { await Self.drawing(figure) } }
+            }
+            while let drawn = await group.next() {
+                switch drawn {
+                case .success(let drawing): drawings[drawing.name] = drawing
+                case .failure(let failure): problem = failure
+                }
+                if let figure = waiting.popFirst() { group.addTask { await Self.drawing(figure) } }
+            }
+        }
+        var document = document
+        if let problem {
+            document.sections.insert(
+                Document.Section(
+                    title: "Pictures",
+                    blocks: [
+                        .sentence(
+                            Prose("Not every picture is here: \(problem). The tables have the numbers."))
+                    ]),
+                at: 0)
+        }
+        return (document.html(drawings: drawings), problem)
+    }
+
+    /// One picture that stands alone.
+    public static func svg(_ figure: Figure) async throws(Gnuplot.Failure) -> String {
+        let svg = try await Gnuplot.draw(figure, as: .svg)
+        guard let drawing = Drawing(figure, svg: svg, style: .element("style", [:], Palette.html)) else {
+            throw .failed("what it wrote is not a drawing")
+        }
+        return drawing.markup + "\n"
+    }
+
+    /// One picture, on white.
+    public static func png(_ figure: Figure) async throws(Gnuplot.Failure) -> [UInt8] {
+        try await Gnuplot.draw(figure, as: .png)
+    }
+
+    private static func drawing(_ figure: Figure) async -> Result<Drawing, Gnuplot.Failure> {
+        do throws(Gnuplot.Failure) {
+            let svg = try await Gnuplot.draw(figure, as: .svg)
+            guard let drawing = Drawing(figure, svg: svg) else {
+                return .failure(.failed("what it wrote is not a drawing"))
+            }
+            return .success(drawing)
+        } catch {
+            return .failure(error)
+        }
+    }
+}

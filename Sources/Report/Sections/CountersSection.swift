@@ -1,0 +1,35 @@
+import BenchResults
+import PerfCounters
+
+/// Where each counter comes from, and every cell with its counts.
+struct CountersSection {
+    let run: BenchResult
+
+    var blocks: [Document.Block] {
+        guard !run.plan.counters.isEmpty else {
+            return [.sentence("No counters were asked for in this run.")]
+        }
+        guard !run.counters.isEmpty else { return [.sentence("The counters of this run were not read.")] }
+        return [
+            .table(
+                Table(
+                    caption: "Counters, where they come from, and why some could not be read.",
+                    columns: ["counter", "source", "event", "modes", "unit", "cells with it", "remarks"],
+                    rows: run.counters.map(row), isText: true))
+        ]
+    }
+
+    private func row(_ counter: CounterProvenance) -> Table.Row {
+        let tried = run.cells.count { cell in cell.counters.contains { $0.name == counter.name } }
+        let counted = counter.cellsWithout < 0 ? tried : max(0, tried - counter.cellsWithout)
+        let remarks = counter.notes + [counter.unavailability?.description].compactMap { $0 }
+        return Table.Row(
+            header: counter.name,
+            cells: [
+                Table.Cell(counter.source.rawValue), Table.Cell(counter.resolvedName),
+                Table.Cell(counter.privilege.rawValue), Table.Cell(counter.unit.rawValue),
+                Table.Cell("\(counted) of \(tried)", look: counted == 0 ? .absent : .plain),
+                Table.Cell(remarks.joined(separator: "; ")),
+            ])
+    }
+}

@@ -1,0 +1,113 @@
+public import BenchResults
+import Measurement
+
+/// What a reader would otherwise have to work out from the table, in two or three sentences that say no
+/// more than the intervals do.
+public struct Headline: Sendable {
+    /// The sentences, the most telling first.
+    public let sentences: [Prose]
+
+    /// Looks at the costs alone.
+    public init(_ result: BenchResult) { self.init(result, verdicts: nil) }
+
+    init(_ result: BenchResult, verdicts: Verdicts?) {
+        let strategies = result.strategies.map(\.name).filter { $0 != result.floor }
+        let cells = result.cells.filter { $0.kind == .strategy && $0.subject != result.floor }
+        let facts = Facts(result: result, strategies: strategies, cells: cells)
+        sentences = [
+            facts.incomplete, facts.bias ?? facts.extreme, facts.deaths,
+            facts.bias == nil ? facts.cheapest : nil,
+            verdicts.flatMap { SafetySentence($0, of: strategies).sentence },
+        ].compactMap { $0 }
+    }
+}
+
+private struct Facts {
+    let result: BenchResult
+    let strategies: [String]
+    let cells: [CellResult]
+
+    var incomplete: Prose? {
+        result.isComplete ? nil : "The run is incomplete: \(result.incompleteReason ?? "no reason given")."
+    }
+
+    /// A session that is not to be believed ranks nothing.
+    var bias: Prose? {
+        let reasons = result.health?.reasons ?? []
+        if !reasons.isEmpty {
+            return "No strategy is ranked, for the session is sick: \(reasons.joined(separator: "; "))."
+        }
+        // A result of before health was recorded has its null pair.
+        guard let pair = result.nullPair, pair.verdict == .biased else { return nil }
+        return "No strategy is ranked, for in this session a strategy differs from itself."
+    }
+
+    /// The workload in which the choice of the strategy matters most.
+    var extreme: Prose? {
+        let slower = cells.filter { $0.standing == .slower && $0.ratioToBest != nil }
+        guard let dearest = slower.max(by: { factor($0) < factor($1) }) else { return noDifference }
+        let best = cells.first { $0.workload == dearest.workload && $0.standing == .best }
+        guard let best, let most = dearest.nanosecondsPerCallback, let least = best.nanosecondsPerCallback,
+            let ratio = dearest.ratioToBest, let lower = ratio.lower, let upper = ratio.upper
+        else { return nil }
+        let place = result.workloads.first { $0.name == dearest.workload }
+        return """
+            On \(name: dearest.workload)\(place.map { " (\($0.summary))" } ?? "") \(name: dearest.subject) \
+            costs \(Quantity.time(most)) a callback, \(name: best.subject) \(Quantity.time(least)): \
+            \(Quantity.grouped(ratio.median)) times as much (\(Quantity.grouped(lower)) to \
+            \(Quantity.grouped(upper))).
+            """
+    }
+
+    private func factor(_ cell: CellResult) -> Double { cell.ratioToBest?.median ?? 0 }
+
+    private var noDifference: Prose? {
+        let judged = cells.filter { $0.standing == .indistinct }
+        if !judged.isEmpty {
+            return "No difference between strategies exceeds its interval and the resolution of this session."
+        }
+        guard cells.contains(where: { $0.standing == .unknown }) else { return nil }
+        return "Too few processes for an interval, so no strategy is ranked: --processes 6 gives one."
+    }
+
+    var deaths: Prose? {
+        guard !cells.isEmpty else { return "No strategy was measured." }
+        let measured = Set(cells.filter { $0.status != .pending }.map(\.workload)).count
+        let dead = strategies.compactMap { strategy -> (name: String, count: Int)? in
+            let count = cells.count {
+                $0.subject == strategy && ($0.status == .died || $0.status == .hung)
+            }
+            return count > 0 ? (strategy, count) : nil
+        }.sorted { $0.count > $1.count }
+        if dead.isEmpty { return "No strategy died in \(workloads(measured))." }
+        let list = Prose.list(dead.map { "\(name: $0.name) in \($0.count)" })
+        return "Died: " + list + " of \(workloads(measured))."
+    }
+
+    private func workloads(_ count: Int) -> String { count == 1 ? "1 workload" : "\(count) workloads" }
+
+    /// Who is the cheapest most often: indistinct counts as cheapest, for it may be.
+    var cheapest: Prose? {
+        let judged = Set(cells.filter { $0.standing == .best }.map(\.workload)).filter { workload in
+            // Where one strategy is left, it is the cheapest of nothing.
+            cells.count { $0.workload == workload && $0.ratioToBest != nil } > 1
+        }
+        guard judged.count > 1 else { return nil }
+        let ranks = strategies.map { strategy in
+            (
+                strategy,
+                cells.count {
+                    $0.subject == strategy && judged.contains($0.workload)
+                        && ($0.standing == .best || $0.standing == .indistinct)
+                }
+            )
+        }.sorted { $0.1 > $1.1 }
+        guard let first = ranks.first, ranks.count > 1, first.1 > 0 else { return nil }
+        let leaders = ranks.filter { $0.1 == first.1 }
+        let others = ranks.filter { $0.1 < first.1 }
+        let lead = Prose.list(leaders.map { "\(name: $0.0)" })
+        let rest = Prose.list(others.map { "\(name: $0.0) in \($0.1)" }, most: 2)
+        return "Cheapest, or not told from the cheapest: " + lead
+            + " in \(first.1) of \(workloads(judged.count))" + (others.isEmpty ? "." : ", " + rest + ".")
+    }
+}
