@@ -1,0 +1,33 @@
+import FoundationEssentials
+import Subprocess
+import SystemPackage
+import Testing
+
+/// The page in a real browser: nothing is asked of the network, nothing overlaps, nothing is cut off.
+@Suite(.enabled(if: Browser.path != nil, "no chromium: apt-get install chromium"))
+struct BrowserTests {
+    @Test(arguments: [false, true])
+    func theReferencePageIsWhole(isDark: Bool) async throws {
+        try await Program.inFolder { folder in
+            let reference = Program.package.appending("results/reference")
+            let files = ["result.json", "sweep.json", "expectations.json"].map {
+                reference.appending($0).string
+            }
+            let page = folder.appending("page.html")
+            let run = try await Program.run(["report"] + files + ["-o", page.string])
+            #expect(run.status == .exited(0))
+            let hasPictures = !run.errors.contains("gnuplot-nox")
+            let (findings, console) = try await Browser.examine(
+                page, widths: [1280, 390], isDark: isDark, in: folder)
+            #expect(console.isEmpty, "\(console)")
+            #expect(findings.map(\.width) == [1280, 390])
+            for finding in findings {
+                #expect(finding.isDark == isDark)
+                #expect(finding.requests.isEmpty, "\(finding.requests)")
+                #expect(finding.problems.isEmpty, "\(finding.width): \(finding.problems)")
+                #expect(finding.pictures == (hasPictures ? 3 : 0))
+                #expect(finding.tables > 20)
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import FoundationEssentials
+import Subprocess
+import SystemPackage
+import Testing
+
+/// The heat map in terminals of several kinds, by way of script(1), which has one to lend.
+@Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), "no script(1)"))
+struct TerminalTests {
+    private static let escape = "\u{1B}["
+
+    private func table(_ environment: [Environment.Key: String?]) async throws -> String {
+        let result = Program.package.appending("results/reference/result.json")
+        let ended = try await Subprocess.run(
+            .path("/usr/bin/script"),
+            arguments: ["-qec", "'\(Program.path)' report '\(result)' --format table", "/dev/null"],
+            environment: .inherit.updating(environment), output: .string(limit: 1 << 24),
+            error: .string(limit: 1 << 16))
+        #expect(ended.terminationStatus == .exited(0))
+        return ended.standardOutput
+    }
+
+    @Test func aTerminalHasColours() async throws {
+        let text = try await table(["TERM": "xterm-256color", "NO_COLOR": nil, "COLUMNS": nil])
+        #expect(text.contains(Self.escape))
+    }
+
+    @Test(arguments: [["NO_COLOR": "1", "TERM": "xterm"], ["TERM": "dumb"]])
+    func whoWantsNoColoursGetsNone(environment: [String: String]) async throws {
+        let wanted = environment.reduce(into: [Environment.Key: String?]()) {
+            $0[Environment.Key(stringLiteral: $1.key)] = $1.value
+        }
+        #expect(!(try await table(wanted)).contains(Self.escape))
+    }
+
+    @Test func anEmptyNoColorIsNone() async throws {
+        #expect((try await table(["NO_COLOR": "", "TERM": "xterm"])).contains(Self.escape))
+    }
+
+    /// In 60 columns the strategies are in several maps, and no line of a map is longer.
+    @Test func theMapFitsTheWidth() async throws {
+        let text = try await table(["TERM": "dumb", "COLUMNS": "60"])
+        let lines = text.split(whereSeparator: \.isNewline)
+        let maps = lines.indices.filter { lines[$0].hasPrefix("net of floor, a callback") }
+        #expect(maps.count > 1)
+        for start in maps {
+            for line in lines[start...].prefix(20) { #expect(line.count <= 60, "\(line)") }
+        }
+    }
+}
