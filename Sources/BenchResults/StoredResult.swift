@@ -31,7 +31,11 @@ extension ResultStore {
     ///
     /// - Throws: `StoreError` for what is not a result of any kind, or is malformed.
     public static func readAny(_ path: FilePath) throws(StoreError) -> StoredResult {
-        let text = try RegularFile.contents(of: path)
+        try decodeAny(try RegularFile.contents(of: path), of: path)
+    }
+
+    /// The same of a text that was read from a file.
+    static func decodeAny(_ text: Data, of path: FilePath) throws(StoreError) -> StoredResult {
         switch JSONGuard.decode(StoredResult.self, from: text) {
         case .failure(let problem): throw .malformed(path: path, problem.description)
         case .success(let document):

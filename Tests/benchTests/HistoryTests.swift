@@ -1,5 +1,6 @@
 import BenchResults
 import FoundationEssentials
+import Measurement
 import Subprocess
 import SystemPackage
 import Testing
@@ -12,7 +13,9 @@ struct HistoryCommandTests {
     @Test func tableAndJSON() async throws {
         let table = try await Program.run("history", "thread:fixed", "--results", Self.reference)
         #expect(table.status == .exited(0), "\(table.errors)")
-        #expect(table.output.contains("thread:fixed") && table.output.contains("8f60c7992604"))
+        let commit = try ResultStore.read(FilePath(Self.reference + "/result.json")).provenance.source.commit
+        #expect(table.output.contains("thread:fixed"))
+        #expect(table.output.contains(String(try #require(commit.value).prefix(12))))
         #expect(table.errors.isEmpty, "the verdicts on record are no result, and no concern")
         let json = try await Program.run("history", "--results", Self.reference, "--format", "json")
         struct Document: Decodable {
@@ -21,7 +24,7 @@ struct HistoryCommandTests {
             struct Session: Decodable { let file: String }
         }
         let document = try JSONDecoder().decode(Document.self, from: Data(json.output.utf8))
-        #expect(document.schema == "stack-bounds-bench/history" && document.sessions.count == 1)
+        #expect(document.schema == "stack-bounds-bench/history" && document.sessions.count == 2)
     }
 
     /// One bad file is named and does not hide the others.

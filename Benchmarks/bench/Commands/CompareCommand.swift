@@ -74,10 +74,14 @@ enum StoredSide {
 
     private static func read(_ path: FilePath, _ label: String) throws -> ComparableSide {
         switch try MeasuredFile.read(path) {
-        case .run(let result): return ComparableSide(result, label: label)
-        case .check(let result): return ComparableSide(result, label: label)
         case .imported(let benchmarks): return ComparableSide(benchmarks, label: label)
-        case .comparison: throw UsageError("\(path) is a comparison: bench compare \(path) shows it")
+        case .stored(.run(let result)): return ComparableSide(result, label: label)
+        case .stored(.check(let result)): return ComparableSide(result, label: label)
+        case .stored(.record(let record)): return ComparableSide(label: label, verdicts: record.verdicts)
+        case .stored(.comparison):
+            throw UsageError("\(path) is a comparison: bench compare \(path) shows it")
+        case .stored(.otherVersion(let found, let wanted)):
+            throw UsageError("\(path): \(found), this program reads \(wanted)")
         }
     }
 }

@@ -12,7 +12,7 @@ struct ComparisonMarkdown {
     }
 
     var text: String {
-        [cells, means, safety, notes.lines.map { "- \(Self.escaped($0))\n" }.joined()]
+        [cells, means, safety, notes.lines.map { "- \(Markdown.escaped($0))\n" }.joined()]
             .filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
@@ -46,18 +46,7 @@ struct ComparisonMarkdown {
 
     private func table(_ header: [String], _ rows: [[String]]) -> String {
         let rule = header.indices.map { $0 == 0 ? "---" : "---:" }
-        return ([header, rule] + rows).map { "| \($0.map(Self.escaped).joined(separator: " | ")) |\n" }
+        return ([header, rule] + rows).map { "| \($0.map(Markdown.escaped).joined(separator: " | ")) |\n" }
             .joined()
-    }
-
-    /// Names come from files and libraries of anybody: none makes a link, a tag or another cell.
-    private static func escaped(_ text: String) -> String {
-        text.map { character in
-            switch character {
-            case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "&", "#", "!": "\\\(character)"
-            case _ where character.isNewline: " "
-            default: "\(character)"
-            }
-        }.joined()
     }
 }

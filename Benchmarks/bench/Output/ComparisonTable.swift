@@ -12,8 +12,8 @@ struct ComparisonTable {
     }
 
     var text: String {
-        let parts = [cells, means, safety, footnotes, notes.lines.map { $0 + "\n" }.joined()]
-        return "old: \(comparison.old)\nnew: \(comparison.new)\n\n"
+        let parts = [cells, means, safety, footnotes, notes.lines.map { Legible.text($0) + "\n" }.joined()]
+        return "old: \(Legible.text(comparison.old))\nnew: \(Legible.text(comparison.new))\n\n"
             + parts.filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
@@ -36,7 +36,7 @@ struct ComparisonTable {
     }
 
     private var footnotes: String {
-        notes.reasons.enumerated().map { "[\($0 + 1)] \($1)\n" }.joined()
+        notes.reasons.enumerated().map { "[\($0 + 1)] \(Legible.text($1))\n" }.joined()
     }
 
     private var means: String {

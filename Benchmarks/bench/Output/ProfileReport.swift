@@ -1,3 +1,4 @@
+import BenchResults
 import Measurement
 import SystemPackage
 import Workloads

@@ -2,12 +2,8 @@ public import SystemPackage
 
 /// A file of measurements: a document of this program, or what another tool measured.
 public enum MeasuredFile: Sendable {
-    /// A result of `bench run`.
-    case run(BenchResult)
-    /// A result of `bench check`.
-    case check(CheckResult)
-    /// A comparison.
-    case comparison(ResultComparison)
+    /// A document of this program.
+    case stored(StoredResult)
     /// The benchmarks of another tool.
     case imported(ImportedBenchmarks)
 
@@ -19,10 +15,6 @@ public enum MeasuredFile: Sendable {
         guard text.isJSONObject, !GoogleImport.claims(text) else {
             return .imported(try ImportedBenchmarks(text: text, of: path))
         }
-        switch try ResultStore.header(in: text, of: path).schema {
-        case CheckResult.schemaName: return .check(try ResultStore.decode(text, of: path))
-        case ResultComparison.schemaName: return .comparison(try ResultStore.decode(text, of: path))
-        default: return .run(try ResultStore.decode(text, of: path))
-        }
+        return .stored(try ResultStore.decodeAny(text, of: path))
     }
 }

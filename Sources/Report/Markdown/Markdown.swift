@@ -1,8 +1,8 @@
 /// Markdown as GitHub reads it.
-enum Markdown {
+public enum Markdown {
     /// Text in which nothing is markup, a mention, or a link: what may be is escaped with a backslash, which
     /// is allowed before any ASCII punctuation (CommonMark 2.4), or parted by a space of no width.
-    static func escaped(_ text: String) -> String {
+    public static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in Legible.text(text).unicodeScalars {
             switch scalar {

@@ -122,8 +122,8 @@ struct ImportTests {
         func kind(_ text: String) throws -> String {
             try Data(text.utf8).write(to: URL(filePath: path.string))
             switch try MeasuredFile.read(path) {
-            case .run: return "result"
-            case .check, .comparison: return "another document"
+            case .stored(.run): return "result"
+            case .stored: return "another document"
             case .imported(let file): return file.format.rawValue
             }
         }
