@@ -25,7 +25,7 @@ struct BrowserTests {
                 #expect(finding.isDark == isDark)
                 #expect(finding.requests.isEmpty, "\(finding.requests)")
                 #expect(finding.problems.isEmpty, "\(finding.width): \(finding.problems)")
-                #expect(finding.pictures == (hasPictures ? 3 : 0))
+                #expect(finding.pictures == (hasPictures ? 4 : 0))
                 #expect(finding.tables > 20)
             }
         }
