@@ -52,7 +52,8 @@ struct ExportTests {
             #expect(isKnown, "\(line)")
         }
         #expect(lines.contains { $0.hasPrefix("goarch: amd64") })
-        #expect(lines.contains { $0.hasPrefix("# commit 8f60c7992604") })
+        let commit = try #require(try RealResult.small().provenance.source.commit.value)
+        #expect(lines.contains { $0.hasPrefix("# commit \(commit.prefix(12))") })
         #expect(lines.count { $0.contains(" system-calls/op") && $0.hasPrefix("Benchmark") } == 4)
     }
 

@@ -85,7 +85,8 @@ import Testing
         for match in page.matches(of: tag) {
             found += 1
             let text = match.output.1
-            if text.contains(" on") { Issue.record("a handler: \(text.prefix(200))") }
+            let names = text.replacing(#/"[^"]*"|'[^']*'/#, with: "")
+            if names.contains(" on") { Issue.record("a handler: \(text.prefix(200))") }
             if text.contains("script") || text.hasPrefix("img") {
                 Issue.record("not of ours: \(text.prefix(200))")
             }

@@ -64,9 +64,8 @@ import Testing
             changingCells(&document) { cell in
                 cell["status"] = .text("died")
                 cell["reason"] = .text("morestack on g0, signal 6")
-                for member in ["nanosecondsPerCallback", "netOfFloor", "ratioToBest", "standing"] {
-                    cell[member] = .null
-                }
+                let members = ["nanosecondsPerCallback", "netOfFloor", "ratioToBest", "standing", "latency"]
+                for member in members { cell[member] = .null }
                 cell["replicates"] = .list([])
             }
         }

@@ -49,7 +49,7 @@ import Testing
         let run = try await Program.run(
             "report", Self.result, Self.record, "--format", "svg", "--figure", "\u{1B}[31mx")
         #expect(run.status == .exited(2))
-        #expect(run.errors == "bench: --figure ⟨U+001B⟩[31mx: these results have cost, pareto\n")
+        #expect(run.errors == "bench: --figure ⟨U+001B⟩[31mx: these results have cost, pareto, tails\n")
     }
 
     @Test func aResultIsNotReplacedByItsReport() async throws {
