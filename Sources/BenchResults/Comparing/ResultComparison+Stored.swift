@@ -6,7 +6,7 @@ extension ResultComparison {
     public init(stored old: ComparableSide, _ new: ComparableSide, rules: ComparisonRules) {
         let differences = Self.differences(old, new)
         let sickness = [old.sickness, new.sickness].compactMap { $0 }
-        let withheld = sickness.isEmpty ? nil : sickness.joined(separator: "; ")
+        let withheld = rules.isForced || sickness.isEmpty ? nil : sickness.joined(separator: "; ")
         let refusal = rules.isForced || differences.isEmpty ? nil : differences.joined(separator: "; ")
         let others = Dictionary(old.cells.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         let names = Set(new.cells.map(\.name))
@@ -21,7 +21,9 @@ extension ResultComparison {
         cases += old.cells.filter { !names.contains($0.name) }.map { Self.oneSided($0, .onlyInOld) }
         self.init(
             old: old, new: new, rules: rules, withheld: withheld, differences: differences,
-            remarks: Self.remarks(old, new), rows: ComparisonJudge(rules, withheld: withheld).rows(cases))
+            remarks: Self.remarks(old, new)
+                + (rules.isForced ? sickness.map { "Forced, though \($0)." } : []),
+            rows: ComparisonJudge(rules, withheld: withheld).rows(cases))
     }
 
     /// What differs besides the code, one line each; nothing where nothing is known.

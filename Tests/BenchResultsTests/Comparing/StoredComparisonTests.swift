@@ -81,6 +81,10 @@ struct StoredComparisonTests {
         let comparison = ResultComparison(stored: side("a", [cell("w")]), sick, rules: ComparisonRules())
         #expect(comparison.withheld == "b: its null pair differs")
         #expect(comparison.rows.map(\.verdict) == [.inconclusive])
+        let forced = ResultComparison(
+            stored: side("a", [cell("w")]), sick, rules: ComparisonRules(isForced: true))
+        #expect(forced.rows.map(\.verdict) == [.slower])
+        #expect(forced.remarks.contains("Forced, though b: its null pair differs."))
     }
 
     @Test func safetyVerdicts() {
