@@ -87,8 +87,8 @@ struct PairedCell: Sendable {
     /// How many fresh rounds will decide, judged by the spread of the first ones.
     ///
     /// The standard error of a median is 1.25 times the standard deviation over the square root of the
-    /// count; at 4.2 of them beyond the threshold the test finds it 19 times of 20, corrected for a dozen
-    /// suspects.
+    /// count (of normal deviates); at 4.2 of them beyond the threshold a test at 1 % would find it 19 times of
+    /// 20.
     func freshRounds(_ rules: ComparisonRules, in range: ClosedRange<Int>) -> Int {
         guard let logRatios = screened(rules)?.logRatios.sorted(), logRatios.count > 3 else {
             return range.upperBound

@@ -3,9 +3,9 @@ public struct ComparisonRules: Codable, Sendable, Equatable {
     /// The accepted probability that any cell of a comparison is called slower or faster and is not; above
     /// 0 and below 1.
     public var alpha: Double
-    /// The smallest relative change that counts, as a fraction: 0.01 is 1 %. 0 or more. Layout alone moves
-    /// a program's speed by about that much (Mytkowicz et al., "Producing Wrong Data Without Doing Anything
-    /// Obviously Wrong!", ASPLOS 2009).
+    /// The smallest relative change that counts, as a fraction: 0.01 is 1 %. 0 or more. Where code and stack
+    /// happen to lie can move a program's speed by as much (Mytkowicz et al., "Producing Wrong Data Without
+    /// Doing Anything Obviously Wrong!", ASPLOS 2009).
     public var threshold: Double
     /// Whether cells that differ in more than the code are compared all the same.
     public var isForced: Bool
