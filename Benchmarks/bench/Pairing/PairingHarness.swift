@@ -12,6 +12,15 @@ import Workloads
 /// Carries out a pairing request: which cells the two programs share, their measurement, the verdicts.
 struct PairingHarness {
     private let request: PairingRequest
+    /// Of the old and the new program. Read once: programs have tens of megabytes.
+    private let hashes: (old: Reading<String>, new: Reading<String>)
+
+    private init(_ request: PairingRequest) {
+        self.request = request
+        hashes = (
+            old: ProgramHash.of(FilePath(request.old.path)), new: ProgramHash.of(FilePath(request.new.path))
+        )
+    }
 
     /// Carries out a request and ends the process: 0 done, 1 failed, 128 + n ended by signal n. What there
     /// is of the comparison is in the file that the request names.
@@ -24,7 +33,7 @@ struct PairingHarness {
         }
         let interruption = Interruption()
         do {
-            try await interruption.guarding { try await PairingHarness(request: request).run(interruption) }
+            try await interruption.guarding { try await PairingHarness(request).run(interruption) }
             return ExitStatus.done
         } catch is CancellationError {
             return interruption.exitCode
@@ -58,9 +67,8 @@ struct PairingHarness {
 
     /// Equal programs are not measured, unless one wants to know what measuring them would say.
     private var isIdentical: Bool {
-        guard !request.rules.isForced, let old = ProgramHash.of(FilePath(request.old.path)).value
-        else { return false }
-        return old == ProgramHash.of(FilePath(request.new.path)).value
+        guard !request.rules.isForced, let old = hashes.old.value else { return false }
+        return old == hashes.new.value
     }
 
     /// The cells that both programs have in the same version, and the rows of those that they do not.
@@ -120,7 +128,9 @@ struct PairingHarness {
             processors: provenance.environment.processor.online)
         let rounds = await measurement.rounds
         let session = PairedSession(
-            harness: provenance, programs: [request.old, request.new].map(program), seed: request.seed,
+            harness: provenance,
+            programs: [program(request.old, hashes.old), program(request.new, hashes.new)],
+            seed: request.seed,
             budget: request.budget, elapsed: await measurement.elapsed, screeningRounds: rounds.screening,
             confirmationRounds: rounds.confirmation, suspects: await measurement.suspects,
             nullPair: nullPair, health: health)
@@ -151,10 +161,11 @@ struct PairingHarness {
             rows: ComparisonJudge(request.rules, withheld: withheld).rows(cases + unshared))
     }
 
-    private func program(_ side: PairingRequest.Side) -> PairedSession.Program {
+    private func program(
+        _ side: PairingRequest.Side, _ hash: Reading<String>
+    ) -> PairedSession.Program {
         PairedSession.Program(
             label: side.label, commit: side.commit.map(Reading.value) ?? .unavailable("a program's file"),
-            hash: ProgramHash.of(FilePath(side.path)),
-            buildCommand: side.buildCommand)
+            hash: hash, buildCommand: side.buildCommand)
     }
 }

@@ -45,14 +45,3 @@ struct ProgramListing: Decodable, Sendable {
         return strategies.contains { $0.name == rule }
     }
 }
-
-/// The identity of a program's file.
-enum ProgramHash {
-    /// FNV-1a of the file, hexadecimal, or why it is not known.
-    static func of(_ program: FilePath) -> Reading<String> {
-        guard let data = try? Data(contentsOf: URL(filePath: program.string)) else {
-            return .unavailable("\(program) cannot be read")
-        }
-        return .value(String(FNV1a.hash(data), radix: 16))
-    }
-}

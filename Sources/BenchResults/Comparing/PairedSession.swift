@@ -29,7 +29,7 @@ public struct PairedSession: Codable, Sendable {
         public var label: String
         /// Its commit, or why that is not known.
         public var commit: Reading<String>
-        /// FNV-1a of the program's file, hexadecimal: equal for equal programs.
+        /// FNV-1a of what is loaded of the program, hexadecimal: equal for equal programs.
         public var hash: Reading<String>
         /// How it was built.
         public var buildCommand: String
