@@ -18,6 +18,8 @@ struct PairedCell: Sendable {
     var failure: String?
     /// Seconds that a pair takes, the last time.
     var pairSeconds = 0.0
+    /// Seconds that all pairs took.
+    var seconds = 0.0
 
     var name: String { "\(workload):\(subject.label)" }
 
@@ -33,6 +35,7 @@ struct PairedCell: Sendable {
     /// Adds a round to the first ones or to those that decide. A side without a cost leaves no pair.
     mutating func add(_ round: Measured, to pairs: WritableKeyPath<PairedCell, [CostPair]>) {
         pairSeconds = round.seconds
+        seconds += round.seconds
         let (old, new) = (cost(round.old, isOld: true), cost(round.new, isOld: false))
         if let old, let new { self[keyPath: pairs].append(CostPair(old: old, new: new)) }
     }

@@ -12,7 +12,7 @@ public struct PairedSession: Codable, Sendable {
     public var budget: Double
     /// Seconds that it took.
     public var elapsed: Double
-    /// Rounds that every cell had.
+    /// First rounds; cells that settle leave, and those that take long are not in every one.
     public var screeningRounds: Int
     /// Rounds in which suspects were measured again.
     public var confirmationRounds: Int
