@@ -106,9 +106,13 @@ struct ReportContent {
         let result = run.document
         let suffix = number > 1 ? "-\(number)" : ""
         let tails = figure(TailsFigure(result)?.figure(named: "tails\(suffix)"))
-        add("Latency tails", TailsSection(run: result, figure: tails).blocks, part: part, pageOnly: true)
+        let hasEveryCell = count <= Self.mostWithEveryCell
+        add(
+            "Latency tails",
+            TailsSection(run: result, figure: tails, hasEveryCell: hasEveryCell).blocks, part: part,
+            pageOnly: true)
         add("Counters", CountersSection(run: result).blocks, part: part, pageOnly: true)
-        if count <= Self.mostWithEveryCell {
+        if hasEveryCell {
             add("Every cell", CellsSection(run: result).blocks, part: part, pageOnly: true)
         } else if number == 1 {
             add(

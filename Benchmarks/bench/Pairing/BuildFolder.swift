@@ -16,9 +16,18 @@ struct BuildFolder: Sendable {
         try FileManager.default.createDirectory(atPath: path.string, withIntermediateDirectories: false)
     }
 
-    /// Checks a commit out into the folder and builds it, under a name of its own.
+    /// Checks a commit out, builds it, and keeps its program under a name of its own.
+    ///
+    /// All commits are built in the same place, one after the other and each from nothing, since a program
+    /// knows where it was built: equal code is to give equal programs.
     func build(_ revision: Revision, as name: String) async throws -> BuiltRevision {
-        try await BuiltRevision.build(revision, in: path.appending(name), of: git)
+        let tree = path.appending("tree")
+        try? FileManager.default.removeItem(atPath: tree.string)
+        try await git(["worktree", "prune"])
+        let built = try await BuiltRevision.build(revision, in: tree, of: git)
+        let program = path.appending(name)
+        try FileManager.default.moveItem(atPath: built.program.string, toPath: program.string)
+        return BuiltRevision(program: program, command: built.command)
     }
 
     /// Removes everything, and what git knows of it. Not ended by the cancellation of the task it is called

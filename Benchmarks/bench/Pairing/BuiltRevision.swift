@@ -6,7 +6,7 @@ import SystemPackage
 struct BuiltRevision: Sendable {
     /// The program.
     let program: FilePath
-    /// The command that built it, without the folder.
+    /// The command that built it.
     let command: String
 
     /// A commit that cannot be built: one line.
@@ -24,7 +24,6 @@ struct BuiltRevision: Sendable {
     /// - Throws: `Failure` when it does not build.
     static func build(_ revision: Revision, in folder: FilePath, of git: Git) async throws -> BuiltRevision {
         try await git(["worktree", "add", "--detach", "--force", folder.string, revision.commit])
-        let (options, shown) = (arguments(folder.string), arguments("TREE"))
         StandardError.say("building \(revision.label)")
         var platform = PlatformOptions()
         // The compilers that it starts too: Ctrl-C reaches the harness only, which ends them all.
@@ -34,7 +33,7 @@ struct BuiltRevision: Sendable {
         ]
         do {
             let ended = try await Subprocess.run(
-                .name("swift"), arguments: Arguments(["build"] + options),
+                .name("swift"), arguments: Arguments(arguments),
                 workingDirectory: folder, platformOptions: platform, output: .string(limit: 1 << 26),
                 error: .string(limit: 1 << 26))
             try Task.checkCancellation()
@@ -51,18 +50,10 @@ struct BuiltRevision: Sendable {
         guard FileManager.default.isExecutableFile(atPath: program.string) else {
             throw Failure(description: "\(revision.label) has no program 'bench'")
         }
-        return BuiltRevision(
-            program: program, command: (["swift", "build"] + shown).joined(separator: " "))
+        return BuiltRevision(program: program, command: (["swift"] + arguments).joined(separator: " "))
     }
 
-    /// The options of `swift build`. Paths are left out of the program, so that equal code gives equal
-    /// programs wherever it was checked out.
-    private static func arguments(_ tree: String) -> [String] {
-        [
-            "--configuration", "release", "--product", "bench",
-            "-Xswiftc", "-file-prefix-map", "-Xswiftc", "\(tree)=.", "-Xcc", "-ffile-prefix-map=\(tree)=.",
-        ]
-    }
+    private static let arguments = ["build", "--configuration", "release", "--product", "bench"]
 
     private static func firstError(in said: String, _ folder: FilePath) -> String {
         let line = said.split(separator: "\n").first { $0.contains("error:") } ?? "no error was printed"

@@ -4,11 +4,16 @@ import BenchResults
 struct TailsSection {
     let run: BenchResult
     let figure: Figure?
+    /// Whether every cell has its row: a page of many results has the pictures only.
+    let hasEveryCell: Bool
 
     var blocks: [Document.Block] {
         let cells = run.cells.filter { $0.latency != nil }
         guard let first = cells.first?.latency else {
             return [.sentence("No latency was measured in this run: \(name: "bench --latency") does.")]
+        }
+        if !hasEveryCell {
+            return figure.map { [.figure($0)] } ?? [.sentence("A report of this result alone has its tails.")]
         }
         let names = first.quantiles.map(\.name)
         let table = Table(
