@@ -13,6 +13,14 @@ extension CellResult {
             return (replicate.round, median / callbacks)
         }
     }
+
+    /// The lowest sample of each process, as the cost of a callback in nanoseconds.
+    func lowestCosts(callbacksPerIteration: Int) -> [Double] {
+        guard let iterations, iterations > 0 else { return [] }
+        let callbacks = Double(iterations) * Double(callbacksPerIteration)
+        return replicates.compactMap { $0.nanoseconds.min().map { Double($0) / callbacks } }
+            .filter { $0 > 0 && $0.isFinite }
+    }
 }
 
 extension BenchResult {

@@ -108,13 +108,3 @@ extension BenchResult {
         return nullPair?.verdict == .biased ? "the null pair, a strategy against itself, differs" : nil
     }
 }
-
-extension CellResult {
-    /// The lowest sample of each process, as the cost of a callback in nanoseconds.
-    func lowestCosts(callbacksPerIteration: Int) -> [Double] {
-        guard let iterations, iterations > 0 else { return [] }
-        let callbacks = Double(iterations) * Double(callbacksPerIteration)
-        return replicates.compactMap { $0.nanoseconds.min().map { Double($0) / callbacks } }
-            .filter { $0 > 0 && $0.isFinite }
-    }
-}

@@ -1,3 +1,5 @@
+import Measurement
+
 extension ResultComparison {
     /// Compares two sides that were measured each by itself.
     ///
@@ -55,7 +57,7 @@ extension ResultComparison {
     private static func oneSided(
         _ cell: ComparableSide.Cell, _ verdict: ComparisonVerdict
     ) -> ComparisonJudge.Case {
-        let cost = CostSummary.median(cell.costs)
+        let cost = try? Median.of(cell.costs)
         return ComparisonJudge.Case(
             workload: cell.workload, subject: cell.subject,
             evidence: .settled(
@@ -95,7 +97,7 @@ extension ResultComparison {
     private static func evidence(
         _ old: ComparableSide.Cell, _ new: ComparableSide.Cell, _ refusal: String?
     ) -> ComparisonEvidence {
-        let costs = (old: CostSummary.median(old.costs), new: CostSummary.median(new.costs))
+        let costs = (old: try? Median.of(old.costs), new: try? Median.of(new.costs))
         func settled(_ verdict: ComparisonVerdict, _ reason: String?) -> ComparisonEvidence {
             .settled(verdict, reason: reason, old: costs.old, new: costs.new)
         }
