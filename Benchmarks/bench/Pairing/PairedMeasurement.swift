@@ -137,7 +137,15 @@ actor PairedMeasurement {
             guard !cells[index].isDead, cells[index].failure == nil else { return nil }
             return cells[index].suspicion(request.rules).map { (index, $0) }
         }.sorted { $0.p < $1.p }
-        let plan = affordable(suspicious.map(\.index))
+        // Less than is left: rounds do not all take as long as the ones before.
+        let allotted = RoundAllotment.rounds(
+            for: suspicious.map { suspect in
+                RoundAllotment.Wish(
+                    rounds: cells[suspect.index].freshRounds(request.rules, in: Self.confirmationRounds),
+                    seconds: cells[suspect.index].pairSeconds)
+            }, in: 0.9 * (request.budget - elapsed), fewest: Self.confirmationRounds.lowerBound)
+        let plan = Dictionary(
+            uniqueKeysWithValues: zip(suspicious.map(\.index), allotted).filter { $0.1 > 0 })
         if plan.count < suspicious.count {
             remarks.append(
                 "\(suspicious.count - plan.count) of \(suspicious.count) suspects were not measured again: "
@@ -155,23 +163,6 @@ actor PairedMeasurement {
             if round.isMultiple(of: 8) { try await save() }
         }
         try await save()
-    }
-
-    /// The most suspicious cells that the rest of the budget lasts for, and the rounds of each.
-    private func affordable(_ suspects: [Int]) -> [Int: Int] {
-        var chosen = suspects
-        let left = request.budget - elapsed
-        while !chosen.isEmpty {
-            let wanted = chosen.map { cells[$0].freshRounds(request.rules, in: Self.confirmationRounds) }
-            let seconds = zip(chosen, wanted).reduce(0) { $0 + cells[$1.0].pairSeconds * Double($1.1) }
-            let share = min(1, left / max(seconds, 0.001))
-            let rounds = wanted.map { Int(Double($0) * share) / 2 * 2 }
-            if rounds.allSatisfy({ $0 >= Self.confirmationRounds.lowerBound }) {
-                return Dictionary(uniqueKeysWithValues: zip(chosen, rounds))
-            }
-            chosen.removeLast()
-        }
-        return [:]
     }
 
     /// One process of each side, close in time; which comes first alternates from round to round and is
