@@ -19,8 +19,7 @@ struct BuildFolder: Sendable {
     /// Checks a commit out, builds it, and keeps its program under a name of its own.
     ///
     /// All commits are built in the same place, one after the other and each from nothing, since a program
-    /// knows where it was built. (Equal code gives nearly equal programs then: two release builds of one
-    /// commit by Swift 6.3 still differ in what is loaded.)
+    /// knows where it was built: equal code gives programs that `ProgramHash` cannot tell apart.
     func build(_ revision: Revision, as name: String) async throws -> BuiltRevision {
         let tree = path.appending("tree")
         try? FileManager.default.removeItem(atPath: tree.string)

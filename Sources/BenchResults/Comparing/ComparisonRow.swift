@@ -27,7 +27,7 @@ public struct ComparisonRow: Codable, Sendable {
     public var verdict: ComparisonVerdict
     /// What is to be known of the verdict; null when it speaks for itself.
     @Nullable public var reason: String?
-    /// The pairs of the rounds that all cells had.
+    /// The pairs of the first rounds, which all cells had some of.
     public var screening: [CostPair] = []
     /// The pairs of the rounds that decided.
     public var confirmation: [CostPair] = []

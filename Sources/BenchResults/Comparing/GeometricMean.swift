@@ -29,8 +29,8 @@ public struct GeometricMean: Codable, Sendable {
         }
     }
 
-    /// Round by round where all rows have the same rounds: the mean of their logarithms is then a value a
-    /// round, with an interval of its own.
+    /// Where rounds are paired, the mean of the logarithms of every row's first round is a value, that of
+    /// their second rounds another, and so on for as many as all have; the values have an interval.
     private static func mean(_ rows: [ComparisonRow]) -> Estimate? {
         let rounds = rows.map(\.screening.count).min() ?? 0
         if rounds > 0 {
