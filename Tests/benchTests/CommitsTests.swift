@@ -195,7 +195,8 @@ struct CommitsTests {
             try await project.commit(nil, message: "3")
             let culprit = try await project.commit(FakeProject.program(nanoseconds: 120_000), message: "4")
             try await project.commit(FakeProject.program(nanoseconds: 120_001), message: "5")
-            let run = try await project.commits(["HEAD~4..HEAD", "--bisect", "thread:sp-window"])
+            try await project.git("branch", "topic/start", "HEAD~4")
+            let run = try await project.commits(["topic/start..HEAD", "--bisect", "thread:sp-window"])
             #expect(run.status == .exited(3), "\(run.errors)")
             #expect(
                 run.output.contains("thread:sp-window is slower since \(culprit.prefix(12))"), "\(run.output)"
