@@ -34,6 +34,13 @@ struct BuildFolder: Sendable {
     /// in: that is when it is needed.
     func remove() async {
         try? FileManager.default.removeItem(atPath: path.string)
+        // SwiftPM's locks lie beside it, named after the path.
+        let parent = path.removingLastComponent()
+        let prefix = path.string.replacing("/", with: "_")
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: parent.string)) ?? []
+        where name.hasPrefix(prefix) && name.hasSuffix(".lock") {
+            try? FileManager.default.removeItem(atPath: parent.appending(name).string)
+        }
         let git = git
         await Task { _ = try? await git(["worktree", "prune"]) }.value
     }

@@ -25,6 +25,7 @@ actor PairedMeasurement {
     private static let firstFreshRound = 1_000_000
 
     private let request: PairingRequest
+    private let copies: ProgramCopies
     private let clock = ContinuousClock()
     private let started: ContinuousClock.Instant
     private(set) var cells: [PairedCell]
@@ -37,8 +38,9 @@ actor PairedMeasurement {
     private var progress = PairingProgress()
 
     /// Prepares to measure cells that both programs have.
-    init(_ request: PairingRequest, cells: [PairedCell]) {
+    init(_ request: PairingRequest, _ copies: ProgramCopies, cells: [PairedCell]) {
         self.request = request
+        self.copies = copies
         self.cells = cells
         // A few cells of different workloads: enough to see a session that prefers one side.
         var workloads: [String] = []
@@ -78,7 +80,8 @@ actor PairedMeasurement {
     private func calibrate() async throws {
         for index in cells.indices {
             progress.show("calibrating", cells[index].name, elapsed, request.budget)
-            let outcome = try await child(request.old, cells[index], .calibrate(target: 1_000_000), seed: 0)
+            let outcome = try await child(
+                .old, cells[index], .calibrate(target: 1_000_000), seed: 0, place: 0)
             if case .report(let report) = outcome {
                 cells[index].failure = report.failure
                 cells[index].iterations = report.iterations ?? 1
@@ -96,11 +99,11 @@ actor PairedMeasurement {
         while !active.isEmpty, rounds.screening < 3 || elapsed < limit {
             for index in random.shuffled(due(active)) {
                 progress.show("round \(rounds.screening + 1)", cells[index].name, elapsed, request.budget)
-                let pair = try await pair(cells[index], request.old, request.new, rounds.screening)
+                let pair = try await pair(cells[index], .old, .new, rounds.screening)
                 cells[index].add(pair, to: \.screening)
             }
             for index in nullCells.indices where nullCells[index].failure == nil && !nullCells[index].isDead {
-                let pair = try await pair(nullCells[index], request.old, request.old, rounds.screening)
+                let pair = try await pair(nullCells[index], .old, .old, rounds.screening)
                 nullCells[index].add(pair, to: \.screening)
             }
             rounds.screening += 1
@@ -156,7 +159,7 @@ actor PairedMeasurement {
             for index in random.shuffled(plan.keys.filter { plan[$0, default: 0] > round }.sorted()) {
                 progress.show("suspects, round \(round + 1)", cells[index].name, elapsed, request.budget)
                 let pair = try await pair(
-                    cells[index], request.old, request.new, Self.firstFreshRound + round)
+                    cells[index], .old, .new, Self.firstFreshRound + round)
                 cells[index].add(pair, to: \.confirmation)
             }
             rounds.confirmation += 1
@@ -168,29 +171,34 @@ actor PairedMeasurement {
     /// One process of each side, close in time; which comes first alternates from round to round and is
     /// drawn for each cell, A B then B A, so that drift cancels.
     private func pair(
-        _ cell: PairedCell, _ old: PairingRequest.Side, _ new: PairingRequest.Side, _ round: Int
+        _ cell: PairedCell, _ old: Side, _ new: Side, _ round: Int
     ) async throws -> PairedCell.Measured {
         var draw = SeededGenerator(seed: request.seed, stream: "pairing/first/\(cell.name)")
         let isOldFirst = (draw.next() & 1 == 0) == round.isMultiple(of: 2)
         let task = ChildRequest.Task.sample(
             iterations: cell.iterations, samples: Self.samples, budget: 20_000_000)
         let before = clock.now
-        let first = try await child(isOldFirst ? old : new, cell, task, seed: round)
-        let second = try await child(isOldFirst ? new : old, cell, task, seed: round)
+        let first = try await child(isOldFirst ? old : new, cell, task, seed: round, place: 0)
+        let second = try await child(isOldFirst ? new : old, cell, task, seed: round, place: 1)
         return PairedCell.Measured(
             old: isOldFirst ? first : second, new: isOldFirst ? second : first,
             seconds: (clock.now - before) / .seconds(1))
     }
 
+    private enum Side { case old, new }
+
     private func child(
-        _ side: PairingRequest.Side, _ cell: PairedCell, _ task: ChildRequest.Task, seed round: Int
+        _ side: Side, _ cell: PairedCell, _ task: ChildRequest.Task, seed round: Int, place: Int
     ) async throws -> Outcome {
-        // The same for both sides of a round, so that they differ in nothing but the program.
+        // The same for both sides of a round, so that they differ in nothing but the program ...
         var draw = SeededGenerator(seed: request.seed, stream: "pairing/\(round)/\(cell.workload)")
         let child = ChildRequest(
             workload: cell.workload, subject: cell.subject, task: task, seed: draw.next(), cpu: request.cpu,
             deadline: ChildProcess.deadline)
+        let padding = Int(draw.next() % 4096)
+        // ... of which each takes a copy of its own.
+        var copy = SeededGenerator(seed: request.seed, stream: "pairing/copy/\(round)/\(place)/\(cell.name)")
         return try await ChildProcess.run(
-            child, padding: Int(draw.next() % 4096), executable: .path(FilePath(side.path)))
+            child, padding: padding, executable: .path(copies.drawn(isOld: side == .old, using: &copy)))
     }
 }

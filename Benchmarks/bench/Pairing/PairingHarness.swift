@@ -50,7 +50,9 @@ struct PairingHarness {
         )
         let provenance = await Provenance.now(strategyLibraries: [])
         let (cells, unshared) = try selected(listings)
-        let measurement = PairedMeasurement(request, cells: isIdentical ? [] : cells)
+        let copies = try ProgramCopies(old: FilePath(request.old.path), new: FilePath(request.new.path))
+        defer { copies.remove() }
+        let measurement = PairedMeasurement(request, copies, cells: isIdentical ? [] : cells)
         let save = { @Sendable (ending: String?) in
             let comparison = await comparison(
                 of: measurement, cells, unshared, provenance.endedNow, ending: ending)
