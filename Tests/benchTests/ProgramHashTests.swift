@@ -20,7 +20,8 @@
                 try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: copy.string)
                 let output = folder.appending("comparison.json")
                 let run = try await Program.run([
-                    "commits", Program.path.string, copy.string, "--workload", "thread", "--strategy", "fixed",
+                    "commits", Program.path.string, copy.string, "--workload", "thread", "--strategy",
+                    "fixed",
                     "--budget", "1s", "--skip-check", "--output", output.string,
                 ])
                 #expect([.exited(0), .exited(3)].contains(run.status), "\(run.errors)")
@@ -28,7 +29,9 @@
             }
         }
 
-        @Test("What only names a build makes no difference", arguments: [".swift_modhash", ".note.gnu.build-id"])
+        @Test(
+            "What only names a build makes no difference",
+            arguments: [".swift_modhash", ".note.gnu.build-id"])
         func nameOfABuild(section: String) async throws {
             #expect(try await verdicts(altered: section) == [.identicalCode])
         }

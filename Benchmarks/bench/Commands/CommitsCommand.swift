@@ -89,7 +89,8 @@ struct CommitsCommand: AsyncParsableCommand {
             return (.revision(head), .revision(try await .workingTree(in: git)))
         }
         var names = commits
-        if names.count == 1, let range = names[0].firstRange(of: ".."), range.lowerBound > names[0].startIndex,
+        if names.count == 1, let range = names[0].firstRange(of: ".."),
+            range.lowerBound > names[0].startIndex,
             range.upperBound < names[0].endIndex
         {
             names = [String(names[0][..<range.lowerBound]), String(names[0][range.upperBound...])]

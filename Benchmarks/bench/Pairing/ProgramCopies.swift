@@ -50,7 +50,8 @@ struct ProgramCopies: Sendable {
     /// Removes the copies.
     func remove() { try? FileManager.default.removeItem(atPath: folder.string) }
 
-    private static func copies(of program: FilePath, _ name: String, in folder: FilePath) throws -> [FilePath] {
+    private static func copies(of program: FilePath, _ name: String, in folder: FilePath) throws -> [FilePath]
+    {
         try (0..<count).map { index in
             let copy = folder.appending("\(name)-\(index)")
             try FileManager.default.copyItem(atPath: program.string, toPath: copy.string)

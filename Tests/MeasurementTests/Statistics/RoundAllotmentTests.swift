@@ -43,8 +43,10 @@ struct RoundAllotmentTests {
         var random = SeededGenerator(seed: 7, stream: "allotment")
         for _ in 0..<200 {
             let wishes = (0..<Int.random(in: 1...12, using: &random)).map { _ in
-                (rounds: Int.random(in: 14...300, using: &random),
-                    seconds: Double.random(in: 0.01...0.4, using: &random))
+                (
+                    rounds: Int.random(in: 14...300, using: &random),
+                    seconds: Double.random(in: 0.01...0.4, using: &random)
+                )
             }
             let seconds = Double.random(in: 0...60, using: &random)
             let given = rounds(wishes, in: seconds)
