@@ -103,7 +103,7 @@ struct RunTests {
             let path = folder.appending("result.json")
             let marker = UInt32.random(in: 1...UInt32.max)
             let arguments = [
-                "--workload", "thread", "--processes", "40", "--samples", "3", "--perf-counters", "none",
+                "--workload", "thread", "--processes", "80", "--samples", "3", "--perf-counters", "none",
                 "--seed", "\(marker)", "--output", path.string,
             ]
             let ended = try await Subprocess.run(
@@ -131,7 +131,7 @@ struct RunTests {
             let whole = try ResultStore.read(path)
             #expect(whole.isComplete)
             #expect(whole.plan.seed == UInt64(marker))
-            #expect(whole.cells.allSatisfy { $0.replicates.count == 40 })
+            #expect(whole.cells.allSatisfy { $0.replicates.count == 80 })
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.string) == ["result.json"])
         }
     }

@@ -50,7 +50,9 @@ struct PairingHarness {
         )
         let provenance = await Provenance.now(strategyLibraries: [])
         let (cells, unshared) = try selected(listings)
-        let copies = try ProgramCopies(old: FilePath(request.old.path), new: FilePath(request.new.path))
+        let copies = try ProgramCopies(
+            old: FilePath(request.old.path), new: FilePath(request.new.path),
+            count: isIdentical ? 0 : ProgramCopies.count)
         defer { copies.remove() }
         let measurement = PairedMeasurement(request, copies, cells: isIdentical ? [] : cells)
         let save = { @Sendable (ending: String?) in

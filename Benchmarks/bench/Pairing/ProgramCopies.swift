@@ -23,19 +23,23 @@ struct ProgramCopies: Sendable {
 
     /// Copies both programs into a new folder for temporary files.
     ///
+    /// - Parameters:
+    ///   - old: a program.
+    ///   - new: the other.
+    ///   - count: copies of each; 0 when nothing will be run.
     /// - Throws: `Failure` when there is no room; nothing is left behind then.
-    init(old: FilePath, new: FilePath) throws {
+    init(old: FilePath, new: FilePath, count: Int = ProgramCopies.count) throws {
         folder = FilePath(FileManager.default.temporaryDirectory.path()).appending(
             "bench-commits-programs-\(UInt64.random(in: 0...UInt64.max))")
         do {
             try FileManager.default.createDirectory(
                 atPath: folder.string, withIntermediateDirectories: false)
-            self.old = try Self.copies(of: old, "old", in: folder)
-            self.new = try Self.copies(of: new, "new", in: folder)
+            self.old = try Self.copies(count, of: old, "old", in: folder)
+            self.new = try Self.copies(count, of: new, "new", in: folder)
         } catch {
             try? FileManager.default.removeItem(atPath: folder.string)
             throw Failure(
-                description: "\(Self.count) copies of each program cannot be made in "
+                description: "\(count) copies of each program cannot be made in "
                     + "\(folder.removingLastComponent()): \(error): "
                     + "name a folder with room in TMPDIR")
         }
@@ -50,8 +54,9 @@ struct ProgramCopies: Sendable {
     /// Removes the copies.
     func remove() { try? FileManager.default.removeItem(atPath: folder.string) }
 
-    private static func copies(of program: FilePath, _ name: String, in folder: FilePath) throws -> [FilePath]
-    {
+    private static func copies(
+        _ count: Int, of program: FilePath, _ name: String, in folder: FilePath
+    ) throws -> [FilePath] {
         try (0..<count).map { index in
             let copy = folder.appending("\(name)-\(index)")
             try FileManager.default.copyItem(atPath: program.string, toPath: copy.string)
