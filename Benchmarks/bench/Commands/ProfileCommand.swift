@@ -77,8 +77,7 @@ struct ProfileCommand: AsyncParsableCommand {
                 throw UsageError("\(error)")
             }
         }
-        let folder = FilePath(FileManager.default.temporaryDirectory.path).appending(
-            "bench-\(UUID().uuidString)")
+        let folder = TemporaryPath.new("bench-")
         try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder.string) }
         let interruption = Interruption()

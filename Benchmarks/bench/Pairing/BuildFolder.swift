@@ -11,8 +11,7 @@ struct BuildFolder: Sendable {
     /// Makes the folder, in the system's folder for temporary files.
     init(_ git: Git) throws {
         self.git = git
-        let parent = FilePath(FileManager.default.temporaryDirectory.path())
-        path = parent.appending("bench-commits-\(UInt64.random(in: 0...UInt64.max))")
+        path = TemporaryPath.new("bench-commits-")
         try FileManager.default.createDirectory(atPath: path.string, withIntermediateDirectories: false)
     }
 

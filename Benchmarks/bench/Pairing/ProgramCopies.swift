@@ -29,8 +29,7 @@ struct ProgramCopies: Sendable {
     ///   - count: copies of each; 0 when nothing will be run.
     /// - Throws: `Failure` when there is no room; nothing is left behind then.
     init(old: FilePath, new: FilePath, count: Int = ProgramCopies.count) throws {
-        folder = FilePath(FileManager.default.temporaryDirectory.path()).appending(
-            "bench-commits-programs-\(UInt64.random(in: 0...UInt64.max))")
+        folder = TemporaryPath.new("bench-commits-programs-")
         do {
             try FileManager.default.createDirectory(
                 atPath: folder.string, withIntermediateDirectories: false)

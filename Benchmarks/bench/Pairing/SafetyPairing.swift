@@ -7,8 +7,7 @@ import SystemPackage
 enum SafetyPairing {
     /// Plays the scenarios; a program that has none has no verdicts.
     static func verdicts(of side: PairingRequest.Side) async throws -> ComparableSide {
-        let file = FilePath(FileManager.default.temporaryDirectory.path())
-            .appending("bench-check-\(UInt64.random(in: 0...UInt64.max)).json")
+        let file = TemporaryPath.new("bench-check-", ".json")
         defer { try? FileManager.default.removeItem(atPath: file.string) }
         let ended = try await FreshProcess.run(
             ["check", "--strategy", "all", "--format", "json", "--seed", "1", "--output", file.string],

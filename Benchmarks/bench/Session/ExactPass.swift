@@ -20,7 +20,7 @@ struct ExactPass {
         self.exact = exact
         self.strategyLibraries = strategyLibraries
         self.cpu = cpu
-        folder = FilePath("\(FileManager.default.temporaryDirectory.path)/bench-exact-\(UUID().uuidString)")
+        folder = TemporaryPath.new("bench-exact-")
         if let reason = await Valgrind.unavailability() {
             valgrind = .failure(reason)
             return
