@@ -69,8 +69,8 @@ struct PairedCell: Sendable {
     func isSettled(_ rules: ComparisonRules) -> Bool {
         guard let ratio = screened(rules)?.ratio, let lower = ratio.lower, let upper = ratio.upper
         else { return false }
-        let (low, high) = (1 / (1 + rules.threshold), 1 + rules.threshold)
-        return (lower >= low && upper <= high) || lower > high || upper < low
+        let (lowest, highest) = rules.noChange
+        return rules.isNoChange(ratio) || lower > highest || upper < lowest
     }
 
     /// How unlikely the first rounds are without any change, for a suspect: one that is changed by more than
@@ -83,7 +83,7 @@ struct PairedCell: Sendable {
             ? SignTest.probability(of: ratio.logRatios, above: 0)
             : SignTest.probability(of: ratio.logRatios, below: 0)
         let isLarge =
-            ratio.ratio.median > 1 + rules.threshold || ratio.ratio.median < 1 / (1 + rules.threshold)
+            ratio.ratio.median > rules.noChange.highest || ratio.ratio.median < rules.noChange.lowest
         return isLarge && 2 * side <= 0.2 ? 2 * side : nil
     }
 

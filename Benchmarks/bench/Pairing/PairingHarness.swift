@@ -50,11 +50,12 @@ struct PairingHarness {
         )
         let provenance = await Provenance.now(strategyLibraries: [])
         let (cells, unshared) = try selected(listings)
+        let measured = isIdentical ? [] : cells
         let copies = try ProgramCopies(
             old: FilePath(request.old.path), new: FilePath(request.new.path),
-            count: isIdentical ? 0 : ProgramCopies.count)
+            count: measured.isEmpty ? 0 : ProgramCopies.count)
         defer { copies.remove() }
-        let measurement = PairedMeasurement(request, copies, cells: isIdentical ? [] : cells)
+        let measurement = PairedMeasurement(request, copies, cells: measured)
         let save = { @Sendable (ending: String?) in
             let comparison = await comparison(
                 of: measurement, cells, unshared, provenance.endedNow, ending: ending)

@@ -94,7 +94,7 @@ public struct ComparisonJudge {
             ratio: ratio.ratio, statistic: "sign test, paired by round")
         guard !confirmation.isEmpty else {
             // Many cells were looked at, so what was seen here first is no finding yet.
-            test.verdict = isWithin(ratio.ratio) ? .noChange : .inconclusive
+            test.verdict = rules.isNoChange(ratio.ratio) ? .noChange : .inconclusive
             return test
         }
         let bound = log1p(rules.threshold)
@@ -130,7 +130,7 @@ public struct ComparisonJudge {
         var reason = test.reason
         if let adjusted, adjusted <= rules.alpha {
             verdict = test.isSlower ? .slower : .faster
-        } else if test.verdict == nil, test.reason == nil, let ratio = test.ratio, isWithin(ratio) {
+        } else if test.verdict == nil, test.reason == nil, let ratio = test.ratio, rules.isNoChange(ratio) {
             verdict = .noChange
         }
         if item.measure == "time", let withheld, adjusted != nil || verdict == .noChange, test.ratio != nil {
@@ -145,11 +145,6 @@ public struct ComparisonJudge {
             unit: item.measure == "time" ? "ns" : "count", old: test.old, new: test.new, ratio: test.ratio,
             statistic: test.statistic, pValue: test.pValue, adjustedPValue: adjusted, verdict: verdict,
             reason: reason, screening: screening, confirmation: confirmation)
-    }
-
-    private func isWithin(_ ratio: Estimate) -> Bool {
-        guard let lower = ratio.lower, let upper = ratio.upper else { return false }
-        return lower >= 1 / (1 + rules.threshold) && upper <= 1 + rules.threshold
     }
 
     private static func median(_ pairs: [CostPair]) -> Double? {

@@ -1,3 +1,5 @@
+public import Measurement
+
 /// What a verdict needs.
 public struct ComparisonRules: Codable, Sendable, Equatable {
     /// The accepted probability that any cell of a comparison is called slower or faster and is not; above
@@ -15,5 +17,14 @@ public struct ComparisonRules: Codable, Sendable, Equatable {
         self.alpha = alpha
         self.threshold = threshold
         self.isForced = isForced
+    }
+
+    /// The lowest and the highest ratio of new over old that is no change.
+    public var noChange: (lowest: Double, highest: Double) { (1 / (1 + threshold), 1 + threshold) }
+
+    /// Whether a whole interval is no change; false without one.
+    public func isNoChange(_ ratio: Estimate) -> Bool {
+        guard let lower = ratio.lower, let upper = ratio.upper else { return false }
+        return lower >= noChange.lowest && upper <= noChange.highest
     }
 }
