@@ -1,5 +1,5 @@
 public import Measurement
-public import PerfCounters
+import PerfCounters
 
 /// Makes cells out of records. Pure: the same records give the same cells, in whatever order they came.
 public struct Assembly {

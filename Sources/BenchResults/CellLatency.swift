@@ -1,4 +1,4 @@
-public import Measurement
+import Measurement
 
 /// How the times of a cell's callbacks are distributed, over all processes of the latency pass.
 ///

@@ -1,4 +1,4 @@
-public import CStackSupport
+import CStackSupport
 
 /// What can be set on any strategy without making it another one.
 ///

@@ -66,14 +66,6 @@ extension CounterUnavailability {
             CounterUnavailability(
                 error, cause: "this kernel does not have the tracepoint",
                 remedy: "see available_events in tracefs for those it has")
-        case .breakpoint:
-            CounterUnavailability(
-                error, cause: "this CPU or virtual machine has no breakpoints for the kernel to set",
-                remedy: "run on the bare machine")
-        case .callgrind:
-            CounterUnavailability(
-                error, cause: "callgrind counts are not read from the kernel",
-                remedy: "ask for them with --counters exact")
         }
     }
 

@@ -38,7 +38,7 @@ struct KernelStrategyTests {
     }
 
     @Test func procmapKnowsHowFarTheMainStackGrows() throws {
-        let onMainStack = UInt(bitPattern: try #require(CommandLine.unsafeArgv[0]))
+        let onMainStack = UInt(bitPattern: CommandLine.unsafeArgv[0])
         let machine = TestMachine(.procmap).recording().update(at: onMainStack)
         var limit = rlimit()
         getrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limit)
@@ -112,7 +112,7 @@ struct KernelStrategyTests {
 
     /// The main thread's stack, without pthread's parsing of the maps.
     @Test func tieredKnowsTheMainStack() throws {
-        let onMainStack = UInt(bitPattern: try #require(CommandLine.unsafeArgv[0]))
+        let onMainStack = UInt(bitPattern: CommandLine.unsafeArgv[0])
         let machine = TestMachine(.tiered).attach(at: onMainStack)
         #expect(machine.confidence == .exact)
         #expect(machine.queries == 1)
@@ -122,7 +122,7 @@ struct KernelStrategyTests {
 
     /// Of the main stack what has grown is recorded; at its low end it is made to grow, as far as the limit lets.
     @Test func tieredGrowsTheMainStack() throws {
-        let onMainStack = UInt(bitPattern: try #require(CommandLine.unsafeArgv[0]))
+        let onMainStack = UInt(bitPattern: CommandLine.unsafeArgv[0])
         let machine = TestMachine(.tiered).attach(at: onMainStack)
         let before = machine.bounds
         machine.state().overflow(at: before.lo + 900)

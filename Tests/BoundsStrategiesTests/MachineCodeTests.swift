@@ -56,7 +56,7 @@ struct MachineCodeTests {
             error: .string(limit: 1 << 16))
         var calls: [String: Set<String>] = [:]
         var symbol = ""
-        for line in (ended.standardOutput ?? "").split(separator: "\n") {
+        for line in ended.standardOutput.split(separator: "\n") {
             if line.hasPrefix("<"), line.hasSuffix(">:") {
                 symbol = String(line.dropFirst().dropLast(2))
                 calls[symbol, default: []] = calls[symbol] ?? []

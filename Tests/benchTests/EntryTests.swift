@@ -37,7 +37,7 @@ struct EntryTests {
                 Program.path.string,
             ],
             output: .string(limit: 1 << 22), error: .string(limit: 1 << 16))
-        let text = ended.standardOutput ?? ""
+        let text = ended.standardOutput
         try #require(text.contains("<\(symbol)>:"), "no symbol \(symbol)")
         return text.split(separator: "\n").drop { !$0.contains("<\(symbol)>:") }
             .joined(separator: "\n")

@@ -56,7 +56,7 @@ struct ExactTests {
                         "fixed,sp-window,accurate,plain,one-more", "--quick", "--processes", "1", "--samples",
                         "1", "--counters", "exact", "--repeats", "1", "--output", path.string,
                     ], environment: environment, output: .discarded, error: .string(limit: 1 << 16))
-                #expect(ended.terminationStatus == .exited(0), "\(ended.standardError ?? "")")
+                #expect(ended.terminationStatus == .exited(0), "\(ended.standardError)")
                 results.append(try ResultStore.read(path))
                 try await JSONSchema.check(path, "result")
             }

@@ -67,7 +67,7 @@ struct FakeProject {
                 ["-C", repository.string, "-c", "user.name=test", "-c", "user.email=test@localhost"]
                     + arguments),
             output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
-        let text = ended.standardOutput ?? ""
+        let text = ended.standardOutput
         return String(text.reversed().drop(while: \.isNewline).reversed())
     }
 
@@ -91,8 +91,8 @@ struct FakeProject {
             if let signal = await whileRunning(repository) { try execution.send(signal: signal) }
         }
         return Program.Run(
-            status: ended.terminationStatus, output: ended.standardOutput ?? "",
-            errors: ended.standardError ?? "")
+            status: ended.terminationStatus, output: ended.standardOutput,
+            errors: ended.standardError)
     }
 
     /// Worktrees that git knows, and folders that a comparison made.

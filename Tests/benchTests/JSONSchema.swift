@@ -17,6 +17,6 @@ enum JSONSchema {
         let ended = try await Subprocess.run(
             .path("/usr/bin/python3"), arguments: ["-c", check, schema.string, document.string],
             output: .discarded, error: .string(limit: 1 << 20))
-        #expect(ended.terminationStatus == .exited(0), "\(ended.standardError ?? "")")
+        #expect(ended.terminationStatus == .exited(0), "\(ended.standardError)")
     }
 }

@@ -19,8 +19,8 @@ struct ProfileTests {
             let annotated = try await Subprocess.run(
                 .name("callgrind_annotate"), arguments: [file], output: .string(limit: 1 << 20),
                 error: .string(limit: 1 << 16))
-            let text = annotated.standardOutput ?? ""
-            #expect(annotated.terminationStatus.isSuccess, "\(annotated.standardError ?? "")")
+            let text = annotated.standardOutput
+            #expect(annotated.terminationStatus.isSuccess, "\(annotated.standardError)")
             #expect(text.contains("sbs_callback [\(Program.path)]"), "\(text)")
             #expect(text.contains("CallbackRuntime.BoundsStrategy.fixed"), "\(text)")
         }
@@ -54,8 +54,8 @@ struct ProfileTests {
                     "1", "--counters", "exact", "--output", folder.appending("r.json").string,
                 ], environment: .inherit.updating(["PATH": "/nonexistent"]), output: .string(limit: 1 << 20),
                 error: .string(limit: 1 << 16))
-            #expect(ended.terminationStatus == .exited(0), "\(ended.standardError ?? "")")
-            let text = ended.standardOutput ?? ""
+            #expect(ended.terminationStatus == .exited(0), "\(ended.standardError)")
+            let text = ended.standardOutput
             #expect(
                 text.contains(
                     "instructions: unavailable: there is no valgrind on the PATH; apt-get install valgrind"),

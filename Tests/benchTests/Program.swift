@@ -40,8 +40,8 @@ enum Program {
             .path(path), arguments: Arguments(arguments), workingDirectory: folder,
             output: .string(limit: 1 << 24), error: .string(limit: 1 << 20))
         return Run(
-            status: ended.terminationStatus, output: ended.standardOutput ?? "",
-            errors: ended.standardError ?? "")
+            status: ended.terminationStatus, output: ended.standardOutput,
+            errors: ended.standardError)
     }
 
     /// A new folder, removed afterwards.

@@ -1,4 +1,5 @@
 import BoundsStrategies
+import CallbackRuntime
 import FoundationEssentials
 import Measurement
 import Subprocess
@@ -80,7 +81,7 @@ struct QuestionTests {
         case .exited(2): return .refuses
         default:
             let report = try JSONDecoder().decode(
-                ChildReport.self, from: Data((ended.standardOutput ?? "").utf8))
+                ChildReport.self, from: Data(ended.standardOutput.utf8))
             #expect(report.failure == nil, "\(workload):\(strategy)")
             if workload.hasPrefix("main-mappings/"), let wanted = Int(workload.split(separator: "/")[1]) {
                 #expect(try #require(report.mappings) > wanted)

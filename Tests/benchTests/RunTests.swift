@@ -122,7 +122,7 @@ struct RunTests {
                     ["-c", interrupted, "sh", Journal.path(for: path).string, Program.path.string]
                         + arguments),
                 input: .none, output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
-            #expect(ended.terminationStatus == .exited(130), "\(ended.standardError ?? "")")
+            #expect(ended.terminationStatus == .exited(130), "\(ended.standardError)")
             let partial = try ResultStore.read(path)
             #expect(!partial.isComplete)
             #expect(partial.incompleteReason == "ended by signal 2")

@@ -25,7 +25,7 @@ struct StrategyLibraryTests {
                 path,
             ],
             output: .discarded, error: .string(limit: 1 << 16))
-        #expect(ended.terminationStatus.isSuccess, "\(ended.standardError ?? "")")
+        #expect(ended.terminationStatus.isSuccess, "\(ended.standardError)")
         return path
     }
 

@@ -38,7 +38,7 @@ struct BuiltRevision: Sendable {
                 error: .string(limit: 1 << 26))
             try Task.checkCancellation()
             guard ended.terminationStatus.isSuccess else {
-                let said = (ended.standardError ?? "") + (ended.standardOutput ?? "")
+                let said = ended.standardError + ended.standardOutput
                 throw Failure(
                     description: "\(revision.label) does not build: \(firstError(in: said, folder))")
             }

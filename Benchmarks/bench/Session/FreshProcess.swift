@@ -45,8 +45,8 @@ struct FreshProcess {
             platformOptions: options,
             output: .string(limit: 1 << 24), error: .string(limit: 1 << 24))
         return FreshProcess(
-            status: ended.terminationStatus, output: ended.standardOutput ?? "",
-            errors: ended.standardError ?? "",
+            status: ended.terminationStatus, output: ended.standardOutput,
+            errors: ended.standardError,
             isHung: ended.terminationStatus == .signaled(Signal.alarm.rawValue))
     }
 }

@@ -29,9 +29,9 @@ struct Git: Sendable {
                 error: .string(limit: 1 << 16))
             try Task.checkCancellation()
             guard ended.terminationStatus.isSuccess else {
-                throw Failure(description: Self.reason(ended.standardError ?? ""))
+                throw Failure(description: Self.reason(ended.standardError))
             }
-            let text = ended.standardOutput ?? ""
+            let text = ended.standardOutput
             return String(text.reversed().drop(while: \.isNewline).reversed())
         } catch is SubprocessError {
             try Task.checkCancellation()

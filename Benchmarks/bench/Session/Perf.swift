@@ -93,9 +93,9 @@ struct Perf {
             .name("perf"), arguments: Arguments([command] + arguments), output: .string(limit: 1 << 22),
             error: .string(limit: 1 << 16))
         guard ended.terminationStatus.isSuccess else {
-            throw Self.failure(command, ended.standardError ?? "")
+            throw Self.failure(command, ended.standardError)
         }
-        return ended.standardOutput ?? ""
+        return ended.standardOutput
     }
 
     private func run(_ arguments: [String]) async throws -> ChildReport {
