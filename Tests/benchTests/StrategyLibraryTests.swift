@@ -7,28 +7,6 @@ import Testing
 /// Strategies of the user's own, from libraries built here by the C compiler.
 @Suite("Strategy libraries")
 struct StrategyLibraryTests {
-    private static let include = Program.package.appending("Sources/CStackSupport/include").string
-
-    /// Builds a library from a file or from text, as the example's comment says.
-    private func build(_ name: String, from source: String? = nil, in folder: FilePath) async throws -> String
-    {
-        let path = folder.appending(name + ".so").string
-        var file = Program.package.appending("Examples/wide_window.c").string
-        if let source {
-            file = folder.appending(name + ".c").string
-            try Data(source.utf8).write(to: URL(filePath: file))
-        }
-        let ended = try await Subprocess.run(
-            .name("clang"),
-            arguments: [
-                "-std=c17", "-O2", "-Wall", "-Werror", "-shared", "-fPIC", "-I", Self.include, file, "-o",
-                path,
-            ],
-            output: .discarded, error: .string(limit: 1 << 16))
-        #expect(ended.terminationStatus.isSuccess, "\(ended.standardError)")
-        return path
-    }
-
     private func library(
         abi: String = "SBS_ABI_VERSION", count: Int = 1, name: String = "mine", update: String = "update",
         more: String = ""
@@ -49,7 +27,7 @@ struct StrategyLibraryTests {
         try await Program.inFolder { folder in
             let path = folder.appending("result.json")
             let run = try await Program.run(
-                "--strategy-library", try await build("wide", in: folder), "--workload",
+                "--strategy-library", try await BuiltLibrary.path("wide", in: folder), "--workload",
                 "thread,coroutine/2/assembly",
                 "--strategy", "wide-window,wide-window:margin=4096", "--processes", "1", "--samples", "1",
                 "--perf-counters", "none", "--output", path.string)
@@ -69,7 +47,8 @@ struct StrategyLibraryTests {
         try await Program.inFolder { folder in
             let path = folder.appending("result.json")
             let run = try await Program.run(
-                "--strategy-library", try await build("crash", from: library(update: "crash"), in: folder),
+                "--strategy-library",
+                try await BuiltLibrary.path("crash", from: library(update: "crash"), in: folder),
                 "--workload", "thread", "--strategy", "mine,fixed", "--processes", "1", "--samples", "1",
                 "--perf-counters", "none", "--output", path.string)
             #expect(run.status == .exited(0), "\(run.errors)")
@@ -91,14 +70,15 @@ struct StrategyLibraryTests {
         file: String, abi: String, count: Int, name: String, reason: String
     ) async throws {
         try await Program.inFolder { folder in
-            let path = try await build(file, from: library(abi: abi, count: count, name: name), in: folder)
+            let path = try await BuiltLibrary.path(
+                file, from: library(abi: abi, count: count, name: name), in: folder)
             try await expectRefusal(of: path, reason)
         }
     }
 
     @Test func halfOfEnterAndLeaveIsRefused() async throws {
         try await Program.inFolder { folder in
-            let path = try await build("half", from: library(more: ".enter = stay"), in: folder)
+            let path = try await BuiltLibrary.path("half", from: library(more: ".enter = stay"), in: folder)
             try await expectRefusal(of: path, "'mine' has one of enter and leave")
         }
     }

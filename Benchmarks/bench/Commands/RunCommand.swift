@@ -78,7 +78,7 @@ struct RunCommand: AsyncParsableCommand {
             StandardError.say(
                 "interrupted: \(path) has what was measured; bench run --resume \(path) goes on")
             throw ExitCode(interruption.exitCode)
-        } catch let error as StoreError {
+        } catch let error where error is StoreError || error is ProgramCopies.Failure {
             StandardError.say("\(error); bench run --resume \(path) goes on when that is mended")
             throw ExitCode(ExitStatus.failure)
         }

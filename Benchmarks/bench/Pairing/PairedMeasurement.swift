@@ -25,7 +25,8 @@ actor PairedMeasurement {
     private static let firstFreshRound = 1_000_000
 
     private let request: PairingRequest
-    private let copies: ProgramCopies
+    private let old: ProgramCopies
+    private let new: ProgramCopies
     private let clock = ContinuousClock()
     private let started: ContinuousClock.Instant
     private(set) var cells: [PairedCell]
@@ -38,9 +39,10 @@ actor PairedMeasurement {
     private var progress = PairingProgress()
 
     /// Prepares to measure cells that both programs have.
-    init(_ request: PairingRequest, _ copies: ProgramCopies, cells: [PairedCell]) {
+    init(_ request: PairingRequest, old: ProgramCopies, new: ProgramCopies, cells: [PairedCell]) {
         self.request = request
-        self.copies = copies
+        self.old = old
+        self.new = new
         self.cells = cells
         // A few cells of different workloads: enough to see a session that prefers one side.
         var workloads: [String] = []
@@ -198,7 +200,7 @@ actor PairedMeasurement {
         let padding = Int(draw.next() % 4096)
         // ... of which each takes a copy of its own.
         var copy = SeededGenerator(seed: request.seed, stream: "pairing/copy/\(round)/\(place)/\(cell.name)")
-        return try await ChildProcess.run(
-            child, padding: padding, executable: .path(copies.drawn(isOld: side == .old, using: &copy)))
+        let copies = side == .old ? old : new
+        return try await ChildProcess.run(child, padding: padding, program: copies.drawn(using: &copy))
     }
 }

@@ -51,11 +51,12 @@ struct PairingHarness {
         let provenance = await Provenance.now(strategyLibraries: [])
         let (cells, unshared) = try selected(listings)
         let measured = isIdentical ? [] : cells
-        let copies = try ProgramCopies(
-            old: FilePath(request.old.path), new: FilePath(request.new.path),
-            count: measured.isEmpty ? 0 : ProgramCopies.count)
-        defer { copies.remove() }
-        let measurement = PairedMeasurement(request, copies, cells: measured)
+        let copies = measured.isEmpty ? 0 : ProgramCopies.count
+        let old = try ProgramCopies(of: FilePath(request.old.path), rounds: copies)
+        defer { old.remove() }
+        let new = try ProgramCopies(of: FilePath(request.new.path), rounds: copies)
+        defer { new.remove() }
+        let measurement = PairedMeasurement(request, old: old, new: new, cells: measured)
         let save = { @Sendable (ending: String?) in
             let comparison = await comparison(
                 of: measurement, cells, unshared, provenance.endedNow, ending: ending)

@@ -2,8 +2,9 @@ import BenchResults
 import FoundationEssentials
 import Measurement
 import Subprocess
+import SystemPackage
 
-/// Starts this program again to measure one cell.
+/// Starts this program again, or another that speaks its protocol, to measure one cell.
 enum ChildProcess {
     /// Seconds after which a child counts as hung.
     static let deadline = 20
@@ -16,13 +17,13 @@ enum ChildProcess {
     /// The child gets `padding` bytes of environment on top, 0 to 4095: they move the main thread's stack
     /// relative to pages, which alone can change a measurement by some percent.
     static func run(
-        _ request: ChildRequest, padding: Int, executable: Executable = .path(ProgramPath.current)
+        _ request: ChildRequest, padding: Int, program: FilePath = ProgramPath.current
     ) async throws -> Outcome {
         let text = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
         do {
             return outcome(
                 of: try await FreshProcess.run(
-                    [ChildRequest.argument, text], executable: executable,
+                    [ChildRequest.argument, text], executable: .path(program),
                     environment: .inherit.updating([
                         stackPadding: String(repeating: "x", count: padding)
                     ]),

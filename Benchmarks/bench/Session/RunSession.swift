@@ -65,32 +65,35 @@ actor RunSession {
     /// there is. A cancelled task gives a `CancellationError`; the records so far are kept.
     func run(afterRound: @Sendable ([Record]) throws -> Void) async throws {
         defer { progress.finish() }
-        try await calibrate()
+        let copies = try ProgramCopies(
+            of: ProgramPath.current, rounds: max(plan.processes, plan.latencyRounds ?? 0))
+        defer { copies.remove() }
+        try await calibrate(copies)
         try afterRound(kept.records)
         let schedule = Schedule(
             subjectsByWorkload: plan.blocks.map { ($0.workload, $0.subjects.map(\.label)) },
             rounds: plan.processes, seed: plan.seed)
         for round in 0..<plan.processes {
-            for place in schedule.cells(inRound: round) { try await sample(place) }
+            for place in schedule.cells(inRound: round) { try await sample(place, copies) }
             try afterRound(kept.records)
         }
         if let exact = plan.exact {
             try await count(exact)
         } else if !plan.counters.isEmpty {
-            try await count()
+            try await count(copies)
         }
         try afterRound(kept.records)
-        try await recordLatency(afterRound: afterRound)
+        try await recordLatency(copies, afterRound: afterRound)
     }
 
     /// The twin of the null pair is not calibrated: it takes its sibling's count, as every replicate
     /// and both sides of a comparison do.
-    private func calibrate() async throws {
+    private func calibrate(_ copies: ProgramCopies) async throws {
         for block in plan.blocks {
             for subject in block.subjects where subject.kind != .twin {
                 try await perform(
                     Step(pass: .calibrate, cell: Cell(workload: block.workload, subject: subject), round: 0),
-                    .calibrate(target: plan.target))
+                    .calibrate(target: plan.target), copies)
             }
             for case .twin(let name) in block.subjects {
                 let sibling = kept.records.last {
@@ -109,13 +112,13 @@ actor RunSession {
         }
     }
 
-    private func sample(_ place: ScheduledCell) async throws {
+    private func sample(_ place: ScheduledCell, _ copies: ProgramCopies) async throws {
         guard let cell = cell(place) else { return }
         try await perform(
             Step(pass: .sample, cell: cell, round: place.round),
             .sample(
                 iterations: kept.iterations[cell] ?? fallback(cell), samples: plan.samples,
-                budget: plan.budget))
+                budget: plan.budget), copies)
     }
 
     private func cell(_ place: ScheduledCell) -> Cell? {
@@ -124,7 +127,7 @@ actor RunSession {
         return subject.map { Cell(workload: place.workload, subject: $0) }
     }
 
-    private func count() async throws {
+    private func count(_ copies: ProgramCopies) async throws {
         let held = HeldTracepoints(plan: try CounterPlan(names: plan.counters))
         defer { withExtendedLifetime(held) {} }
         for block in plan.blocks {
@@ -133,13 +136,15 @@ actor RunSession {
                 guard let iterations = kept.iterations[cell] else { continue }
                 try await perform(
                     Step(pass: .count, cell: cell, round: 0),
-                    .count(iterations: iterations, counters: plan.counters))
+                    .count(iterations: iterations, counters: plan.counters), copies)
             }
         }
     }
 
     /// Interleaved in rounds as the samples are, in case the machine becomes noisy meanwhile.
-    private func recordLatency(afterRound: @Sendable ([Record]) throws -> Void) async throws {
+    private func recordLatency(
+        _ copies: ProgramCopies, afterRound: @Sendable ([Record]) throws -> Void
+    ) async throws {
         guard let rounds = plan.latencyRounds else { return }
         let clockCost = MonotonicClock.examine().cost
         let schedule = Schedule(
@@ -156,7 +161,7 @@ actor RunSession {
                     step: workload.batchStep)
                 try await perform(
                     Step(pass: .latency, cell: cell, round: round),
-                    .latency(batch: batch, values: Self.mostBatches, budget: plan.budget))
+                    .latency(batch: batch, values: Self.mostBatches, budget: plan.budget), copies)
             }
             try afterRound(kept.records)
         }
@@ -199,7 +204,9 @@ actor RunSession {
         UInt64(WorkloadCatalogue.workload(named: cell.workload)?.granularity ?? 1)
     }
 
-    private func perform(_ step: Step, _ task: ChildRequest.Task) async throws {
+    private func perform(
+        _ step: Step, _ task: ChildRequest.Task, _ copies: ProgramCopies
+    ) async throws {
         guard !kept.done.contains(step) else { return }
         progress.show(
             round: step.pass == .sample ? step.round : nil, of: plan.processes, cell: name(step.cell))
@@ -212,8 +219,8 @@ actor RunSession {
             strategyLibraries: plan.strategyLibraries, task: task, seed: random.next(),
             cpu: plan.cpu, deadline: ChildProcess.deadline)
         let padding = Int(random.next() % 4096)
-        let outcome = try await ChildProcess.run(request, padding: padding)
-        try log(step, outcome)
+        let program = copies.drawn(using: &random)
+        try log(step, try await ChildProcess.run(request, padding: padding, program: program))
     }
 
     private func log(_ step: Step, _ outcome: Outcome) throws {
