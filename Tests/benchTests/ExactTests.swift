@@ -23,16 +23,7 @@ struct ExactTests {
     /// One run from the build folder, and one of a copy in another folder with another environment.
     private func results() async throws -> [BenchResult] {
         try await Program.inFolder { folder in
-            let library = folder.appending("two.so").string
-            let file = folder.appending("two.c").string
-            try Data(Self.source.utf8).write(to: URL(filePath: file))
-            let built = try await Subprocess.run(
-                .name("clang"),
-                arguments: [
-                    "-std=c17", "-O2", "-shared", "-fPIC", "-I",
-                    Program.package.appending("Sources/CStackSupport/include").string, file, "-o", library,
-                ], output: .discarded, error: .discarded)
-            #expect(built.terminationStatus.isSuccess)
+            let library = try await BuiltLibrary.path("two", from: Self.source, in: folder)
             let elsewhere = folder.appending("a folder with a longer name")
             try FileManager.default.createDirectory(
                 atPath: elsewhere.string, withIntermediateDirectories: true)

@@ -83,7 +83,7 @@ actor PairedMeasurement {
         for index in cells.indices {
             progress.show("calibrating", cells[index].name, elapsed, request.budget)
             let outcome = try await child(
-                .old, cells[index], .calibrate(target: 1_000_000), seed: 0, place: 0)
+                old, cells[index], .calibrate(target: 1_000_000), seed: 0, place: 0)
             if case .report(let report) = outcome {
                 cells[index].failure = report.failure
                 cells[index].iterations = report.iterations ?? 1
@@ -101,11 +101,11 @@ actor PairedMeasurement {
         while !active.isEmpty, rounds.screening < 3 || elapsed < limit {
             for index in random.shuffled(due(active)) {
                 progress.show("round \(rounds.screening + 1)", cells[index].name, elapsed, request.budget)
-                let pair = try await pair(cells[index], .old, .new, rounds.screening)
+                let pair = try await pair(cells[index], old, new, rounds.screening)
                 cells[index].add(pair, to: \.screening)
             }
             for index in nullCells.indices where nullCells[index].failure == nil && !nullCells[index].isDead {
-                let pair = try await pair(nullCells[index], .old, .old, rounds.screening)
+                let pair = try await pair(nullCells[index], old, old, rounds.screening)
                 nullCells[index].add(pair, to: \.screening)
             }
             rounds.screening += 1
@@ -161,7 +161,7 @@ actor PairedMeasurement {
             for index in random.shuffled(plan.keys.filter { plan[$0, default: 0] > round }.sorted()) {
                 progress.show("suspects, round \(round + 1)", cells[index].name, elapsed, request.budget)
                 let pair = try await pair(
-                    cells[index], .old, .new, Self.firstFreshRound + round)
+                    cells[index], old, new, Self.firstFreshRound + round)
                 cells[index].add(pair, to: \.confirmation)
             }
             rounds.confirmation += 1
@@ -173,7 +173,7 @@ actor PairedMeasurement {
     /// One process of each side, close in time; which comes first alternates from round to round and is
     /// drawn for each cell, A B then B A, so that drift cancels.
     private func pair(
-        _ cell: PairedCell, _ old: Side, _ new: Side, _ round: Int
+        _ cell: PairedCell, _ old: ProgramCopies, _ new: ProgramCopies, _ round: Int
     ) async throws -> PairedCell.Measured {
         var draw = SeededGenerator(seed: request.seed, stream: "pairing/first/\(cell.name)")
         let isOldFirst = (draw.next() & 1 == 0) == round.isMultiple(of: 2)
@@ -187,10 +187,8 @@ actor PairedMeasurement {
             seconds: (clock.now - before) / .seconds(1))
     }
 
-    private enum Side { case old, new }
-
     private func child(
-        _ side: Side, _ cell: PairedCell, _ task: ChildRequest.Task, seed round: Int, place: Int
+        _ copies: ProgramCopies, _ cell: PairedCell, _ task: ChildRequest.Task, seed round: Int, place: Int
     ) async throws -> Outcome {
         // The same for both sides of a round, so that they differ in nothing but the program ...
         var draw = SeededGenerator(seed: request.seed, stream: "pairing/\(round)/\(cell.workload)")
@@ -200,7 +198,6 @@ actor PairedMeasurement {
         let padding = Int(draw.next() % 4096)
         // ... of which each takes a copy of its own.
         var copy = SeededGenerator(seed: request.seed, stream: "pairing/copy/\(round)/\(place)/\(cell.name)")
-        let copies = side == .old ? old : new
         return try await ChildProcess.run(child, padding: padding, program: copies.drawn(using: &copy))
     }
 }

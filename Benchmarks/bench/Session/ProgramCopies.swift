@@ -39,12 +39,13 @@ struct ProgramCopies: Sendable {
     ///
     /// - Parameters:
     ///   - program: the program; its file is read, so `/proc/self/exe` is one.
-    ///   - rounds: of the measurement; there are no more copies than that.
+    ///   - rounds: of the measurement; there are no more copies than that, and nothing is done for none.
     /// - Throws: `Failure` when there is no room or programs there cannot be run; nothing is left behind then.
     init(of program: FilePath, rounds: Int = ProgramCopies.count) throws {
         let folder = TemporaryPath.new("bench-programs-")
         self.folder = folder
         copies = (0..<min(rounds, Self.count)).map { folder.appending("\($0)") }
+        guard !copies.isEmpty else { return }  // a program has tens of megabytes to read
         do {
             let image = try Data(contentsOf: URL(filePath: program.string))
             try FileManager.default.createDirectory(
