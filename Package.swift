@@ -39,33 +39,39 @@ let package = Package(
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
+        .target(name: "CLibrary"),
         .target(name: "CStackSupport", cSettings: optimisedC),
         .systemLibrary(
             name: "CPerfmon", providers: [.apt(["libpfm4-dev"]), .yum(["libpfm-devel"])]),
         .target(
-            name: "CallbackRuntime", dependencies: ["CStackSupport"]),
+            name: "CallbackRuntime", dependencies: ["CLibrary", "CStackSupport"]),
         .target(
-            name: "BoundsStrategies", dependencies: ["CallbackRuntime", "CStackSupport"]),
+            name: "BoundsStrategies", dependencies: ["CLibrary", "CallbackRuntime", "CStackSupport"]),
         .target(
-            name: "ForeignStacks", dependencies: ["CStackSupport", systemPackage]),
-        .target(name: "PerfCounters", dependencies: ["CPerfmon", systemPackage]),
+            name: "ForeignStacks", dependencies: ["CLibrary", "CStackSupport", systemPackage]),
+        .target(name: "PerfCounters", dependencies: ["CLibrary", "CPerfmon", systemPackage]),
         .target(
-            name: "Measurement", dependencies: ["CStackSupport", "PerfCounters", histogram, systemPackage]),
-        .target(name: "BenchResults", dependencies: ["Measurement", "PerfCounters", systemPackage]),
+            name: "Measurement",
+            dependencies: ["CLibrary", "CStackSupport", "PerfCounters", histogram, systemPackage]),
+        .target(
+            name: "BenchResults", dependencies: ["CLibrary", "Measurement", "PerfCounters", systemPackage]),
         .target(
             name: "Report",
-            dependencies: ["BenchResults", "Measurement", "PerfCounters", subprocess, systemPackage]),
+            dependencies: [
+                "CLibrary", "BenchResults", "Measurement", "PerfCounters", subprocess, systemPackage,
+            ]),
         .target(
-            name: "Workloads", dependencies: ["CallbackRuntime", "ForeignStacks"],
+            name: "Workloads", dependencies: ["CLibrary", "CallbackRuntime", "ForeignStacks"],
             path: "Benchmarks/Workloads"),
         .target(
             name: "Scenarios",
-            dependencies: ["CStackSupport", "CallbackRuntime", "ForeignStacks", systemPackage],
+            dependencies: ["CLibrary", "CStackSupport", "CallbackRuntime", "ForeignStacks", systemPackage],
             path: "Benchmarks/Scenarios"),
         .executableTarget(
             name: "bench",
             dependencies: [
-                "BoundsStrategies", "Workloads", "Scenarios", "PerfCounters", "Measurement", "BenchResults",
+                "CLibrary", "BoundsStrategies", "Workloads", "Scenarios", "PerfCounters", "Measurement",
+                "BenchResults",
                 "Report", argumentParser, subprocess, systemPackage,
             ],
             path: "Benchmarks/bench", linkerSettings: staticStandardLibrary),
@@ -73,43 +79,53 @@ let package = Package(
         .executableTarget(
             name: "scenario-test-child",
             dependencies: [
-                "BoundsStrategies", "CStackSupport", "CallbackRuntime", "Measurement", "Scenarios",
+                "CLibrary", "BoundsStrategies", "CStackSupport", "CallbackRuntime", "Measurement",
+                "Scenarios",
             ],
             path: "Tests/ScenarioTestChild"),
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "CallbackRuntime", "ForeignStacks", "Scenarios", "scenario-test-child", subprocess,
+                "CLibrary", "CallbackRuntime", "ForeignStacks", "Scenarios", "scenario-test-child",
+                subprocess,
                 systemPackage,
             ]),
         .testTarget(
-            name: "CStackSupportTests", dependencies: ["CStackSupport", "ForeignStacks", systemPackage]),
+            name: "CStackSupportTests",
+            dependencies: ["CLibrary", "CStackSupport", "ForeignStacks", systemPackage]),
         .testTarget(
-            name: "CallbackRuntimeTests", dependencies: ["CStackSupport", "CallbackRuntime", "ForeignStacks"]),
+            name: "CallbackRuntimeTests",
+            dependencies: ["CLibrary", "CStackSupport", "CallbackRuntime", "ForeignStacks"]),
         .testTarget(
             name: "BoundsStrategiesTests",
             dependencies: [
-                "BoundsStrategies", "CStackSupport", "CallbackRuntime", "ForeignStacks", subprocess,
+                "CLibrary", "BoundsStrategies", "CStackSupport", "CallbackRuntime", "ForeignStacks",
+                subprocess,
                 systemPackage,
             ]),
-        .testTarget(name: "PerfCountersTests", dependencies: ["CPerfmon", "PerfCounters", systemPackage]),
-        .testTarget(name: "MeasurementTests", dependencies: ["Measurement", "PerfCounters", systemPackage]),
+        .testTarget(
+            name: "PerfCountersTests", dependencies: ["CLibrary", "CPerfmon", "PerfCounters", systemPackage]),
+        .testTarget(
+            name: "MeasurementTests",
+            dependencies: ["CLibrary", "Measurement", "PerfCounters", systemPackage]),
         .testTarget(
             name: "BenchResultsTests",
-            dependencies: ["BenchResults", "Measurement", "PerfCounters", systemPackage]),
+            dependencies: ["CLibrary", "BenchResults", "Measurement", "PerfCounters", systemPackage]),
         .testTarget(
             name: "ReportTests",
-            dependencies: ["BenchResults", "Measurement", "Report", subprocess, systemPackage]),
+            dependencies: ["CLibrary", "BenchResults", "Measurement", "Report", subprocess, systemPackage]),
         .testTarget(
             name: "WorkloadsTests",
             dependencies: [
-                "BoundsStrategies", "CStackSupport", "CallbackRuntime", "ForeignStacks", "Workloads",
+                "CLibrary", "BoundsStrategies", "CStackSupport", "CallbackRuntime", "ForeignStacks",
+                "Workloads",
             ]),
         // Runs the built program. Not a dependency: the bundle would inherit the program's static linking.
         .testTarget(
             name: "benchTests",
             dependencies: [
-                "BenchResults", "BoundsStrategies", "CallbackRuntime", "Measurement", "PerfCounters",
+                "CLibrary", "BenchResults", "BoundsStrategies", "CallbackRuntime", "Measurement",
+                "PerfCounters",
                 "Scenarios", "Workloads", subprocess, systemPackage,
             ]),
     ],

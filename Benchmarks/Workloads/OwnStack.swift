@@ -1,13 +1,6 @@
+import CLibrary
 import CStackSupport
 import ForeignStacks
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// What a workload knows of the thread that it was prepared on.
 struct OwnStack {

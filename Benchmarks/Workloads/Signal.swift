@@ -1,13 +1,6 @@
+import CLibrary
 import CStackSupport
 import ForeignStacks
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 extension Workload {
     /// Callbacks from a signal handler that runs on a signal stack of the program's own. SP is on that
@@ -48,11 +41,7 @@ private final class SignalStack {
         stack.ss_size = bounds.size
         var action = sigaction()
         action.sa_flags = Int32(SA_ONSTACK)
-        #if os(Linux)
-            action.__sigaction_handler.sa_handler = sbs_signal_visit
-        #else
-            action.__sigaction_u.__sa_handler = sbs_signal_visit
-        #endif
+        action.__sigaction_handler.sa_handler = sbs_signal_visit
         // Whoever started the program may have blocked the signal; a mask is inherited.
         var unblocked = sigset_t()
         sigemptyset(&unblocked)

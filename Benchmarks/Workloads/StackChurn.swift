@@ -1,14 +1,7 @@
+import CLibrary
 import CStackSupport
 import CallbackRuntime
 import ForeignStacks
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 extension Workload {
     /// A coroutine on a new stack for each callback, beside others that stay: a program that cooperates

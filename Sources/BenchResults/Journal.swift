@@ -1,14 +1,7 @@
+import CLibrary
 import FoundationEssentials
 import Measurement
 public import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// What a run has measured so far, a line of JSON a child, written as it comes.
 ///

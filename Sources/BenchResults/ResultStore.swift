@@ -1,13 +1,6 @@
+import CLibrary
 public import FoundationEssentials
 public import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Result files: written whole or not at all, and read with suspicion.
 public enum ResultStore {

@@ -1,13 +1,6 @@
+import CLibrary
 import CStackSupport
 public import CallbackRuntime
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Strategies of the user's own, from a shared library that exports `sbs_strategies`.
 public enum StrategyLibrary {

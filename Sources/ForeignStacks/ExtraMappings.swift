@@ -1,12 +1,5 @@
+import CLibrary
 import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Mappings that a large program has and a benchmark has not: they make `/proc/self/maps` long.
 public struct ExtraMappings: ~Copyable {

@@ -1,13 +1,6 @@
+import CLibrary
 import Synchronization
 public import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// A thread that maps and unmaps 64 KiB all the time, as an allocator under load does, and so takes the
 /// lock that faults and questions about mappings wait for. It ends with the object.

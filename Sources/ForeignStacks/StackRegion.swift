@@ -1,12 +1,5 @@
+import CLibrary
 import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// A span of addresses that a C program keeps its stacks in, with guards and gaps between them.
 ///
@@ -101,10 +94,8 @@ public struct StackRegion: ~Copyable, Sendable {
 
     private static func map(at address: UInt?, _ size: Int) -> UInt? {
         var flags = MAP_PRIVATE | MAP_ANONYMOUS
-        #if os(Linux)
-            flags |= MAP_NORESERVE
-            if address != nil { flags |= 0x100000 }  // MAP_FIXED_NOREPLACE, not in every libc's header
-        #endif
+        flags |= MAP_NORESERVE
+        if address != nil { flags |= 0x100000 }  // MAP_FIXED_NOREPLACE, not in every libc's header
         let hint = address.flatMap(UnsafeMutableRawPointer.init(bitPattern:))
         guard let base = mmap(hint, size, PROT_NONE, flags, -1, 0), base != MAP_FAILED else { return nil }
         return UInt(bitPattern: base)

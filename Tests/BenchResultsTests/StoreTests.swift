@@ -1,11 +1,8 @@
+import CLibrary
 import FoundationEssentials
 import Measurement
 import SystemPackage
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#endif
 
 @testable import BenchResults
 

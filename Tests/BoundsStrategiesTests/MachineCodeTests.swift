@@ -1,10 +1,7 @@
+import CLibrary
 import Subprocess
 import SystemPackage
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#endif
 
 /// What a strategy does during a callback may run in a signal handler: no allocation, no lock, none of
 /// Swift's lazily initialised globals. Read off the object files, through every call between them.

@@ -1,14 +1,7 @@
+import CLibrary
 import BoundsStrategies
 import CStackSupport
 import CallbackRuntime
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Strategies that are wrong on purpose, so that every scenario can be seen to fail.
 enum BrokenStrategies {

@@ -1,16 +1,9 @@
+import CLibrary
 import CallbackRuntime
 import ForeignStacks
 import Testing
 
 @testable import Scenarios
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// What the end of a child says about the callback that it ended in.
 @Suite struct DeathJudgementTests {

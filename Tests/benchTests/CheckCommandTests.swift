@@ -1,16 +1,9 @@
+import CLibrary
 import BenchResults
 import FoundationEssentials
 import Subprocess
 import SystemPackage
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// `bench check` as it is typed.
 @Suite struct CheckCommandTests {

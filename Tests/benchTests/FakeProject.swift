@@ -1,10 +1,7 @@
+import CLibrary
 import FoundationEssentials
 import Subprocess
 import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#endif
 
 /// A repository whose commits "build" in no time: real git, real worktrees, real child processes, but the
 /// `swift` that comes first in PATH only puts the commit's `bench`, a shell script, where a build would. So

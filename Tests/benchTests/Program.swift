@@ -1,10 +1,7 @@
+import CLibrary
 import FoundationEssentials
 import Subprocess
 import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#endif
 
 /// The built program, as a user starts it.
 enum Program {

@@ -1,77 +1,75 @@
-#if os(Linux)
-    import BenchResults
-    import FoundationEssentials
-    import Subprocess
-    import SystemPackage
-    import Testing
+import BenchResults
+import FoundationEssentials
+import Subprocess
+import SystemPackage
+import Testing
 
-    /// Which file a process of a run is started from.
-    @Suite("Copies of the program")
-    struct ProgramCopiesTests {
-        /// A strategy library that notes, when it is loaded, what program it is loaded into.
-        private func witness(_ log: FilePath) -> String {
-            """
-            #define _GNU_SOURCE
-            #include "strategy_library.h"
-            #include <fcntl.h>
-            #include <unistd.h>
-            __attribute__((constructor)) static void note(void) {
-                char line[4096];
-                ssize_t length = readlink("/proc/self/exe", line, sizeof line - 1);
-                int file = open("\(log)", O_WRONLY | O_CREAT | O_APPEND, 0600);
-                line[length] = '\\n';
-                if (write(file, line, length + 1) < 0 || close(file) < 0) _exit(1);
-            }
-            static void update(sbs_machine *m, uintptr_t sp) { m->lo = sp - 4096; m->hi = sp + 4096; m->guard = m->lo; }
-            static const sbs_exported_strategy s[1] = {
-                { "witness", "rule", 1, { .abi_version = SBS_ABI_VERSION, .attach = update, .update = update } } };
-            const sbs_strategy_library sbs_strategies = { SBS_ABI_VERSION, 1, s };
-            """
+/// Which file a process of a run is started from.
+@Suite("Copies of the program")
+struct ProgramCopiesTests {
+    /// A strategy library that notes, when it is loaded, what program it is loaded into.
+    private func witness(_ log: FilePath) -> String {
+        """
+        #define _GNU_SOURCE
+        #include "strategy_library.h"
+        #include <fcntl.h>
+        #include <unistd.h>
+        __attribute__((constructor)) static void note(void) {
+            char line[4096];
+            ssize_t length = readlink("/proc/self/exe", line, sizeof line - 1);
+            int file = open("\(log)", O_WRONLY | O_CREAT | O_APPEND, 0600);
+            line[length] = '\\n';
+            if (write(file, line, length + 1) < 0 || close(file) < 0) _exit(1);
         }
+        static void update(sbs_machine *m, uintptr_t sp) { m->lo = sp - 4096; m->hi = sp + 4096; m->guard = m->lo; }
+        static const sbs_exported_strategy s[1] = {
+            { "witness", "rule", 1, { .abi_version = SBS_ABI_VERSION, .attach = update, .update = update } } };
+        const sbs_strategy_library sbs_strategies = { SBS_ABI_VERSION, 1, s };
+        """
+    }
 
-        /// Rows are paired, so those of a round run one file; rounds draw anew.
-        @Test func everyRoundDrawsAFileForAllOfItsRows() async throws {
-            try await Program.inFolder { folder in
-                let (path, log) = (folder.appending("result.json"), folder.appending("programs"))
-                let library = try await BuiltLibrary.path("witness", from: witness(log), in: folder)
-                let run = try await Program.run(
-                    "--strategy-library", library, "--workload", "thread", "--strategy", "witness,fixed",
-                    "--processes", "8", "--samples", "1", "--perf-counters", "none", "--seed", "1",
-                    "--output", path.string)
-                #expect(run.status == .exited(0), "\(run.errors)")
-                let files = try String(contentsOfFile: log.string, encoding: .utf8).split(separator: "\n")
-                    .map(String.init).filter { $0 != Program.path.string }
-                let rows = try #require(try ResultStore.read(path).plan.blocks.first).subjects.count
-                // Before the rounds, calibration.
-                let samples = files.suffix(8 * rows)
-                #expect(samples.count == 8 * rows)
-                let rounds = stride(from: samples.startIndex, to: samples.endIndex, by: rows).map {
-                    Set(samples[$0..<$0 + rows])
-                }
-                #expect(rounds.allSatisfy { $0.count == 1 }, "\(rounds)")
-                #expect((2...6).contains(Set(samples).count), "\(Set(samples))")
-                for file in Set(files) { #expect(!FileManager.default.fileExists(atPath: file)) }
+    /// Rows are paired, so those of a round run one file; rounds draw anew.
+    @Test func everyRoundDrawsAFileForAllOfItsRows() async throws {
+        try await Program.inFolder { folder in
+            let (path, log) = (folder.appending("result.json"), folder.appending("programs"))
+            let library = try await BuiltLibrary.path("witness", from: witness(log), in: folder)
+            let run = try await Program.run(
+                "--strategy-library", library, "--workload", "thread", "--strategy", "witness,fixed",
+                "--processes", "8", "--samples", "1", "--perf-counters", "none", "--seed", "1",
+                "--output", path.string)
+            #expect(run.status == .exited(0), "\(run.errors)")
+            let files = try String(contentsOfFile: log.string, encoding: .utf8).split(separator: "\n")
+                .map(String.init).filter { $0 != Program.path.string }
+            let rows = try #require(try ResultStore.read(path).plan.blocks.first).subjects.count
+            // Before the rounds, calibration.
+            let samples = files.suffix(8 * rows)
+            #expect(samples.count == 8 * rows)
+            let rounds = stride(from: samples.startIndex, to: samples.endIndex, by: rows).map {
+                Set(samples[$0..<$0 + rows])
             }
-        }
-
-        @Test func withoutAFolderForThemTheRunCanGoOnLater() async throws {
-            try await Program.inFolder { folder in
-                let path = folder.appending("result.json")
-                let ended = try await Subprocess.run(
-                    .path(Program.path),
-                    arguments: [
-                        "--workload", "thread", "--strategy", "fixed", "--processes", "1", "--samples", "1",
-                        "--perf-counters", "none", "--output", path.string,
-                    ],
-                    environment: .inherit.updating(["TMPDIR": folder.appending("none").string]),
-                    output: .string(limit: 1 << 16), error: .string(limit: 1 << 16))
-                #expect(ended.terminationStatus == .exited(1))
-                let errors = ended.standardError
-                #expect(errors.contains("in TMPDIR; bench run --resume \(path)"), "\(errors)")
-                let resumed = try await Program.run("--resume", path.string)
-                #expect(resumed.status == .exited(0), "\(resumed.errors)")
-                #expect(try ResultStore.read(path).isComplete)
-            }
+            #expect(rounds.allSatisfy { $0.count == 1 }, "\(rounds)")
+            #expect((2...6).contains(Set(samples).count), "\(Set(samples))")
+            for file in Set(files) { #expect(!FileManager.default.fileExists(atPath: file)) }
         }
     }
-#endif
+
+    @Test func withoutAFolderForThemTheRunCanGoOnLater() async throws {
+        try await Program.inFolder { folder in
+            let path = folder.appending("result.json")
+            let ended = try await Subprocess.run(
+                .path(Program.path),
+                arguments: [
+                    "--workload", "thread", "--strategy", "fixed", "--processes", "1", "--samples", "1",
+                    "--perf-counters", "none", "--output", path.string,
+                ],
+                environment: .inherit.updating(["TMPDIR": folder.appending("none").string]),
+                output: .string(limit: 1 << 16), error: .string(limit: 1 << 16))
+            #expect(ended.terminationStatus == .exited(1))
+            let errors = ended.standardError
+            #expect(errors.contains("in TMPDIR; bench run --resume \(path)"), "\(errors)")
+            let resumed = try await Program.run("--resume", path.string)
+            #expect(resumed.status == .exited(0), "\(resumed.errors)")
+            #expect(try ResultStore.read(path).isComplete)
+        }
+    }
+}

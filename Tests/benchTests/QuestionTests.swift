@@ -1,3 +1,4 @@
+import CLibrary
 import BoundsStrategies
 import CallbackRuntime
 import FoundationEssentials
@@ -6,10 +7,6 @@ import Subprocess
 import SystemPackage
 import Testing
 import Workloads
-
-#if canImport(Glibc)
-    import Glibc
-#endif
 
 /// Questions to the system a callback, counted (not timed), of every strategy in every workload: what the
 /// rules say, and the ends of those that a workload kills. Each cell is a child process, as in a run.

@@ -1,13 +1,10 @@
+import CLibrary
 import BenchResults
 import FoundationEssentials
 import Measurement
 import Subprocess
 import SystemPackage
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#endif
 
 /// The main job end to end, on real threads, stacks and child processes.
 @Suite("Run")

@@ -1,12 +1,5 @@
+import CLibrary
 import ForeignStacks
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// 23, 24 and 25. The limit of the main thread's stack changes, in the child process only.
 ///

@@ -1,13 +1,6 @@
+import CLibrary
 import CStackSupport
 import ForeignStacks
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Stray writes to SP, each in a forked process of its own.
 final class CorruptionTrials {

@@ -1,12 +1,5 @@
+import CLibrary
 import ForeignStacks
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// A span of addresses that is free, at whose top stacks are mapped, one after the other.
 final class Reserved {

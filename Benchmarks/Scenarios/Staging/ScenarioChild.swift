@@ -1,16 +1,9 @@
+import CLibrary
 import CStackSupport
 public import CallbackRuntime
 import ForeignStacks
 import FoundationEssentials
 import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// The life of a scenario's child process: one scenario with one strategy, evidence on standard output as
 /// it comes up. A strategy that dies takes the process with it, and the parent judges what was reported.
@@ -77,11 +70,7 @@ public enum ScenarioChild {
     /// No core files from strategies that abort, and no child that outlives its deadline.
     private static func confine(_ request: ScenarioRequest) {
         var noCore = rlimit(rlim_cur: 0, rlim_max: 0)
-        #if os(Linux)
-            setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
-        #else
-            setrlimit(RLIMIT_CORE, &noCore)
-        #endif
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
         alarm(request.deadline)
     }
 

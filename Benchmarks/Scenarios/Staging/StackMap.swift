@@ -1,12 +1,5 @@
+import CLibrary
 import ForeignStacks
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// A span of addresses with stacks in it, their neighbours, and what keeps them apart.
 ///

@@ -1,13 +1,6 @@
+import CLibrary
 import CStackSupport
 import ForeignStacks
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// A pthread on memory that the program gives it.
 enum ThreadOnStack {

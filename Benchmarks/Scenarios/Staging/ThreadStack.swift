@@ -1,13 +1,6 @@
+import CLibrary
 import CStackSupport
 import ForeignStacks
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// The truth about the calling thread's own stack.
 enum ThreadStack {
@@ -65,21 +58,13 @@ enum ThreadStack {
                 "RLIMIT_STACK cannot be \(wanted): the hard limit is \(limits.rlim_max >> 10) KiB")
         }
         limits.rlim_cur = rlim_t(bytes)
-        #if os(Linux)
-            let status = setrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limits)
-        #else
-            let status = setrlimit(RLIMIT_STACK, &limits)
-        #endif
+        let status = setrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limits)
         if status != 0 { throw .unavailable("setrlimit(RLIMIT_STACK, \(bytes)): error \(errno)") }
     }
 
     private static var limits: rlimit {
         var limits = rlimit()
-        #if os(Linux)
-            getrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limits)
-        #else
-            getrlimit(RLIMIT_STACK, &limits)
-        #endif
+        getrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limits)
         return limits
     }
 }

@@ -1,16 +1,9 @@
+import CLibrary
 import CallbackRuntime
 import ForeignStacks
 import FoundationEssentials
 import Measurement
 import Workloads
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// The life of a child process: one task on one cell, a report on standard output, exit status 0. A
 /// strategy that dies takes the process with it, and the harness reads the rest from its status.
@@ -48,13 +41,8 @@ enum ChildMain {
         var noCore = rlimit(rlim_cur: 0, rlim_max: 0)
         var seconds = rlimit(
             rlim_cur: rlim_t(2 * request.deadline), rlim_max: rlim_t(2 * request.deadline))
-        #if os(Linux)
-            setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
-            setrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &seconds)
-        #else
-            setrlimit(RLIMIT_CORE, &noCore)
-            setrlimit(RLIMIT_CPU, &seconds)
-        #endif
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
+        setrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &seconds)
         alarm(UInt32(clamping: request.deadline))
         guard let cpu = request.cpu else { return }
         do {

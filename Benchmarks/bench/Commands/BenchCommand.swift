@@ -1,14 +1,7 @@
+import CLibrary
 import ArgumentParser
 import BenchResults
 import PerfCounters
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// `bench`, which is `bench run`.
 struct BenchCommand: AsyncParsableCommand {

@@ -1,15 +1,8 @@
+import CLibrary
 import ArgumentParser
 import BenchResults
 import FoundationEssentials
 import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Where the result goes and how it is shown.
 struct OutputOptions: ParsableArguments {

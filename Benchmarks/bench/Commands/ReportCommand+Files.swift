@@ -1,13 +1,6 @@
+import CLibrary
 import BenchResults
 import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 extension ReportCommand {
     /// The documents with the names of their files, read beside one another: results are megabytes.

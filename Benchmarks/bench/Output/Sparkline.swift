@@ -1,13 +1,6 @@
+import CLibrary
 import BenchResults
 import Measurement
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// A course in one word: a bar a session, on a logarithmic scale from the cell's lowest cost to its highest.
 enum Sparkline {

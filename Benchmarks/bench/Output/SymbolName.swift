@@ -1,12 +1,5 @@
+import CLibrary
 import CStackSupport
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// A symbol as people read it: C names as they are, Swift's demangled, without types.
 struct SymbolName {

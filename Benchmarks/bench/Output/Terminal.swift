@@ -1,12 +1,5 @@
+import CLibrary
 import FoundationEssentials
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// What the reader of standard output can show.
 struct Terminal {

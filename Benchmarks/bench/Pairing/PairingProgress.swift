@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import CLibrary
 
 /// One line on standard error that says where a comparison is; nothing where that is not a terminal.
 struct PairingProgress {

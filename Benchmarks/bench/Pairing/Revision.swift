@@ -1,13 +1,6 @@
+import CLibrary
 import Subprocess
 import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// A commit that somebody named, resolved once: a tag or branch that moves afterwards changes nothing.
 struct Revision: Sendable {

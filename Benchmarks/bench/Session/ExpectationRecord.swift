@@ -1,14 +1,7 @@
+import CLibrary
 import ArgumentParser
 import BenchResults
 import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// The file with the verdicts on record.
 struct ExpectationRecord {

@@ -1,13 +1,6 @@
+import CLibrary
 import Dispatch
 import Synchronization
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Turns SIGINT, SIGTERM and SIGHUP into the cancellation of a task, so that a run can kill its child,
 /// keep what it has and say so.
@@ -46,10 +39,6 @@ private func leave(_ number: Int32) -> Bool {
     var before = sigaction()
     sigaction(number, nil, &before)
     signal(number, SIG_IGN)
-    #if os(Linux)
-        let handler = before.__sigaction_handler.sa_handler
-    #else
-        let handler = before.__sigaction_u.__sa_handler
-    #endif
+    let handler = before.__sigaction_handler.sa_handler
     return unsafeBitCast(handler, to: Int.self) != unsafeBitCast(SIG_IGN, to: Int.self)
 }

@@ -1,15 +1,8 @@
+import CLibrary
 import FoundationEssentials
 import Measurement
 import Subprocess
 import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// perf(1) of the kernel, which watches one cell between set-up and end.
 struct Perf {

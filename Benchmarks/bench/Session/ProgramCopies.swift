@@ -1,14 +1,7 @@
+import CLibrary
 import FoundationEssentials
 import Measurement
 import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Byte-identical copies of a program, of which every process runs one that is drawn.
 ///

@@ -1,13 +1,6 @@
+import CLibrary
 import CStackSupport
 import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Where this program can be started from again.
 enum ProgramPath {

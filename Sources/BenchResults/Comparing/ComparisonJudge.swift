@@ -1,12 +1,5 @@
+import CLibrary
 import Measurement
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// Makes rows with verdicts out of evidence. Pure.
 ///

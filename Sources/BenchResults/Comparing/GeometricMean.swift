@@ -1,12 +1,5 @@
+import CLibrary
 public import Measurement
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// The ratios of a strategy over its workloads in one number.
 public struct GeometricMean: Codable, Sendable {

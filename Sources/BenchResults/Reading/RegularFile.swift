@@ -1,13 +1,6 @@
+import CLibrary
 import FoundationEssentials
 import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Reads files of an unknown hand.
 enum RegularFile {

@@ -1,12 +1,5 @@
+import CLibrary
 import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// The system calls that the environment needs, one thin wrapper each.
 enum SystemCalls {
@@ -29,38 +22,26 @@ enum SystemCalls {
     /// The soft and the hard limit of the stack: getrlimit(2).
     static func stackLimits() -> Reading<(soft: ResourceLimit, hard: ResourceLimit)> {
         var limits = rlimit()
-        #if canImport(Glibc)
-            let result = getrlimit(__rlimit_resource_t(UInt32(RLIMIT_STACK.rawValue)), &limits)
-        #else
-            let result = getrlimit(RLIMIT_STACK, &limits)
-        #endif
+        let result = getrlimit(__rlimit_resource_t(UInt32(RLIMIT_STACK.rawValue)), &limits)
         guard result == 0 else { return .unavailable("getrlimit: \(lastError)") }
         return .value((soft: limit(limits.rlim_cur), hard: limit(limits.rlim_max)))
     }
 
     /// The C library's name and version: confstr(3), which asks the library that runs.
     static func libc() -> Reading<(name: String, version: String)> {
-        #if canImport(Glibc)
-            var text = [CChar](repeating: 0, count: 64)
-            // The length counts the final NUL; 0 means that there is no answer.
-            guard (1...text.count).contains(confstr(CInt(_CS_GNU_LIBC_VERSION), &text, text.count))
-            else { return .unavailable("confstr: \(lastError)") }
-            let words = string(of: text).split(separator: " ", maxSplits: 1).map(String.init)
-            guard words.count == 2 else { return .unavailable("confstr: no version in \(words)") }
-            return .value((name: words[0], version: words[1]))
-        #else
-            return .unavailable("this C library does not say its version")
-        #endif
+        var text = [CChar](repeating: 0, count: 64)
+        // The length counts the final NUL; 0 means that there is no answer.
+        guard (1...text.count).contains(confstr(CInt(_CS_GNU_LIBC_VERSION), &text, text.count))
+        else { return .unavailable("confstr: \(lastError)") }
+        let words = string(of: text).split(separator: " ", maxSplits: 1).map(String.init)
+        guard words.count == 2 else { return .unavailable("confstr: no version in \(words)") }
+        return .value((name: words[0], version: words[1]))
     }
 
     private static var lastError: Errno { Errno(rawValue: errno) }
 
     private static func limit(_ value: rlim_t) -> ResourceLimit {
-        #if canImport(Darwin)
-            let infinity = rlim_t(Int64.max)
-        #else
-            let infinity = rlim_t.max
-        #endif
+        let infinity = rlim_t.max
         return value == infinity ? .infinity : .bytes(UInt64(value))
     }
 

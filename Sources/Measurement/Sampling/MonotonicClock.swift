@@ -1,12 +1,5 @@
+import CLibrary
 import CStackSupport
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// The clock that everything is timed with, CLOCK_MONOTONIC.
 public struct MonotonicClock: Sendable, Equatable {

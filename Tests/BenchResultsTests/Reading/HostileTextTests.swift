@@ -1,10 +1,7 @@
+import CLibrary
 import FoundationEssentials
 import SystemPackage
 import Testing
-
-#if canImport(Glibc)
-    import Glibc
-#endif
 
 @testable import BenchResults
 

@@ -1,12 +1,5 @@
+import CLibrary
 import Measurement
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// Skewed distributions, like those of times: each is the quantile function of a uniform number.
 enum Distribution: CaseIterable {

@@ -2,11 +2,7 @@ import SystemPackage
 
 @testable import Measurement
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
+import FoundationEssentials
 
 /// A temporary directory that stands for `/`, with the files that a test names.
 struct FixtureRoot: ~Copyable {

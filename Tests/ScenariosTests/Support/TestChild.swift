@@ -1,15 +1,8 @@
+import CLibrary
 import FoundationEssentials
 import Scenarios
 import Subprocess
 import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Plays scenarios in child processes, with the strategies of the catalogue and the broken ones.
 enum TestChild {
