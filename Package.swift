@@ -43,25 +43,29 @@ let package = Package(
         .target(name: "CStackSupport", cSettings: optimisedC),
         .systemLibrary(
             name: "CPerfmon", providers: [.apt(["libpfm4-dev"]), .yum(["libpfm-devel"])]),
+        .target(name: "CallbackRuntime", dependencies: ["CStackSupport"]),
+        .target(name: "BoundsStrategies", dependencies: ["CLibrary", "CStackSupport", "CallbackRuntime"]),
+        .target(name: "ForeignStacks", dependencies: ["CLibrary", "CStackSupport", systemPackage]),
+        .target(name: "PerfCounters", dependencies: ["CPerfmon", systemPackage]),
+        .target(name: "Statistics", dependencies: ["CLibrary", histogram]),
         .target(
-            name: "CallbackRuntime", dependencies: ["CLibrary", "CStackSupport"]),
+            name: "MachineInspection",
+            dependencies: ["CLibrary", "CStackSupport", "PerfCounters", systemPackage]),
+        .target(name: "ChildProtocol", dependencies: ["PerfCounters", "Statistics"]),
         .target(
-            name: "BoundsStrategies", dependencies: ["CLibrary", "CallbackRuntime", "CStackSupport"]),
-        .target(
-            name: "ForeignStacks", dependencies: ["CLibrary", "CStackSupport", systemPackage]),
-        .target(name: "PerfCounters", dependencies: ["CLibrary", "CPerfmon", systemPackage]),
-        .target(
-            name: "Measurement",
-            dependencies: ["CLibrary", "CStackSupport", "PerfCounters", histogram, systemPackage]),
-        .target(
-            name: "BenchResults", dependencies: ["CLibrary", "Measurement", "PerfCounters", systemPackage]),
+            name: "BenchResults",
+            dependencies: [
+                "CLibrary", "ChildProtocol", "MachineInspection", "PerfCounters", "Statistics", systemPackage,
+            ]),
         .target(
             name: "Report",
             dependencies: [
-                "CLibrary", "BenchResults", "Measurement", "PerfCounters", subprocess, systemPackage,
+                "BenchResults", "ChildProtocol", "MachineInspection", "PerfCounters", "Statistics",
+                subprocess,
             ]),
         .target(
-            name: "Workloads", dependencies: ["CLibrary", "CallbackRuntime", "ForeignStacks"],
+            name: "Workloads",
+            dependencies: ["CLibrary", "CStackSupport", "CallbackRuntime", "ForeignStacks"],
             path: "Benchmarks/Workloads"),
         .target(
             name: "Scenarios",
@@ -70,17 +74,16 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "CLibrary", "BoundsStrategies", "Workloads", "Scenarios", "PerfCounters", "Measurement",
-                "BenchResults",
-                "Report", argumentParser, subprocess, systemPackage,
+                "BenchResults", "BoundsStrategies", "CLibrary", "CStackSupport", "CallbackRuntime",
+                "ChildProtocol", "ForeignStacks", "MachineInspection", "PerfCounters", "Report", "Scenarios",
+                "Statistics", "Workloads", argumentParser, subprocess, systemPackage,
             ],
             path: "Benchmarks/bench", linkerSettings: staticStandardLibrary),
         // Not linked statically: the test bundle would inherit it.
         .executableTarget(
             name: "scenario-test-child",
             dependencies: [
-                "CLibrary", "BoundsStrategies", "CStackSupport", "CallbackRuntime", "Measurement",
-                "Scenarios",
+                "BoundsStrategies", "CLibrary", "CStackSupport", "CallbackRuntime", "Scenarios", "Statistics",
             ],
             path: "Tests/ScenarioTestChild"),
         .testTarget(
@@ -91,42 +94,47 @@ let package = Package(
                 systemPackage,
             ]),
         .testTarget(
-            name: "CStackSupportTests",
-            dependencies: ["CLibrary", "CStackSupport", "ForeignStacks", systemPackage]),
+            name: "CStackSupportTests", dependencies: ["CStackSupport", "ForeignStacks", systemPackage]),
         .testTarget(
-            name: "CallbackRuntimeTests",
-            dependencies: ["CLibrary", "CStackSupport", "CallbackRuntime", "ForeignStacks"]),
+            name: "CallbackRuntimeTests", dependencies: ["CStackSupport", "CallbackRuntime", "ForeignStacks"]),
         .testTarget(
             name: "BoundsStrategiesTests",
             dependencies: [
-                "CLibrary", "BoundsStrategies", "CStackSupport", "CallbackRuntime", "ForeignStacks",
+                "BoundsStrategies", "CLibrary", "CStackSupport", "CallbackRuntime", "ForeignStacks",
                 subprocess,
                 systemPackage,
             ]),
+        .testTarget(name: "PerfCountersTests", dependencies: ["CPerfmon", "PerfCounters", systemPackage]),
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "StatisticsTests", dependencies: ["CLibrary", "Statistics", "TestSupport"]),
         .testTarget(
-            name: "PerfCountersTests", dependencies: ["CLibrary", "CPerfmon", "PerfCounters", systemPackage]),
-        .testTarget(
-            name: "MeasurementTests",
-            dependencies: ["CLibrary", "Measurement", "PerfCounters", systemPackage]),
+            name: "MachineInspectionTests",
+            dependencies: ["MachineInspection", "PerfCounters", "Statistics", "TestSupport", systemPackage]),
         .testTarget(
             name: "BenchResultsTests",
-            dependencies: ["CLibrary", "BenchResults", "Measurement", "PerfCounters", systemPackage]),
+            dependencies: [
+                "BenchResults", "CLibrary", "ChildProtocol", "MachineInspection", "PerfCounters",
+                "Statistics",
+                systemPackage,
+            ]),
         .testTarget(
             name: "ReportTests",
-            dependencies: ["CLibrary", "BenchResults", "Measurement", "Report", subprocess, systemPackage]),
+            dependencies: [
+                "BenchResults", "ChildProtocol", "MachineInspection", "Report", "Statistics", subprocess,
+                systemPackage,
+            ]),
         .testTarget(
             name: "WorkloadsTests",
             dependencies: [
-                "CLibrary", "BoundsStrategies", "CStackSupport", "CallbackRuntime", "ForeignStacks",
-                "Workloads",
+                "BoundsStrategies", "CStackSupport", "CallbackRuntime", "ForeignStacks", "Workloads",
             ]),
         // Runs the built program. Not a dependency: the bundle would inherit the program's static linking.
         .testTarget(
             name: "benchTests",
             dependencies: [
-                "CLibrary", "BenchResults", "BoundsStrategies", "CallbackRuntime", "Measurement",
-                "PerfCounters",
-                "Scenarios", "Workloads", subprocess, systemPackage,
+                "BenchResults", "BoundsStrategies", "CLibrary", "CallbackRuntime", "ChildProtocol",
+                "MachineInspection", "PerfCounters", "Scenarios", "Statistics", "Workloads", subprocess,
+                systemPackage,
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,6 +1,6 @@
 import BoundsStrategies
 import CallbackRuntime
-import Measurement
+import Statistics
 import Scenarios
 
 // Started by itself to measure one cell? Then load nothing else: the child's start-up time and mappings

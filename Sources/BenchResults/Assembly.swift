@@ -1,4 +1,5 @@
-public import Measurement
+import ChildProtocol
+public import Statistics
 import PerfCounters
 
 /// Makes cells out of records. Pure: the same records give the same cells, in whatever order they came.

@@ -1,4 +1,5 @@
-public import Measurement
+import MachineInspection
+public import Statistics
 
 /// The result of a run, as stored. `results/schema/result.schema.json` describes the JSON.
 public struct BenchResult: StoredDocument {

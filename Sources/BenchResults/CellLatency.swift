@@ -1,4 +1,4 @@
-import Measurement
+import Statistics
 
 /// How the times of a cell's callbacks are distributed, over all processes of the latency pass.
 ///

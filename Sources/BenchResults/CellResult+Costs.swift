@@ -1,4 +1,4 @@
-import Measurement
+import Statistics
 
 extension CellResult {
     /// The cost of a callback in each round, in nanoseconds: the median of the process's samples.

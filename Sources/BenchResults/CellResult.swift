@@ -1,4 +1,5 @@
-public import Measurement
+public import ChildProtocol
+public import Statistics
 
 /// One cell of the table: a row of a workload.
 public struct CellResult: Codable, Sendable {

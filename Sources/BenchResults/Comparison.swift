@@ -1,4 +1,5 @@
-import Measurement
+import ChildProtocol
+import Statistics
 
 /// Relates the rows of one workload to its floor and to its cheapest strategy, paired by round.
 struct Comparison {

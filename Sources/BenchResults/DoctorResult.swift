@@ -1,4 +1,4 @@
-public import Measurement
+import MachineInspection
 
 /// What a machine can measure, as `bench doctor` prints it. `results/schema/doctor.schema.json` describes
 /// the JSON.

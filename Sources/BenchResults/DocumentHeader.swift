@@ -1,5 +1,5 @@
+import MachineInspection
 import FoundationEssentials
-import Measurement
 public import SystemPackage
 
 /// What a stored document says of itself, without the rest.

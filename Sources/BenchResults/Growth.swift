@@ -1,4 +1,4 @@
-public import Measurement
+public import Statistics
 
 /// How the cost of a row grows along a sweep.
 public struct Growth: Codable, Sendable, Equatable {

@@ -1,6 +1,6 @@
+import MachineInspection
 import CLibrary
 import FoundationEssentials
-import Measurement
 public import SystemPackage
 
 /// What a run has measured so far, a line of JSON a child, written as it comes.

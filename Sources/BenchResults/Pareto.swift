@@ -1,4 +1,5 @@
-import Measurement
+import Statistics
+import ChildProtocol
 
 /// Which strategies no other dominates: none that is nowhere slower and has no more faults, and is
 /// somewhere faster or has fewer.

@@ -1,4 +1,4 @@
-public import Measurement
+public import MachineInspection
 
 /// Where, when and from what a result was made.
 public struct Provenance: Codable, Sendable {

@@ -1,4 +1,4 @@
-public import Measurement
+public import Statistics
 
 /// How numbers are written, in the terminal and in reports.
 public enum Quantity {

@@ -1,4 +1,4 @@
-public import Measurement
+public import ChildProtocol
 
 /// How a child process ended that did not answer.
 public struct Death: Codable, Sendable, Hashable {

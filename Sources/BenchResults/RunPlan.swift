@@ -1,4 +1,4 @@
-public import Measurement
+public import ChildProtocol
 public import PerfCounters
 
 /// What a run measures and how: enough to go on with it after an interruption.

@@ -1,4 +1,4 @@
-import Measurement
+import MachineInspection
 
 /// What two looks at the machine say about the time between them.
 extension SessionHealth {

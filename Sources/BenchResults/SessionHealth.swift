@@ -1,4 +1,5 @@
-public import Measurement
+public import MachineInspection
+public import Statistics
 
 /// Whether the machine let a session measure in peace.
 ///

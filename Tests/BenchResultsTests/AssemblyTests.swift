@@ -1,4 +1,5 @@
-import Measurement
+import Statistics
+import ChildProtocol
 import Testing
 
 @testable import BenchResults

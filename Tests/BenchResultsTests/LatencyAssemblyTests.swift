@@ -1,4 +1,5 @@
-import Measurement
+import ChildProtocol
+import Statistics
 import Testing
 
 @testable import BenchResults

@@ -1,4 +1,4 @@
-import Measurement
+import ChildProtocol
 import Testing
 
 @testable import BenchResults

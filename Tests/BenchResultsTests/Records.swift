@@ -1,5 +1,6 @@
+import MachineInspection
 import BenchResults
-import Measurement
+import ChildProtocol
 
 /// Records as a run makes them, with numbers that can be checked by hand.
 enum Records {

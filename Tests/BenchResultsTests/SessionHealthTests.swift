@@ -1,5 +1,7 @@
 import FoundationEssentials
-import Measurement
+import ChildProtocol
+import MachineInspection
+import Statistics
 import Testing
 
 @testable import BenchResults

@@ -1,6 +1,7 @@
+import ChildProtocol
+import MachineInspection
 import CLibrary
 import FoundationEssentials
-import Measurement
 import SystemPackage
 import Testing
 

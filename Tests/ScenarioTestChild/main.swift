@@ -1,6 +1,6 @@
 // Plays a scenario with a real or a broken strategy: the child process of the tests.
 
-import Measurement
+import Statistics
 import Scenarios
 
 guard let request = ScenarioChild.request(in: CommandLine.arguments) else {

@@ -1,6 +1,6 @@
+import MachineInspection
 import BenchResults
 import FoundationEssentials
-import Measurement
 import Subprocess
 import SystemPackage
 import Testing

@@ -1,6 +1,6 @@
+import ChildProtocol
 import BenchResults
 import FoundationEssentials
-import Measurement
 import Subprocess
 import SystemPackage
 import Testing

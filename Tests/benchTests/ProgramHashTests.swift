@@ -1,6 +1,5 @@
 import BenchResults
 import FoundationEssentials
-import Measurement
 import Subprocess
 import SystemPackage
 import Testing

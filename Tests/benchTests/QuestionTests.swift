@@ -2,7 +2,7 @@ import CLibrary
 import BoundsStrategies
 import CallbackRuntime
 import FoundationEssentials
-import Measurement
+import ChildProtocol
 import Subprocess
 import SystemPackage
 import Testing

@@ -1,7 +1,9 @@
+import Statistics
+import MachineInspection
 import CLibrary
 import BenchResults
 import FoundationEssentials
-import Measurement
+import ChildProtocol
 import Subprocess
 import SystemPackage
 import Testing

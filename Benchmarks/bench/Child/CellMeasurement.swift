@@ -2,7 +2,8 @@ import BoundsStrategies
 import CStackSupport
 import CallbackRuntime
 import ForeignStacks
-import Measurement
+import ChildProtocol
+import Statistics
 import PerfCounters
 import Workloads
 

@@ -2,7 +2,8 @@ import CLibrary
 import CallbackRuntime
 import ForeignStacks
 import FoundationEssentials
-import Measurement
+import ChildProtocol
+import MachineInspection
 import Workloads
 
 /// The life of a child process: one task on one cell, a report on standard output, exit status 0. A

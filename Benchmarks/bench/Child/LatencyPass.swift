@@ -1,4 +1,5 @@
-import Measurement
+import MachineInspection
+import Statistics
 
 /// Records how long single callbacks, or small batches of them, take. A pass of its own: a clock reading a
 /// batch is no way to measure a cost.

@@ -1,7 +1,7 @@
 import ArgumentParser
 import BenchResults
 import FoundationEssentials
-import Measurement
+import MachineInspection
 
 /// `bench doctor`: what this machine can measure.
 struct DoctorCommand: AsyncParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import BenchResults
-import Measurement
+import MachineInspection
 
 /// How much is measured of each cell, and how.
 struct EffortOptions: ParsableArguments {

@@ -1,6 +1,6 @@
+import ChildProtocol
 import ArgumentParser
 import BenchResults
-import Measurement
 import SystemPackage
 
 /// `bench history`: the same cells in one result after another.

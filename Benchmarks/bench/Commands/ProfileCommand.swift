@@ -3,7 +3,7 @@ import BenchResults
 import BoundsStrategies
 import CallbackRuntime
 import FoundationEssentials
-import Measurement
+import ChildProtocol
 import PerfCounters
 import Subprocess
 import SystemPackage

@@ -2,7 +2,6 @@ import ArgumentParser
 import BenchResults
 import BoundsStrategies
 import CallbackRuntime
-import Measurement
 import PerfCounters
 import SystemPackage
 import Workloads

@@ -2,7 +2,7 @@ import ArgumentParser
 import BenchResults
 import BoundsStrategies
 import CallbackRuntime
-import Measurement
+import ChildProtocol
 import Workloads
 
 /// Which cells are measured.

@@ -1,5 +1,5 @@
 import BenchResults
-import Measurement
+import ChildProtocol
 
 /// Which functions a callback's instructions go to, cell by cell.
 struct BreakdownTable {

@@ -1,5 +1,5 @@
+import Statistics
 import BenchResults
-import Measurement
 
 /// A comparison for spreadsheets and scripts: a line a row; what is not known is an empty field.
 struct ComparisonCSV {

@@ -1,5 +1,5 @@
+import MachineInspection
 import BenchResults
-import Measurement
 
 /// The checks as people read them: what is wrong has its remedy below it.
 struct DoctorTable {

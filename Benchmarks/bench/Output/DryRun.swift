@@ -1,5 +1,5 @@
+import ChildProtocol
 import BenchResults
-import Measurement
 
 /// What a run would do.
 struct DryRun {

@@ -1,5 +1,5 @@
+import Statistics
 import BenchResults
-import Measurement
 
 /// Cost against size, and the fitted exponents: the end of a sweep's table.
 struct GrowthTable {

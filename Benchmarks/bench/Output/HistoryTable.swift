@@ -1,7 +1,8 @@
+import Statistics
+import MachineInspection
 import BenchResults
 import Report
 import FoundationEssentials
-import Measurement
 
 /// The history that people read: the sessions, a line a cell, then the steps and breaks.
 struct HistoryTable {

@@ -1,5 +1,4 @@
 import BenchResults
-import Measurement
 
 /// How a callback's times are distributed, by workload and row; nothing without the pass.
 struct LatencyTable {

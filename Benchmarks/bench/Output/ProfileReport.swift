@@ -1,5 +1,5 @@
 import BenchResults
-import Measurement
+import ChildProtocol
 import SystemPackage
 import Workloads
 

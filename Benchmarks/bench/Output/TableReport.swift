@@ -1,5 +1,6 @@
+import MachineInspection
 import BenchResults
-import Measurement
+import Statistics
 import Report
 
 /// The table that people read: every cell, what is to be known of them, and at the end what is taken in at

@@ -1,5 +1,6 @@
 import BenchResults
-import Measurement
+import ChildProtocol
+import Statistics
 
 /// One cell on two programs, and what has been measured of it so far.
 struct PairedCell: Sendable {

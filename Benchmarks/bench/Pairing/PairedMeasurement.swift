@@ -1,5 +1,6 @@
 import BenchResults
-import Measurement
+import ChildProtocol
+import Statistics
 import Subprocess
 import SystemPackage
 import Workloads

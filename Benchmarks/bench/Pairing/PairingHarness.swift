@@ -1,9 +1,11 @@
+import Statistics
 import ArgumentParser
 import BenchResults
 import BoundsStrategies
 import CallbackRuntime
 import FoundationEssentials
-import Measurement
+import ChildProtocol
+import MachineInspection
 import PerfCounters
 import Subprocess
 import SystemPackage

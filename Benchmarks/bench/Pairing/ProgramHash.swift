@@ -1,5 +1,6 @@
 import FoundationEssentials
-import Measurement
+import MachineInspection
+import Statistics
 import SystemPackage
 
 /// The identity of a program: what the kernel loads of it, and nothing else.

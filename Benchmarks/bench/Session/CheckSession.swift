@@ -1,6 +1,6 @@
 import BoundsStrategies
 import CallbackRuntime
-import Measurement
+import Statistics
 import Scenarios
 
 /// Plays scenarios with strategies, two children at once: what counts is what happens, not how long it

@@ -1,6 +1,6 @@
 import BenchResults
 import FoundationEssentials
-import Measurement
+import ChildProtocol
 import Subprocess
 import SystemPackage
 

@@ -1,6 +1,6 @@
 import BenchResults
 import FoundationEssentials
-import Measurement
+import ChildProtocol
 import PerfCounters
 import Subprocess
 import SystemPackage

@@ -1,7 +1,8 @@
+import MachineInspection
 import BenchResults
 import BoundsStrategies
 import CallbackRuntime
-import Measurement
+import ChildProtocol
 
 /// Whether the main job can run, found out by running a little of it: one cell, in a child.
 enum MainJobCheck {

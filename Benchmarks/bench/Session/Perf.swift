@@ -1,6 +1,6 @@
 import CLibrary
 import FoundationEssentials
-import Measurement
+import ChildProtocol
 import Subprocess
 import SystemPackage
 

@@ -1,6 +1,6 @@
 import CLibrary
 import FoundationEssentials
-import Measurement
+import Statistics
 import SystemPackage
 
 /// Byte-identical copies of a program, of which every process runs one that is drawn.

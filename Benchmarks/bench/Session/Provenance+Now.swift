@@ -3,7 +3,8 @@ import BoundsStrategies
 import CStackSupport
 import CallbackRuntime
 import FoundationEssentials
-import Measurement
+import MachineInspection
+import Statistics
 import SystemPackage
 
 extension Provenance {

@@ -1,7 +1,6 @@
 import BenchResults
 import BoundsStrategies
 import CallbackRuntime
-import Measurement
 import Workloads
 
 /// Makes result files out of a run's records, at any time during the run.

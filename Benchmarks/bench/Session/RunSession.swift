@@ -1,5 +1,7 @@
 import BenchResults
-import Measurement
+import ChildProtocol
+import MachineInspection
+import Statistics
 import PerfCounters
 import SystemPackage
 import Workloads

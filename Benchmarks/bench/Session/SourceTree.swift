@@ -1,5 +1,5 @@
 import BenchResults
-import Measurement
+import MachineInspection
 
 /// The commit of the tree that this program lies in, as git tells it when it runs: the build folder is in
 /// the tree. A program that was copied out of it has none.

@@ -1,4 +1,6 @@
-import Measurement
+import Statistics
+import ChildProtocol
+import MachineInspection
 import PerfCounters
 
 extension ComparableSide {

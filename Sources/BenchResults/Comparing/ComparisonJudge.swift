@@ -1,5 +1,5 @@
 import CLibrary
-import Measurement
+import Statistics
 
 /// Makes rows with verdicts out of evidence. Pure.
 ///

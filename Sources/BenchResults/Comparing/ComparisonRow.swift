@@ -1,4 +1,4 @@
-public import Measurement
+public import Statistics
 
 /// A cell on two sides, and the verdict.
 public struct ComparisonRow: Codable, Sendable {

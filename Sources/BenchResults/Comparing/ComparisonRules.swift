@@ -1,4 +1,4 @@
-public import Measurement
+public import Statistics
 
 /// What a verdict needs.
 public struct ComparisonRules: Codable, Sendable, Equatable {

@@ -1,5 +1,5 @@
 import CLibrary
-public import Measurement
+public import Statistics
 
 /// The ratios of a strategy over its workloads in one number.
 public struct GeometricMean: Codable, Sendable {

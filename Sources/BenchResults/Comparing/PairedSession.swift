@@ -1,4 +1,5 @@
-public import Measurement
+public import MachineInspection
+public import Statistics
 
 /// How two programs were measured against each other.
 public struct PairedSession: Codable, Sendable {

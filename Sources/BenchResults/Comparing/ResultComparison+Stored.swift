@@ -1,4 +1,4 @@
-import Measurement
+import Statistics
 
 extension ResultComparison {
     /// Compares two sides that were measured each by itself.

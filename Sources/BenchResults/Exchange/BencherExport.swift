@@ -1,5 +1,5 @@
+import Statistics
 import FoundationEssentials
-import Measurement
 
 /// Bencher Metric Format: https://bencher.dev/docs/reference/bencher-metric-format. A cell is a benchmark;
 /// its cost is the measure `latency`, which is in nanoseconds there.

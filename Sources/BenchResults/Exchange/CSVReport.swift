@@ -1,4 +1,5 @@
-import Measurement
+import ChildProtocol
+import Statistics
 
 /// One line a cell, for spreadsheets and scripts. What was not measured is an empty field.
 public struct CSVReport {

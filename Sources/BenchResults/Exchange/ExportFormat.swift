@@ -1,4 +1,4 @@
-import Measurement
+import Statistics
 
 /// The forms in which a result is handed to other tools.
 public enum ExportFormat: String, CaseIterable, Sendable {

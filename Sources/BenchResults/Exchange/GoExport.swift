@@ -1,4 +1,4 @@
-import Measurement
+import MachineInspection
 import PerfCounters
 
 /// Go benchmark text: https://golang.org/design/14313-benchmark-format, with unit metadata as

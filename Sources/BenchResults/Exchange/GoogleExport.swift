@@ -1,5 +1,6 @@
+import Statistics
+import MachineInspection
 import FoundationEssentials
-import Measurement
 
 /// Google Benchmark JSON, schema version 1: a process is a repetition, and the aggregates follow.
 struct GoogleExport {

@@ -1,4 +1,5 @@
-import Measurement
+import MachineInspection
+import Statistics
 
 /// What results say of the same cells, one after another.
 ///

@@ -1,4 +1,4 @@
-import Measurement
+import Statistics
 
 extension BenchResult {
     /// What in a result contradicts itself, so that nothing can be made of it, or nil. Everything behind

@@ -1,5 +1,6 @@
+import ChildProtocol
 import BenchResults
-import Measurement
+import Statistics
 
 /// Every strategy's cost in every workload with its interval, on one logarithmic axis.
 struct CostFigure {

@@ -1,4 +1,4 @@
-import Measurement
+import Statistics
 
 /// A picture, as what gnuplot is told to draw.
 public struct Figure: Sendable {

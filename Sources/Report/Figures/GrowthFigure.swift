@@ -1,5 +1,5 @@
 import BenchResults
-import Measurement
+import Statistics
 
 /// Cost against size, both logarithmic: a straight line is a power law, and its slope the exponent.
 struct GrowthFigure {

@@ -1,5 +1,6 @@
+import ChildProtocol
 import BenchResults
-import Measurement
+import Statistics
 
 /// Cost against faults: down and to the left is better.
 struct ParetoFigure {

@@ -1,5 +1,5 @@
+import ChildProtocol
 import BenchResults
-import Measurement
 
 /// Percentiles of each strategy in the workload where their tails differ most.
 struct TailsFigure {

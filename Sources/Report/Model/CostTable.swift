@@ -1,5 +1,6 @@
+import Statistics
+import ChildProtocol
 public import BenchResults
-import Measurement
 
 /// Every row of a workload with all that was measured of it.
 public struct CostTable {

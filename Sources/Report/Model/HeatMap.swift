@@ -1,5 +1,6 @@
+import ChildProtocol
 public import BenchResults
-import Measurement
+import Statistics
 
 /// One number a cell: the cost of each strategy in each workload, to be taken in at a glance.
 public struct HeatMap: Sendable {

@@ -1,5 +1,6 @@
+import ChildProtocol
 import BenchResults
-import Measurement
+import Statistics
 
 /// The costs of a sweep by row, with what was fitted to them.
 struct SweptCosts {

@@ -1,5 +1,6 @@
 import BenchResults
-import Measurement
+import MachineInspection
+import Statistics
 
 /// What the numbers were measured on, and whether the session can be believed.
 struct EnvironmentSection {

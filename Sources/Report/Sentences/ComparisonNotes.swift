@@ -1,5 +1,5 @@
 public import BenchResults
-import Measurement
+import Statistics
 
 /// What is to be known of a comparison besides its rows.
 public struct ComparisonNotes {

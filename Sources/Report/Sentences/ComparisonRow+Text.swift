@@ -1,5 +1,5 @@
 public import BenchResults
-public import Measurement
+public import Statistics
 
 extension ComparisonRow {
     /// The cell, and the counter if it is not about time.

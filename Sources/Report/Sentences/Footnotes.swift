@@ -1,5 +1,5 @@
+import Statistics
 public import BenchResults
-import Measurement
 import PerfCounters
 
 /// What a reader has to know of the numbers above: the null pair, the resolution, what is missing and

@@ -1,5 +1,5 @@
 import BenchResults
-import Measurement
+import Statistics
 
 /// Which costs grow with size, and which do not.
 struct GrowthSentence {

@@ -1,5 +1,6 @@
+import Statistics
+import ChildProtocol
 public import BenchResults
-import Measurement
 
 /// What a reader would otherwise have to work out from the table, in two or three sentences that say no
 /// more than the intervals do.

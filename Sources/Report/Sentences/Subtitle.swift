@@ -1,6 +1,6 @@
+import MachineInspection
 import BenchResults
 import FoundationEssentials
-import Measurement
 
 /// What the results are of, on one line.
 struct Subtitle {

@@ -1,5 +1,7 @@
+import Statistics
+import ChildProtocol
+import MachineInspection
 import FoundationEssentials
-import Measurement
 import SystemPackage
 import Testing
 

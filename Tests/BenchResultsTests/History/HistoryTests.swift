@@ -1,5 +1,7 @@
+import ChildProtocol
 import FoundationEssentials
-import Measurement
+import MachineInspection
+import Statistics
 import SystemPackage
 import Testing
 

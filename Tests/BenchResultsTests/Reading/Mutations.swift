@@ -1,4 +1,4 @@
-import Measurement
+import Statistics
 
 /// Damages a JSON text at random: bytes, pieces, and (most of the time) single values, so that many of the
 /// texts are still JSON and get past the first look.

@@ -1,0 +1,27 @@
+public import Statistics
+public import PerfCounters
+
+/// What a child process answers: one line of JSON on its standard output.
+public struct ChildReport: Codable, Sendable {
+    /// The protocol that the child speaks.
+    public var version = ChildRequest.currentVersion
+    /// Mappings of the process just before measuring, or nil when `/proc` could not be read.
+    public var mappings: Int?
+    /// Iterations found by a calibration.
+    public var iterations: UInt64?
+    /// Nanoseconds of each sample, in the order taken.
+    public var samples: [UInt64]?
+    /// Queries that the strategy made a callback once it had settled, by count; nil for controls.
+    public var queriesPerCallback: Double?
+    /// Counters over the iterations asked for, in the order asked for.
+    public var counters: [CounterReading]?
+    /// The times of the batches asked for.
+    public var latency: LatencyCounts?
+    /// What exact mode adds to the counters; the harness fills it in, which puts several children together.
+    public var exact: ExactReport?
+    /// Why the child could not do its task: a claim of the workload that does not hold, a bad request.
+    public var failure: String?
+
+    /// Creates an empty report.
+    public init() {}
+}
