@@ -71,12 +71,19 @@ let package = Package(
             name: "Scenarios",
             dependencies: ["CLibrary", "CStackSupport", "CallbackRuntime", "ForeignStacks", systemPackage],
             path: "Benchmarks/Scenarios"),
+        .target(
+            name: "Harness",
+            dependencies: [
+                "BenchResults", "BoundsStrategies", "CLibrary", "CStackSupport", "CallbackRuntime",
+                "ChildProtocol", "ForeignStacks", "MachineInspection", "PerfCounters", "Scenarios",
+                "Statistics", "Workloads", subprocess, systemPackage,
+            ]),
         .executableTarget(
             name: "bench",
             dependencies: [
                 "BenchResults", "BoundsStrategies", "CLibrary", "CStackSupport", "CallbackRuntime",
-                "ChildProtocol", "ForeignStacks", "MachineInspection", "PerfCounters", "Report", "Scenarios",
-                "Statistics", "Workloads", argumentParser, subprocess, systemPackage,
+                "ChildProtocol", "ForeignStacks", "Harness", "MachineInspection", "PerfCounters", "Report",
+                "Scenarios", "Statistics", "Workloads", argumentParser, subprocess, systemPackage,
             ],
             path: "Benchmarks/bench", linkerSettings: staticStandardLibrary),
         // Not linked statically: the test bundle would inherit it.

@@ -1,3 +1,4 @@
+import Harness
 import BoundsStrategies
 import CallbackRuntime
 import Statistics
@@ -11,7 +12,7 @@ if let request = ChildMain.request(in: arguments) {
 } else if let request = ScenarioChild.request(in: arguments) {
     ScenarioChild.run(request, strategy: StrategyCatalogue.strategy(for:)) { SeededGenerator(seed: $0) }
 } else if let request = PairingRequest.text(in: arguments) {
-    await endProcess(PairingHarness.run(request))
+    await endProcess(PairingHarness.run(request, listener: StandardError.listen))
 } else {
     await BenchCommand.runAndExit(Array(arguments.dropFirst()))
 }

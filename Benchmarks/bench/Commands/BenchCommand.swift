@@ -1,6 +1,7 @@
 import CLibrary
 import ArgumentParser
 import BenchResults
+import Harness
 import PerfCounters
 
 /// `bench`, which is `bench run`.
@@ -51,6 +52,9 @@ struct BenchCommand: AsyncParsableCommand {
 
     private static func fail(_ error: any Error) -> Never {
         switch error {
+        case let error as CommandStopped:
+            StandardError.say("\(error)")
+            endProcess(error.exitStatus)
         case is UsageError, is CounterNameError:
             StandardError.say("\(error)")
             endProcess(ExitStatus.usage)

@@ -1,7 +1,6 @@
 import ArgumentParser
 import BenchResults
-import BoundsStrategies
-import CallbackRuntime
+import Harness
 import Scenarios
 import SystemPackage
 
@@ -24,9 +23,7 @@ struct CheckCommand: AsyncParsableCommand {
             valueName: "scenarios"))
     var explain: [String] = []
 
-    @Option(help: "Seed of all that is random, 0 to 4294967295. Default: drawn.")
-    var seed: UInt32?
-
+    @OptionGroup var seed: SeedOption
     @OptionGroup var output: CheckOutputOptions
 
     @Option(help: ArgumentHelp("Verdicts on record.", valueName: "file"))
@@ -38,47 +35,29 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         let record = ExpectationRecord(path: FilePath(expectations))
         let expected = try record.read()
-        let session = try session()
+        let harness = try CheckHarness(
+            CheckSettings(
+                strategies: strategies.value, scenarios: explain.isEmpty ? scenario : explain,
+                scenarioOption: explain.isEmpty ? "--scenario" : "--explain", seed: seed.value),
+            listener: StandardError.listen)
         if !explain.isEmpty {
-            try StandardOutput.write(explanations(try await play(session)))
+            try StandardOutput.write(explanations(try await harness.play()))
             return
         }
-        let path: FilePath
-        do { path = try ResultStore.destination(output.path) } catch { throw UsageError("\(error)") }
-        let provenance = await Provenance.now(strategyLibraries: strategies.strategyLibrary)
-        let result = CheckResult(
-            of: session, try await play(session), provenance: provenance.endedNow)
+        let path = try ResultPath.destination(output.output, prefix: "check-")
+        let result = try await harness.result()
         try ResultStore.write(result, to: path)
         StandardError.say("result: \(path)")
         try StandardOutput.write(try output.format.text(of: result))
         try checkFailures(in: result)
         if updateExpectations {
             try record.write(expected, with: result)
+            StandardError.say("verdicts on record: \(record.path)")
         } else {
-            try record.compare(expected, result)
+            let (lines, isDeviation) = record.differences(of: result, from: expected)
+            for line in lines { StandardError.say(line) }
+            if isDeviation { throw ExitCode(ExitStatus.deviation) }
         }
-    }
-
-    private func play(_ session: CheckSession) async throws -> [CheckSession.Cell] {
-        let interruption = Interruption()
-        do {
-            return try await interruption.guarding { try await session.run() }
-        } catch is CancellationError {
-            StandardError.say("interrupted: nothing was stored")
-            throw ExitCode(interruption.exitCode)
-        }
-    }
-
-    private func session() throws -> CheckSession {
-        let plugIns = try strategies.plugIns()
-        let names =
-            explain.isEmpty
-            ? NameList(scenario, option: "--scenario") : NameList(explain, option: "--explain")
-        return CheckSession(
-            scenarios: try names.select(ScenarioCatalogue.all, named: \.name),
-            strategies: try strategies.selected(plugIns),
-            strategyLibraries: strategies.strategyLibrary,
-            seed: UInt64(seed ?? .random(in: 0...UInt32.max)))
     }
 
     private func explanations(_ cells: [CheckSession.Cell]) -> String {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import BenchResults
-import SystemPackage
 
 /// Where the result of a check goes and how it is shown.
 struct CheckOutputOptions: ParsableArguments {
@@ -24,7 +23,4 @@ struct CheckOutputOptions: ParsableArguments {
         help: ArgumentHelp(
             "File for the result. Default: a new file in \(ResultStore.localFolder).", valueName: "file"))
     var output: String?
-
-    /// The file for the result.
-    var path: FilePath { output.map { FilePath($0) } ?? ResultPath.new(prefix: "check-") }
 }

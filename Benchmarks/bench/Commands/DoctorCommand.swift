@@ -1,3 +1,4 @@
+import Harness
 import ArgumentParser
 import BenchResults
 import FoundationEssentials
@@ -35,8 +36,7 @@ struct DoctorCommand: AsyncParsableCommand {
                 String(decoding: try ResultStore.encode(result, pretty: true), as: UTF8.self))
         }
         guard result.canMeasure else {
-            StandardError.say("cannot measure here: \(mainJob.found)")
-            throw ExitCode(ExitStatus.failure)
+            throw CommandStopped("cannot measure here: \(mainJob.found)")
         }
     }
 }

@@ -1,3 +1,4 @@
+import Harness
 import CLibrary
 import ArgumentParser
 import BenchResults
@@ -70,11 +71,7 @@ struct OutputOptions: ParsableArguments {
         guard plan.latencyRounds != nil else {
             throw UsageError("--latency-log \(latencyLog): the run has no latency pass: add --latency")
         }
-        do {
-            return try ResultStore.destination(FilePath(latencyLog))
-        } catch {
-            throw UsageError("--latency-log: \(error)")
-        }
+        return try ResultPath.destination(latencyLog, option: "--latency-log")
     }
 
     /// The file for the result.

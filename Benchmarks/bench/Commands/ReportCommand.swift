@@ -1,3 +1,4 @@
+import Harness
 import ArgumentParser
 import BenchResults
 import Report
@@ -54,8 +55,9 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let loaded = try await load()
-        let destination = try self.destination()
+        let files = StoredDocuments(results)
+        let loaded = try await files.read()
+        let destination = try output.map { (path) throws(UsageError) in try files.destination(path) }
         var input = ReportInput()
         for (name, document) in loaded {
             if case .otherVersion(let found, let wanted) = document {
@@ -115,8 +117,7 @@ struct ReportCommand: AsyncParsableCommand {
             do throws(Gnuplot.Failure) {
                 picture = try await Report.png(figure)
             } catch {
-                StandardError.say("\(error)")
-                throw ExitCode(ExitStatus.failure)
+                throw CommandStopped("\(error)")
             }
             try ResultStore.write(picture, to: FilePath(name))
             StandardError.say("picture: \(name)")

@@ -1,3 +1,4 @@
+import Harness
 import Scenarios
 
 /// What a scenario is, and what each strategy made of it, as really recorded in a run.
@@ -27,14 +28,14 @@ struct Explanation {
 
     private func section(_ cell: CheckSession.Cell) -> String {
         var text = "\n\(cell.strategy): \(cell.judgement.verdict)\n  \(cell.judgement.reason)\n"
-        for note in cell.remains.evidence.notes { text += "  \(note)\n" }
+        for note in cell.played.evidence.notes { text += "  \(note)\n" }
         guard let step = cell.decisiveStep else { return text }
         text += "  step \(step.expectation.step), \(step.expectation.what):\n"
-        let isLast = cell.remains.evidence.running?.expectation == step.expectation
+        let isLast = cell.played.evidence.running?.expectation == step.expectation
         text +=
             AddressDrawing(
-                step, refused: isLast ? FatalMessage(in: cell.remains.said) : nil,
-                fault: isLast ? cell.remains.evidence.faultAddress : nil
+                step, refused: isLast ? FatalMessage(in: cell.played.message) : nil,
+                fault: isLast ? cell.played.evidence.faultAddress : nil
             ).text
         return text
     }

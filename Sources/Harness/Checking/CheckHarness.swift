@@ -1,0 +1,40 @@
+import BenchResults
+import CallbackRuntime
+
+/// Carries out `bench check`: the safety matrix.
+package struct CheckHarness: Sendable {
+    private let session: CheckSession
+
+    /// - Throws: `UsageError` for names that are not there.
+    package init(
+        _ settings: CheckSettings, runner: any ScenarioRunner = ScenarioProcess(),
+        stopwatch: @escaping Stopwatch = ContinuousClock.stopwatch(), listener: @escaping SessionListener
+    ) throws(UsageError) {
+        let plugIns = try settings.strategies.plugIns()
+        session = CheckSession(
+            scenarios: try settings.selectedScenarios(),
+            strategies: try settings.strategies.strategies(plugIns),
+            strategyLibraries: settings.strategies.libraries, seed: UInt64(settings.seed), runner: runner,
+            stopwatch: stopwatch, listener: listener)
+    }
+
+    /// Plays every cell, by scenario and strategy in the order of the catalogues.
+    ///
+    /// - Throws: `CommandStopped` when a signal interrupts it.
+    package func play() async throws -> [CheckSession.Cell] {
+        let interruption = Interruption()
+        do {
+            return try await interruption.guarding { try await session.run() }
+        } catch is CancellationError {
+            throw CommandStopped(
+                "interrupted: nothing was stored", exitStatus: interruption.exitCode)
+        }
+    }
+
+    /// Plays every cell and puts the result together.
+    package func result() async throws -> CheckResult {
+        let provenance = await Provenance.now(strategyLibraries: session.strategyLibraries)
+        let cells = try await play()
+        return CheckResult(of: session, cells, provenance: provenance.endedNow)
+    }
+}

@@ -1,0 +1,62 @@
+import CallbackRuntime
+import Scenarios
+import Statistics
+
+/// Plays scenarios with strategies, two children at once: what counts is what happens, not how long it
+/// takes.
+package struct CheckSession: Sendable {
+    /// A cell, played and judged.
+    package struct Cell: Sendable {
+        package let scenario: Scenario
+        package let strategy: String
+        package let played: PlayedScenario
+        package let judgement: Judgement
+
+        /// The step that the verdict rests on.
+        package var decisiveStep: Evidence.Step? {
+            played.evidence.steps.first { $0.expectation.step == judgement.decisiveStep }
+        }
+    }
+
+    let scenarios: [Scenario]
+    let strategies: [BoundsStrategy]
+    let strategyLibraries: [String]
+    let seed: UInt64
+    let runner: any ScenarioRunner
+    let stopwatch: Stopwatch
+    let listener: SessionListener
+
+    private static let childrenAtOnce = 2
+
+    /// Plays every cell, and returns them by scenario and strategy in the order of the catalogues.
+    func run() async throws -> [Cell] {
+        let pairs = scenarios.flatMap { scenario in strategies.map { (scenario, $0.name) } }
+        let progress = Progress(steps: pairs.count, done: 0, now: stopwatch, listener: listener)
+        defer { progress.finish() }
+        return try await withThrowingTaskGroup(of: (Int, Cell).self) { group in
+            var cells: [Int: Cell] = [:]
+            for (index, (scenario, strategy)) in pairs.enumerated() {
+                if index >= Self.childrenAtOnce, let (done, cell) = try await group.next() {
+                    cells[done] = cell
+                    progress.ended("\(cell.scenario.name):\(cell.strategy)")
+                }
+                progress.starts("\(scenario.name):\(strategy)")
+                group.addTask { (index, try await play(scenario, strategy)) }
+            }
+            for try await (done, cell) in group { cells[done] = cell }
+            return pairs.indices.compactMap { cells[$0] }
+        }
+    }
+
+    private func play(_ scenario: Scenario, _ strategy: String) async throws -> Cell {
+        // The same randomness for every strategy, so that they are judged on the same corruptions.
+        var random = SeededGenerator(seed: seed, stream: "check/\(scenario.name)")
+        let played = try await runner.play(
+            ScenarioRequest(
+                scenario: scenario.name, strategy: strategy, strategyLibraries: strategyLibraries,
+                seed: random.next(), deadline: ScenarioProcess.deadline))
+        return Cell(
+            scenario: scenario, strategy: strategy, played: played,
+            judgement: Judge.judge(played.evidence, ending: played.ending, said: played.message))
+    }
+}

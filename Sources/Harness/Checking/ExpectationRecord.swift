@@ -1,0 +1,44 @@
+import BenchResults
+import CLibrary
+import SystemPackage
+
+/// The file with the verdicts on record.
+package struct ExpectationRecord: Sendable {
+    /// Where it is.
+    package let path: FilePath
+
+    /// Where the record of this repository stands.
+    package static let standardPath: FilePath = "results/reference/expectations.json"
+
+    package init(path: FilePath = ExpectationRecord.standardPath) { self.path = path }
+
+    /// What is on record; nil when there is no such file.
+    package func read() throws -> Expectations? {
+        guard access(path.string, F_OK) == 0 else { return nil }
+        return try ResultStore.read(path, as: Expectations.self)
+    }
+
+    /// What of a check differs from the record: one line each for people, and whether one of them is another
+    /// verdict than the one on record, or a missing one. A strategy that is not on record at all is named, no
+    /// more.
+    package func differences(
+        of result: CheckResult, from expected: Expectations?
+    ) -> (lines: [String], isDeviation: Bool) {
+        guard let expected else {
+            return (["\(path): no verdicts on record; --update-expectations writes them"], false)
+        }
+        let difference = expected.difference(from: result.cells)
+        var lines = difference.deviations + difference.missing.map { "\($0): no verdict on record" }
+        if !difference.unknownStrategies.isEmpty {
+            lines.append("no verdicts on record for \(difference.unknownStrategies.joined(separator: ", "))")
+        }
+        return (lines, !difference.deviations.isEmpty || !difference.missing.isEmpty)
+    }
+
+    /// Puts the verdicts of a result on record, beside those of cells that it does not have.
+    package func write(_ expected: Expectations?, with result: CheckResult) throws {
+        var expectations = expected ?? Expectations()
+        expectations.record(result.cells)
+        try ResultStore.write(expectations, to: try ResultStore.destination(path), pretty: true)
+    }
+}

@@ -1,0 +1,69 @@
+import BenchResults
+import ChildProtocol
+import FoundationEssentials
+import Subprocess
+import SystemPackage
+
+/// Starts this program again, or another that speaks its protocol, for each child.
+package struct ProcessRunner: ChildRunner {
+    /// Seconds after which a child counts as hung.
+    package static let deadline = 20
+    /// A variable that is there for its size.
+    static let stackPadding: Subprocess.Environment.Key = "BENCH_STACK_PADDING"
+
+    private let program: @Sendable (UInt64) -> FilePath
+
+    /// Runs the copies of a program.
+    package init(_ copies: ProgramCopies) { program = { copies.copy($0) } }
+
+    /// Runs this program itself.
+    package init() { program = { _ in ProgramPath.current } }
+
+    package func run(_ launch: ChildLaunch) async throws -> Outcome {
+        let text = String(decoding: try JSONEncoder().encode(launch.request), as: UTF8.self)
+        do {
+            return Outcome(
+                of: try await FreshProcess.run(
+                    [ChildRequest.argument, text], executable: .path(program(launch.copy)),
+                    environment: .inherit.updating([
+                        Self.stackPadding: String(repeating: "x", count: launch.padding)
+                    ]),
+                    deadline: Self.deadline))
+        } catch let error as SubprocessError {
+            try Task.checkCancellation()
+            return .failure("\(error)")
+        }
+    }
+}
+
+extension Outcome {
+    /// What an ended child left behind.
+    init(of ended: FreshProcess) {
+        let message = String(ended.errors.prefix(2000))
+        if ended.isHung {
+            self = .death(Death(exitStatus: nil, signal: nil, isHung: true, message: message))
+            return
+        }
+        switch ended.status {
+        case .exited(0):
+            let report = try? JSONDecoder().decode(ChildReport.self, from: Data(ended.output.utf8))
+            if let report, report.version == ChildRequest.currentVersion {
+                self = .report(report)
+            } else {
+                self = .failure("the child did not answer")
+            }
+        case .exited(1): self = .failure(message.isEmpty ? "the child failed" : message)
+        case .exited(let code):
+            self = .death(Death(exitStatus: Int(code), signal: nil, isHung: false, message: message))
+        case .signaled(let signal):
+            self = .death(Death(exitStatus: nil, signal: Int(signal), isHung: false, message: message))
+        }
+    }
+
+    /// A child that could not do its task, for a reason of one line.
+    static func failure(_ reason: String) -> Outcome {
+        var report = ChildReport()
+        report.failure = String(reason.split(whereSeparator: \.isNewline).first ?? "the child failed")
+        return .report(report)
+    }
+}

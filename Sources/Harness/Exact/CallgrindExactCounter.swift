@@ -1,0 +1,147 @@
+import BenchResults
+import FoundationEssentials
+import ChildProtocol
+import PerfCounters
+import Subprocess
+import SystemPackage
+import Workloads
+
+/// Counts cells exactly: each in runs of N and 2 N iterations under callgrind.
+package struct CallgrindExactCounter: ExactCounter {
+    private let exact: RunPlan.Exact
+    private let strategyLibraries: [String]
+    private let cpu: Int?
+    /// Of our own, and removed afterwards.
+    private let folder: FilePath
+    private let valgrind: Result<Valgrind, CounterUnavailability>
+
+    /// Makes the copy that valgrind runs. Without valgrind every cell says so.
+    package init(_ exact: RunPlan.Exact, strategyLibraries: [String], cpu: Int?) async throws {
+        self.exact = exact
+        self.strategyLibraries = strategyLibraries
+        self.cpu = cpu
+        folder = TemporaryPath.new("bench-exact-")
+        if let reason = await Valgrind.unavailability() {
+            valgrind = .failure(reason)
+            return
+        }
+        let program = folder.appending("bench")
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder.string, withIntermediateDirectories: true)
+            try ValgrindCopy.write(to: program)
+        } catch {
+            valgrind = .failure(
+                .callgrind(
+                    "the copy that valgrind runs cannot be written to \(folder)",
+                    remedy: "set TMPDIR to a folder with room for it"))
+            return
+        }
+        valgrind = .success(
+            Valgrind(
+                program: program,
+                simulation: .init(caches: exact.simulatesCaches, branches: exact.simulatesBranches)))
+    }
+
+    /// Removes the copy and what valgrind wrote beside it.
+    package func removeFiles() { try? FileManager.default.removeItem(atPath: folder.string) }
+
+    /// The profile that is kept is that of the longer run.
+    package func count(
+        _ workloadName: String, _ subject: Subject, profile path: FilePath?
+    ) async throws -> ChildReport {
+        guard let workload = WorkloadCatalogue.workload(named: workloadName) else { return ChildReport() }
+        var report = ChildReport()
+        let iterations = UInt64(workload.exactIterations)
+        do {
+            let valgrind = try self.valgrind.get()
+            var repeats: [ExactMeasurement.Repeat] = []
+            for _ in 0..<exact.repeats {
+                // At once, as the one does not change what the other counts.
+                async let once = profile(workload, subject, iterations, by: valgrind, "1")
+                async let twice = profile(workload, subject, 2 * iterations, by: valgrind, "2")
+                repeats.append(.init(once: try await once, twice: try await twice))
+            }
+            let measurement = ExactMeasurement(repeats)
+            let callbacks = iterations * UInt64(workload.callbacksPerIteration * workload.threads)
+            try check(measurement, subject, callbacks)
+            report.counters = exact.counters.map(measurement.reading)
+            let isExact = measurement.reading(of: .instructions).value != nil
+            report.exact = ExactReport(
+                callbacks: callbacks,
+                functions: isExact
+                    ? FunctionCost.list(measurement.functions(), callbacks: callbacks) : [])
+            if let path { try keep(valgrind, at: path) }
+        } catch let reason as CounterUnavailability {
+            report.counters = exact.counters.map { CounterReading(of: $0, because: reason) }
+        }
+        return report
+    }
+
+    /// Callgrind follows stacks, and would say nothing if it lost its way and left callbacks out. So their
+    /// bodies, which do nothing but are called, must be as many as the callbacks.
+    private func check(
+        _ measurement: ExactMeasurement, _ subject: Subject, _ callbacks: UInt64
+    ) throws(CounterUnavailability) {
+        guard subject.makesCallbacks else { return }
+        let seen = measurement.calls(of: "sbs_body_plain")
+        guard seen == callbacks else {
+            throw .callgrind("callgrind saw \(seen.map(String.init) ?? "no") callbacks of \(callbacks)")
+        }
+    }
+
+    /// One run, in a process of its own. The seed is always the same, so that nothing is random.
+    private func profile(
+        _ workload: Workload, _ subject: Subject, _ iterations: UInt64, by valgrind: Valgrind, _ name: String
+    ) async throws -> CallgrindProfile {
+        let request = ChildRequest(
+            workload: workload.name, subject: subject, strategyLibraries: strategyLibraries,
+            task: .run(iterations: iterations), seed: 0, cpu: cpu, deadline: Valgrind.deadline)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let file = folder.appending(name)
+        try? FileManager.default.removeItem(atPath: file.string)
+        let text = String(decoding: try encoder.encode(request), as: UTF8.self)
+        let ended: FreshProcess
+        do {
+            ended = try await valgrind.run([ChildRequest.argument, text], file: file)
+        } catch let error as SubprocessError {
+            try Task.checkCancellation()
+            throw CounterUnavailability.callgrind("valgrind: \(error)")
+        }
+        switch Outcome(of: ended) {
+        case .death(let death): throw CounterUnavailability.callgrind("under valgrind: \(death.summary)")
+        case .report(let report):
+            if let failure = report.failure {
+                throw CounterUnavailability.callgrind("under valgrind: \(failure)")
+            }
+        }
+        do {
+            return try CallgrindProfile(
+                parsing: String(contentsOf: URL(filePath: file.string), encoding: .utf8))
+        } catch {
+            throw CounterUnavailability.callgrind("callgrind's file cannot be used: \(error)")
+        }
+    }
+
+    /// Keeps the file of the longer run, with the program where it really is, and Swift's
+    /// names as people read them.
+    private func keep(_ valgrind: Valgrind, at path: FilePath) throws {
+        let text = try String(contentsOf: URL(filePath: folder.appending("2").string), encoding: .utf8)
+        let real = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            let isFunction = line.hasPrefix("fn=") || line.hasPrefix("cfn=")
+            let name = isFunction ? line.firstRange(of: ") $s") : nil
+            if let name { return line[...name.lowerBound] + " " + SymbolName.whole(line[name.upperBound...]) }
+            return line.split(separator: valgrind.program.string, omittingEmptySubsequences: false)
+                .joined(separator: ProgramPath.file.string)
+        }.joined(separator: "\n")
+        do {
+            let file = try FileDescriptor.open(
+                path, .writeOnly, options: [.create, .truncate],
+                permissions: [.ownerReadWrite, .groupRead, .otherRead])
+            _ = try file.closeAfter { try file.writeAll(real.utf8) }
+        } catch let error as Errno {
+            throw StoreError.system(doing: "write", path: path, error)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import FoundationEssentials
+import PerfCounters
+import Subprocess
+import SystemPackage
+
+/// The valgrind of this machine, run with callgrind on a copy of this program.
+struct Valgrind {
+    /// What callgrind counts, besides instructions.
+    struct Simulation {
+        let caches: Bool
+        let branches: Bool
+    }
+
+    /// Seconds after which a run counts as hung; fifty times as slow, a cell takes up to a minute.
+    static let deadline = 300
+
+    /// Callgrind counts from the entry to the return of these, on threads that are made for one callback and
+    /// in signal handlers, where it starts anew; elsewhere the program says where to begin and to stop.
+    static let watchedFunctions = ["sbs_measured_visit", "sbs_measured_handler"]
+
+    /// The program's copy.
+    let program: FilePath
+    let simulation: Simulation
+
+    /// Why valgrind cannot be run; nil when it can.
+    static func unavailability() async -> CounterUnavailability? {
+        let ended = try? await Subprocess.run(
+            .name("valgrind"), arguments: ["--version"], output: .string(limit: 1 << 12), error: .discarded)
+        if ended?.terminationStatus.isSuccess == true { return nil }
+        return .callgrind(
+            ended == nil ? "there is no valgrind on the PATH" : "valgrind --version failed",
+            remedy: "apt-get install valgrind")
+    }
+
+    /// Runs the program with arguments under callgrind, whose file is written to `file`.
+    func run(_ arguments: [String], file: FilePath) async throws -> FreshProcess {
+        let tool =
+            [
+                "--tool=callgrind", "-q", "--command-line-only=yes", "--vgdb=no", "--collect-atstart=no",
+                "--callgrind-out-file=\(file)", "--cache-sim=\(simulation.caches ? "yes" : "no")",
+                "--branch-sim=\(simulation.branches ? "yes" : "no")",
+            ] + (simulation.caches ? Self.cacheModel : [])
+            + Self.watchedFunctions.map { "--toggle-collect=\($0)" }
+        return try await FreshProcess.run(
+            tool + [program.string] + arguments, executable: .name("valgrind"),
+            environment: .custom(environment(for: arguments)), deadline: Self.deadline)
+    }
+
+    /// The same caches on every machine, so that a difference is one of the programs: 32 KiB and 8 ways for
+    /// each of the first level, 8 MiB and 16 ways for the last, lines of 64 bytes.
+    private static let cacheModel = ["--I1=32768,8,64", "--D1=32768,8,64", "--LL=8388608,16,64"]
+
+    /// An environment that is the same for everyone, filled up so that arguments and environment always take
+    /// the same room: the main thread's stack then begins at one address, and what depends on addresses, as
+    /// the place of a stack in a hash table does, is the same in every run.
+    private func environment(for arguments: [String]) -> [Subprocess.Environment.Key: String] {
+        var variables: [Subprocess.Environment.Key: String] = [
+            "LD_BIND_NOW": "1", "SWIFT_DETERMINISTIC_HASHING": "1", "LC_ALL": "C",
+            "PATH": "/usr/local/bin:/usr/bin:/bin",
+        ]
+        for name in ["LD_LIBRARY_PATH", "VALGRIND_LIB"] {
+            if let value = ProcessInfo.processInfo.environment[name] {
+                variables[.init(stringLiteral: name)] = value
+            }
+        }
+        // Valgrind gives the program's path twice: as its first argument, and where the kernel would.
+        let used =
+            arguments.reduce(0) { $0 + $1.utf8.count + 1 } + 2 * (program.string.utf8.count + 1)
+            + variables.reduce(0) { $0 + $1.key.rawValue.utf8.count + $1.value.utf8.count + 2 }
+        let room = 16 * 1024
+        variables[ProcessRunner.stackPadding] = String(
+            repeating: "x", count: (room - used % room) % room)
+        return variables
+    }
+}

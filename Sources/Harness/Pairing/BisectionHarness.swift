@@ -1,0 +1,92 @@
+import BenchResults
+import SystemPackage
+
+/// Carries out `bench commits --bisect`: builds commits of a range, one after the other, and compares each
+/// with the first on one cell alone.
+struct BisectionHarness: Sendable {
+    private let commits: CommitsHarness
+    private let cell: String
+
+    /// - Throws: `UsageError` for what is not the name of a cell.
+    init(_ commits: CommitsHarness, cell: String) throws(UsageError) {
+        guard let colon = cell.firstIndex(of: ":") else {
+            throw UsageError("--bisect '\(cell)': a cell is workload:strategy, as in bench run --dry-run")
+        }
+        var settings = commits.settings
+        settings.selection = CellSelection(
+            strategies: StrategySelection(names: [String(cell[cell.index(after: colon)...])]),
+            workloads: [String(cell[..<colon])],
+            filter: CellFilter(only: "^\(Self.escaped(cell))$"))
+        _ = try settings.selection.blocks(plugIns: [])
+        self.cell = cell
+        self.commits = CommitsHarness(settings: settings, checksSafety: false, listener: commits.listener)
+    }
+
+    func run(_ sides: (old: PairingSide, new: PairingSide)) async throws -> ResultComparison {
+        guard case .revision(let first) = sides.old, case .revision(let last) = sides.new else {
+            throw UsageError("--bisect walks through commits, not programs")
+        }
+        let git = Git(folder: ".")
+        let between = try await git([
+            "rev-list", "--first-parent", "--reverse", "\(first.commit)..\(last.commit)",
+        ]).split(separator: "\n").map(String.init)
+        guard between.last == last.commit else {
+            throw UsageError("\(first.label) is not an ancestor of \(last.label)")
+        }
+        let folder = try BuildFolder(git, listener: commits.listener)
+        return try await folder.removedAtEnd {
+            let old = try await commits.program(of: sides.old, named: "first", in: folder)
+            let bisection = Bisection(count: between.count) { index in
+                try await compare(old, between[index], folder)
+            }
+            return try report(try await bisection.run(), between)
+        }
+    }
+
+    private func report(
+        _ outcome: Bisection<ResultComparison>.Outcome, _ between: [String]
+    ) throws -> ResultComparison {
+        switch outcome {
+        case .lastDoesNotBuild: throw UsageError("the last commit of the range does not build")
+        case .noChange(var comparison):
+            comparison.remarks.append(
+                "\(cell): no change between the ends of the range, so there is none to find")
+            return comparison
+        case .found(let commit, let change, let unknown, var comparison):
+            comparison.remarks.append(
+                "\(cell) is \(change) since \(between[commit].prefix(12))"
+                    + (unknown > 0
+                        ? " or one of the \(unknown) commits before it that could not be judged" : ""))
+            return comparison
+        }
+    }
+
+    private func compare(
+        _ old: PairedProgram, _ commit: String, _ folder: BuildFolder
+    ) async throws -> (finding: Bisection<ResultComparison>.Finding, comparison: ResultComparison)? {
+        let revision = Revision(name: commit, commit: commit)
+        do {
+            let new = try await commits.program(
+                of: .revision(revision), named: String(commit.prefix(12)), in: folder)
+            let comparison = try await commits.measure(old, new)
+            let verdict = comparison.rows.first { $0.cell == cell }?.verdict
+            commits.listener(.note("\(revision.label): \(cell) is \(verdict?.rawValue ?? "not there")"))
+            return (Self.finding(verdict), comparison)
+        } catch let failure as BuiltRevision.Failure {
+            commits.listener(.note("\(failure): passed over"))
+            return nil
+        }
+    }
+
+    private static func finding(_ verdict: ComparisonVerdict?) -> Bisection<ResultComparison>.Finding {
+        switch verdict {
+        case .noChange?, .identicalCode?: .unchanged
+        case let verdict? where verdict.isChange: .changed(verdict.rawValue)
+        default: .unknown
+        }
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.map { $0.isLetter || $0.isNumber ? "\($0)" : "\\\($0)" }.joined()
+    }
+}

@@ -1,0 +1,39 @@
+import SystemPackage
+
+/// The two sides of `bench commits` as they were named.
+package enum CommitSides: Sendable {
+    /// HEAD, and the tree as it is.
+    case workingTree
+    /// Two commits or programs.
+    case named(old: String, new: String)
+
+    /// Takes the arguments of the command: two names, or one range `A..B`.
+    ///
+    /// - Throws: `UsageError` for anything else, and for more than a range when one is to be walked through.
+    package init(_ names: [String], mustBeRange: Bool) throws(UsageError) {
+        var names = names
+        if names.count == 1, let range = names[0].firstRange(of: ".."),
+            range.lowerBound > names[0].startIndex, range.upperBound < names[0].endIndex
+        {
+            names = [String(names[0][..<range.lowerBound]), String(names[0][range.upperBound...])]
+        } else if mustBeRange {
+            throw UsageError("--bisect takes one range, A..B")
+        }
+        guard names.count == 2 else {
+            throw UsageError("commits takes two commits, or --working-tree; there are \(names.count)")
+        }
+        self = .named(old: names[0], new: names[1])
+    }
+
+    /// The commits that the names stand for now.
+    func resolved() async throws -> (old: PairingSide, new: PairingSide) {
+        let git = Git(folder: ".")
+        switch self {
+        case .workingTree:
+            let head = try await Revision.resolve("HEAD", in: git)
+            return (.revision(head), .revision(try await .workingTree(in: git)))
+        case .named(let old, let new):
+            return (try await PairingSide(old, in: git), try await PairingSide(new, in: git))
+        }
+    }
+}

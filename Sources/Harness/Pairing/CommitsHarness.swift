@@ -1,0 +1,140 @@
+import BenchResults
+import FoundationEssentials
+import Subprocess
+import SystemPackage
+
+/// Carries out `bench commits`: builds the sides of a comparison, has the newer one's harness measure them, and
+/// adds what only this program knows.
+package struct CommitsHarness: Sendable {
+    let settings: PairingSettings
+    /// Whether the safety verdicts are compared too.
+    let checksSafety: Bool
+    let listener: SessionListener
+
+    package init(settings: PairingSettings, checksSafety: Bool, listener: @escaping SessionListener) {
+        self.settings = settings
+        self.checksSafety = checksSafety
+        self.listener = listener
+    }
+
+    private var output: FilePath { FilePath(settings.output) }
+
+    /// Resolves the sides and compares them, or walks through the commits between them to the one that changed
+    /// a cell. What is built is removed at the end, however it ends.
+    ///
+    /// - Throws: `CommandStopped` when a signal interrupts it, or a commit does not build.
+    package func run(_ sides: CommitSides, bisecting cell: String?) async throws -> ResultComparison {
+        let interruption = Interruption()
+        do {
+            let bisection = try cell.map { try BisectionHarness(self, cell: $0) }
+            let sides = try await sides.resolved()
+            return try await interruption.guarding {
+                if let bisection { return try await bisection.run(sides) }
+                return try await compare(sides.old, sides.new)
+            }
+        } catch is CancellationError {
+            let stored = (try? ResultStore.read(output, as: ResultComparison.self)) != nil
+            throw CommandStopped(
+                "interrupted: "
+                    + (stored ? "\(output) has what was measured" : "nothing had been measured"),
+                exitStatus: interruption.exitCode)
+        } catch let error as BuiltRevision.Failure {
+            throw CommandStopped("\(error)")
+        }
+    }
+
+    private func compare(_ old: PairingSide, _ new: PairingSide) async throws -> ResultComparison {
+        let folder = try BuildFolder(Git(folder: "."), listener: listener)
+        return try await folder.removedAtEnd {
+            let first = try await program(of: old, named: "old", in: folder)
+            let second: PairedProgram
+            do {
+                second = try await program(of: new, named: "new", in: folder)
+            } catch let failure as BuiltRevision.Failure {
+                let kept = try keep(first)
+                throw BuiltRevision.Failure(
+                    description:
+                        "\(failure.description)\(kept.map { "; \(first.label) is kept as \($0)" } ?? "")")
+            }
+            return try await measure(first, second)
+        }
+    }
+
+    /// The program of a side, built if need be.
+    func program(
+        of side: PairingSide, named name: String, in folder: BuildFolder
+    ) async throws -> PairedProgram {
+        switch side {
+        case .program(let path):
+            return PairedProgram(label: side.label, path: path.string, commit: nil, buildCommand: "")
+        case .revision(let revision):
+            let built = try await folder.build(revision, as: name)
+            return PairedProgram(
+                label: side.label, path: built.program.string, commit: revision.commit,
+                buildCommand: built.command)
+        }
+    }
+
+    /// Keeps a program whose other side did not build: to build it took minutes.
+    private func keep(_ side: PairedProgram) throws -> FilePath? {
+        guard let commit = side.commit else { return nil }
+        let path = ResultStore.localFolder.appending("programs").appending("bench-\(commit.prefix(12))")
+        try FileManager.default.createDirectory(
+            atPath: path.removingLastComponent().string, withIntermediateDirectories: true)
+        try? FileManager.default.removeItem(atPath: path.string)
+        try FileManager.default.copyItem(atPath: side.path, toPath: path.string)
+        return path
+    }
+
+    /// Has two programs measured against each other.
+    func measure(_ old: PairedProgram, _ new: PairedProgram) async throws -> ResultComparison {
+        var remarks: [String] = []
+        for side in [old, new] where side.buildCommand.isEmpty {
+            remarks.append("\(side.label) was given as a program: how it was built is not known")
+        }
+        var driver = FilePath(new.path)
+        if try await ProgramListing.of(driver).pairing != PairingRequest.currentVersion {
+            driver = ProgramPath.current
+            remarks.append(
+                "\(new.label) has no harness for this comparison: that of this program drove both sides")
+        }
+        try await drive(driver, PairingRequest(old: old, new: new, settings: settings))
+        var comparison = try ResultStore.read(output, as: ResultComparison.self)
+        if checksSafety {
+            comparison.compareVerdicts(
+                try await SafetyPairing.verdicts(of: old), try await SafetyPairing.verdicts(of: new))
+        }
+        comparison.remarks += remarks
+        try ResultStore.write(comparison, to: output)
+        return comparison
+    }
+
+    /// The harness says on standard error where it is; cancelling the task lets it save what it has.
+    private func drive(_ driver: FilePath, _ request: PairingRequest) async throws {
+        let text = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
+        var platform = PlatformOptions()
+        platform.processGroupID = 0
+        platform.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(5))]
+        let ended = try await Subprocess.run(
+            .path(driver), arguments: [PairingRequest.argument, text], platformOptions: platform,
+            output: .discarded, error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
+        try Task.checkCancellation()
+        guard ended.terminationStatus.isSuccess else {
+            throw BuiltRevision.Failure(description: "the harness failed: \(ended.terminationStatus)")
+        }
+    }
+}
+
+extension BuildFolder {
+    /// Runs a body and removes the folder, also when the task is cancelled.
+    func removedAtEnd<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            let value = try await body()
+            await remove()
+            return value
+        } catch {
+            await remove()
+            throw error
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import BenchResults
+import ChildProtocol
+import Statistics
+
+/// Starts the processes of paired rounds: which side comes first, and what is drawn for each child.
+struct PairedChildren: Sendable {
+    /// Samples per process; the lowest counts. More only make a process longer: it starts in 4 ms.
+    static let samples = 5
+
+    private let conditions: RunConditions
+    private let old: any ChildRunner
+    private let new: any ChildRunner
+    private let now: Stopwatch
+
+    /// - Parameters:
+    ///   - conditions: the seed, and the CPU of every child.
+    ///   - old: runs the old program.
+    ///   - new: runs the new one.
+    ///   - stopwatch: times the pairs.
+    init(
+        _ conditions: RunConditions, old: any ChildRunner, new: any ChildRunner,
+        stopwatch: @escaping Stopwatch
+    ) {
+        self.conditions = conditions
+        self.old = old
+        self.new = new
+        now = stopwatch
+    }
+
+    /// Finds the iterations of a cell, on the old program.
+    func calibrate(_ cell: PairedCell) async throws -> Outcome {
+        try await child(of: old, cell, .calibrate(target: RunSettings.target), round: 0, place: 0)
+    }
+
+    /// One process of each side.
+    func pair(_ cell: PairedCell, round: Int) async throws -> PairedCell.Measured {
+        try await pair(cell, old, new, round)
+    }
+
+    /// Two processes of the old side.
+    func nullPair(_ cell: PairedCell, round: Int) async throws -> PairedCell.Measured {
+        try await pair(cell, old, old, round)
+    }
+
+    /// Close in time; which comes first alternates from round to round and is drawn for each cell, A B then
+    /// B A, so that drift cancels.
+    private func pair(
+        _ cell: PairedCell, _ old: any ChildRunner, _ new: any ChildRunner, _ round: Int
+    ) async throws -> PairedCell.Measured {
+        var draw = generator("pairing/first/\(cell.name)")
+        let isOldFirst = (draw.next() & 1 == 0) == round.isMultiple(of: 2)
+        let task = ChildRequest.Task.sample(
+            iterations: cell.iterations, samples: Self.samples, budget: 20_000_000)
+        let before = now()
+        let first = try await child(of: isOldFirst ? old : new, cell, task, round: round, place: 0)
+        let second = try await child(of: isOldFirst ? new : old, cell, task, round: round, place: 1)
+        return PairedCell.Measured(
+            old: isOldFirst ? first : second, new: isOldFirst ? second : first,
+            seconds: (now() - before) / .seconds(1))
+    }
+
+    private func child(
+        of program: any ChildRunner, _ cell: PairedCell, _ task: ChildRequest.Task, round: Int, place: Int
+    ) async throws -> Outcome {
+        // The same for both sides of a round, so that they differ in nothing but the program ...
+        var draw = generator("pairing/\(round)/\(cell.workload)")
+        let request = ChildRequest(
+            workload: cell.workload, subject: cell.subject, task: task, seed: draw.next(),
+            cpu: conditions.cpu, deadline: ProcessRunner.deadline)
+        let padding = Int(draw.next() % 4096)
+        // ... of which each takes a copy of its own.
+        var copy = generator("pairing/copy/\(round)/\(place)/\(cell.name)")
+        return try await program.run(ChildLaunch(request: request, padding: padding, copy: copy.next()))
+    }
+
+    private func generator(_ stream: String) -> SeededGenerator {
+        SeededGenerator(seed: UInt64(conditions.seed), stream: stream)
+    }
+}

@@ -1,0 +1,169 @@
+import Statistics
+import BenchResults
+import BoundsStrategies
+import CallbackRuntime
+import FoundationEssentials
+import ChildProtocol
+import MachineInspection
+import PerfCounters
+import Subprocess
+import SystemPackage
+import Workloads
+
+/// Carries out a pairing request: which cells the two programs share, their measurement, the verdicts.
+package struct PairingHarness: Sendable {
+    private let request: PairingRequest
+    /// Of the old and the new program. Read once: programs have tens of megabytes.
+    private let hashes: (old: Reading<String>, new: Reading<String>)
+
+    private let listener: SessionListener
+
+    private var settings: PairingSettings { request.settings }
+
+    private init(_ request: PairingRequest, listener: @escaping SessionListener) {
+        self.request = request
+        self.listener = listener
+        hashes = (
+            old: ProgramHash.of(FilePath(request.old.path)), new: ProgramHash.of(FilePath(request.new.path))
+        )
+    }
+
+    /// Carries out a request and ends the process: 0 done, 1 failed, 128 + n ended by signal n. What there
+    /// is of the comparison is in the file that the request names.
+    package static func run(_ text: String, listener: @escaping SessionListener) async -> Int32 {
+        guard let request = try? JSONDecoder().decode(PairingRequest.self, from: Data(text.utf8)),
+            request.version == PairingRequest.currentVersion
+        else {
+            listener(.note("not a pairing request of version \(PairingRequest.currentVersion)"))
+            return ExitStatus.failure
+        }
+        let interruption = Interruption()
+        do {
+            try await interruption.guarding {
+                try await PairingHarness(request, listener: listener).run(interruption)
+            }
+            return ExitStatus.done
+        } catch is CancellationError {
+            return interruption.exitCode
+        } catch {
+            listener(.note("\(error)"))
+            return ExitStatus.failure
+        }
+    }
+
+    private func run(_ interruption: Interruption) async throws {
+        let listings = (
+            old: try await ProgramListing.of(FilePath(request.old.path)),
+            new: try await ProgramListing.of(FilePath(request.new.path))
+        )
+        let provenance = await Provenance.now(strategyLibraries: [])
+        let (cells, unshared) = try selected(listings)
+        let measured = isIdentical ? [] : cells
+        let copies = measured.isEmpty ? 0 : ProgramCopies.count
+        let old = try ProgramCopies(of: FilePath(request.old.path), rounds: copies)
+        defer { old.remove() }
+        let new = try ProgramCopies(of: FilePath(request.new.path), rounds: copies)
+        defer { new.remove() }
+        let stopwatch = ContinuousClock.stopwatch()
+        let children = PairedChildren(
+            settings.conditions, old: ProcessRunner(old), new: ProcessRunner(new), stopwatch: stopwatch)
+        let measurement = PairedMeasurement(
+            settings, children, cells: measured, stopwatch: stopwatch, listener: listener)
+        let save = { @Sendable (ending: String?) in
+            let comparison = await comparison(
+                of: measurement, cells, unshared, provenance.endedNow, ending: ending)
+            try ResultStore.write(comparison, to: FilePath(settings.output))
+        }
+        do {
+            try await measurement.run { try await save("the comparison is going on, or was killed") }
+        } catch is CancellationError {
+            try await save(interruption.reason)
+            throw CancellationError()
+        }
+        try await save(nil)
+    }
+
+    /// Equal programs are not measured, unless one wants to know what measuring them would say.
+    private var isIdentical: Bool {
+        guard !settings.rules.isForced, let old = hashes.old.value else { return false }
+        return old == hashes.new.value
+    }
+
+    /// The cells that both programs have in the same version, and the rows of those that they do not.
+    private func selected(
+        _ listings: (old: ProgramListing, new: ProgramListing)
+    ) throws -> (cells: [PairedCell], unshared: [ComparisonJudge.Case]) {
+        let blocks = try settings.selection.blocks(plugIns: [])
+        var cells: [PairedCell] = []
+        var unshared: [ComparisonJudge.Case] = []
+        for block in blocks {
+            let callbacks = WorkloadCatalogue.workload(named: block.workload)?.callbacksPerIteration ?? 1
+            for case .strategy(let name) in block.subjects {
+                let subject = Subject.strategy(name)
+                if let difference = listings.old.difference(from: listings.new, block.workload, name) {
+                    unshared.append(
+                        ComparisonJudge.Case(
+                            workload: block.workload, subject: name,
+                            evidence: .settled(
+                                difference.verdict, reason: difference.reason, old: nil, new: nil)))
+                } else {
+                    cells.append(
+                        PairedCell(
+                            workload: block.workload, subject: subject, callbacksPerIteration: callbacks))
+                }
+            }
+        }
+        return (cells, unshared)
+    }
+
+    private func comparison(
+        of measurement: PairedMeasurement, _ cells: [PairedCell], _ unshared: [ComparisonJudge.Case],
+        _ provenance: Provenance, ending: String?
+    ) async -> ResultComparison {
+        let nullPair = await measurement.nullPair
+        let health = SessionHealth(
+            nullPair: nullPair, before: provenance.loadBefore, after: provenance.loadAfter,
+            processors: provenance.environment.processor.online)
+        let rounds = await measurement.rounds
+        let session = PairedSession(
+            harness: provenance,
+            programs: [program(request.old, hashes.old), program(request.new, hashes.new)],
+            seed: UInt64(settings.conditions.seed),
+            budget: settings.budget, elapsed: await measurement.elapsed, screeningRounds: rounds.screening,
+            confirmationRounds: rounds.confirmation, suspects: await measurement.suspects,
+            nullPair: nullPair, health: health)
+        // A busy machine widens the intervals of rounds that are paired, and biases nothing; what would
+        // bias them, the null pair shows.
+        let isBiased = nullPair?.verdict == .biased
+        let withheld = isBiased ? "the old program differs from itself by more than chance" : nil
+        var remarks = await measurement.remarks
+        if !isBiased, health.isSick {
+            remarks.append(
+                "The machine was busy, so intervals are wide: \(health.reasons.joined(separator: "; ")).")
+        }
+        if let ending { remarks.append("Incomplete: \(ending).") }
+        var cases = await measurement.cells.map {
+            ComparisonJudge.Case(
+                workload: $0.workload, subject: $0.subject.label, evidence: $0.evidence)
+        }
+        if isIdentical {
+            cases = cells.map {
+                ComparisonJudge.Case(
+                    workload: $0.workload, subject: $0.subject.label,
+                    evidence: .settled(.identicalCode, reason: nil, old: nil, new: nil))
+            }
+        }
+        return ResultComparison(
+            old: ComparableSide(label: request.old.label), new: ComparableSide(label: request.new.label),
+            rules: settings.rules, session: session, withheld: withheld, differences: [], remarks: remarks,
+            rows: ComparisonJudge(settings.rules, withheld: withheld).rows(cases + unshared))
+    }
+
+    private func program(
+        _ side: PairedProgram, _ hash: Reading<String>
+    ) -> PairedSession.Program {
+        PairedSession.Program(
+            label: side.label, commit: side.commit.map(Reading.value) ?? .unavailable("a program's file"),
+            hash: hash, buildCommand: side.buildCommand)
+    }
+}

@@ -1,0 +1,46 @@
+import FoundationEssentials
+
+/// What is asked of the harness that measures two programs against each other: passed as JSON in one
+/// argument. The harness of the newer program does it, so that both sides are driven by the same code.
+package struct PairingRequest: Codable, Sendable {
+    /// Version of the request. `bench list --format json` says which one a program understands; a newer program
+    /// that understands another one is driven by this program's harness.
+    ///
+    /// Version 1 had the cells as arguments of `bench run`.
+    package static let currentVersion = 2
+    /// First argument of the program when it is started to do it.
+    static let argument = "__pair"
+
+    /// Version of the request.
+    var version = PairingRequest.currentVersion
+    /// The side that is the measure.
+    var old: PairedProgram
+    /// The side in question.
+    var new: PairedProgram
+    /// What is measured, how and where to.
+    var settings: PairingSettings
+
+    init(old: PairedProgram, new: PairedProgram, settings: PairingSettings) {
+        self.old = old
+        self.new = new
+        self.settings = settings
+    }
+
+    /// The request in arguments that a program was started with, if it was.
+    package static func text(in arguments: [String]) -> String? {
+        guard arguments.count == 3, arguments[1] == argument else { return nil }
+        return arguments[2]
+    }
+}
+
+/// One side of a comparison, ready to be measured.
+struct PairedProgram: Codable, Sendable, Equatable {
+    /// What tables call it.
+    var label: String
+    /// The program's file.
+    var path: String
+    /// Its commit; nil when it is not known.
+    var commit: String?
+    /// How it was built; empty when that is not known.
+    var buildCommand: String
+}

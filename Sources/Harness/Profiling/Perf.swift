@@ -1,0 +1,137 @@
+import Workloads
+import CLibrary
+import FoundationEssentials
+import ChildProtocol
+import Subprocess
+import SystemPackage
+
+/// perf(1) of the kernel, which watches one cell between set-up and end.
+struct Perf {
+    /// perf does not do what was asked for: one line.
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    private let settings: ProfileSettings
+    private let workload: Workload
+    /// For the pipes; of our own.
+    private let folder: FilePath
+
+    /// What perf stat counts; those that the machine has not are named.
+    private static let events = [
+        "task-clock", "page-faults", "context-switches", "cycles", "instructions", "branch-misses",
+    ]
+
+    init(_ settings: ProfileSettings, _ workload: Workload, folder: FilePath) {
+        self.settings = settings
+        self.workload = workload
+        self.folder = folder
+    }
+
+    /// Watches the cell twice, as sampling would disturb counting.
+    func profile(sampling event: String, file: FilePath) async throws -> PerfProfile {
+        let sampled = try await record(event, to: file)
+        let functions = try await hotFunctions(in: file)
+        let (counts, counted) = try await stat(Self.events)
+        return PerfProfile(
+            cell: "\(workload.name):\(settings.strategy)", event: event,
+            sampledCallbacks: callbacks(sampled), functions: functions, countedCallbacks: callbacks(counted),
+            counts: counts)
+    }
+
+    private func callbacks(_ report: ChildReport) -> UInt64 {
+        (report.iterations ?? 0) * UInt64(workload.callbacksPerIteration * workload.threads)
+    }
+
+    /// Samples an event, and keeps perf's file. Where there is no counter hardware perf samples the clock
+    /// instead, without a word: that is a failure here, as it is another event.
+    private func record(_ event: String, to file: FilePath) async throws -> ChildReport {
+        let report = try await run(["record", "-q", "-e", event, "-F", "4999", "-o", file.string])
+        let recorded =
+            try await read("evlist", ["-i", file.string]).split(separator: "\n").first ?? "nothing"
+        guard recorded.hasPrefix(event) else {
+            throw Failure(description: "perf cannot sample \(event) here: it took \(recorded) instead")
+        }
+        return report
+    }
+
+    /// Counts events.
+    private func stat(_ events: [String]) async throws -> (counts: [PerfProfile.Count], report: ChildReport) {
+        let file = folder.appending("stat")
+        let report = try await run([
+            "stat", "-x", ";", "-e", events.joined(separator: ","), "-o", file.string,
+        ])
+        let text = try String(contentsOf: URL(filePath: file.string), encoding: .utf8)
+        let counts = text.split(separator: "\n").compactMap { line -> PerfProfile.Count? in
+            let fields = line.split(separator: ";", omittingEmptySubsequences: false)
+            guard fields.count > 2, !line.hasPrefix("#") else { return nil }
+            return PerfProfile.Count(event: String(fields[2]), value: Double(fields[0]))
+        }
+        return (counts, report)
+    }
+
+    /// The functions of perf's file, most samples first.
+    private func hotFunctions(in file: FilePath) async throws -> [PerfProfile.HotFunction] {
+        let text = try await read(
+            "report",
+            [
+                "-i", file.string, "--stdio", "-q", "--no-demangle", "-F", "overhead,dso,sym", "-t", ";",
+                "--percent-limit", "0.1",
+            ])
+        return text.split(separator: "\n").compactMap { line in
+            let fields = line.split(separator: ";").map { $0.split(separator: " ") }
+            // The symbol is behind "[.]" or "[k]", for user and kernel.
+            guard fields.count == 3, let symbol = fields[2].last, let share = fields[0].first else {
+                return nil
+            }
+            return PerfProfile.HotFunction(
+                share: share.filter { $0 != "%" }, name: SymbolName(String(symbol)).text,
+                object: fields[1].joined(separator: " "))
+        }
+    }
+
+    /// What a command of perf says of its file.
+    private func read(_ command: String, _ arguments: [String]) async throws -> String {
+        let ended = try await Subprocess.run(
+            .name("perf"), arguments: Arguments([command] + arguments), output: .string(limit: 1 << 22),
+            error: .string(limit: 1 << 16))
+        guard ended.terminationStatus.isSuccess else {
+            throw Self.failure(command, ended.standardError)
+        }
+        return ended.standardOutput
+    }
+
+    private func run(_ arguments: [String]) async throws -> ChildReport {
+        let control = folder.appending("control").string
+        let answers = folder.appending("answers").string
+        for path in [control, answers] where mkfifo(path, 0o600) != 0 && errno != EEXIST {
+            throw Failure(description: "mkfifo \(path): \(Errno(rawValue: errno))")
+        }
+        let request = ChildRequest(
+            workload: workload.name, subject: .strategy(settings.strategy),
+            strategyLibraries: settings.strategyLibraries,
+            task: .profile(
+                nanoseconds: UInt64(settings.seconds) * 1_000_000_000, control: control, answers: answers),
+            seed: 0, cpu: settings.cpu, deadline: settings.seconds + ProcessRunner.deadline)
+        let text = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
+        let ended = try await FreshProcess.run(
+            arguments + [
+                "--control", "fifo:\(control),\(answers)", "--delay=-1", "--", ProgramPath.file.string,
+                ChildRequest.argument, text,
+            ], executable: .name("perf"), environment: .inherit,
+            deadline: settings.seconds + ProcessRunner.deadline)
+        guard let line = ended.output.split(separator: "\n").last(where: { $0.hasPrefix("{") }),
+            let report = try? JSONDecoder().decode(ChildReport.self, from: Data(line.utf8))
+        else { throw Self.failure(arguments[0], ended.errors) }
+        if let failure = report.failure { throw Failure(description: failure) }
+        return report
+    }
+
+    /// perf explains itself over many lines; the first that says something is the reason.
+    private static func failure(_ command: String, _ said: String) -> Failure {
+        let line = said.split(whereSeparator: \.isNewline).first {
+            $0.contains { $0.isLetter } && $0 != "Error:"
+        }
+        return Failure(description: "perf \(command): \(line ?? "failed")")
+    }
+}

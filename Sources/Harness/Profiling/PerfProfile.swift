@@ -1,0 +1,33 @@
+/// What perf(1) found of one cell.
+package struct PerfProfile: Sendable {
+    /// A function that samples were taken in.
+    package struct HotFunction: Sendable {
+        /// Percent of the samples, as perf writes it.
+        package let share: String
+        /// The name that people read.
+        package let name: String
+        /// The program or library that it lies in.
+        package let object: String
+    }
+
+    /// A count of `perf stat` over all callbacks.
+    package struct Count: Sendable {
+        /// The event's name.
+        package let event: String
+        /// Milliseconds for `task-clock`; nil when this machine cannot count it.
+        package let value: Double?
+    }
+
+    /// `workload:strategy`.
+    package let cell: String
+    /// The event that was sampled.
+    package let event: String
+    /// Callbacks made while samples were taken.
+    package let sampledCallbacks: UInt64
+    /// Most samples first.
+    package let functions: [HotFunction]
+    /// Callbacks made while events were counted.
+    package let countedCallbacks: UInt64
+    /// What was counted meanwhile.
+    package let counts: [Count]
+}

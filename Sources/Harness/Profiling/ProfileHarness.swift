@@ -1,0 +1,102 @@
+import PerfCounters
+import BenchResults
+import ChildProtocol
+import FoundationEssentials
+import Subprocess
+import SystemPackage
+import Workloads
+
+/// Carries out `bench profile`: one cell under the first profiler that works.
+package struct ProfileHarness: Sendable {
+    /// What a profiler found.
+    package enum Profile: Sendable {
+        /// Samples and counts of perf.
+        case perf(PerfProfile)
+        /// Instructions, counted one by one under valgrind.
+        case exact([FunctionCost])
+    }
+
+    private let settings: ProfileSettings
+    private let workload: Workload
+    private let file: FilePath?
+    private let listener: SessionListener
+
+    /// - Parameters:
+    ///   - settings: what was asked for.
+    ///   - file: where the profile is kept; nil to drop it.
+    ///   - listener: told why a profiler cannot be used.
+    /// - Throws: `UsageError` for names that are not there and numbers out of range.
+    package init(
+        _ settings: ProfileSettings, file: FilePath?, listener: @escaping SessionListener
+    ) throws(UsageError) {
+        (self.settings, workload) = try settings.checked()
+        self.file = file
+        self.listener = listener
+    }
+
+    /// Profiles the cell.
+    ///
+    /// - Throws: `CommandStopped` when the strategy dies, nothing can profile here, or a signal interrupts it.
+    package func run() async throws -> Profile {
+        let folder = TemporaryPath.new("bench-")
+        try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder.string) }
+        let interruption = Interruption()
+        do {
+            return try await interruption.guarding { try await profile(folder) }
+        } catch is CancellationError {
+            throw CommandStopped("interrupted", exitStatus: interruption.exitCode)
+        }
+    }
+
+    private var cell: String { "\(workload.name):\(settings.strategy)" }
+
+    private func profile(_ folder: FilePath) async throws -> Profile {
+        try await checkSurvival()
+        let perf = Perf(settings, workload, folder: folder)
+        for event in settings.source.events {
+            do {
+                return .perf(
+                    try await perf.profile(sampling: event, file: file ?? folder.appending("perf.data")))
+            } catch let error as SubprocessError {
+                try Task.checkCancellation()
+                listener(.note("no perf (\(error)): apt-get install linux-perf"))
+                break
+            } catch let error as Perf.Failure {
+                listener(.note("\(error)"))
+            }
+        }
+        guard settings.source == .auto || settings.source == .exact else {
+            throw CommandStopped(
+                "--counters \(settings.source.rawValue) cannot profile here; exact needs valgrind only")
+        }
+        return .exact(try await exact())
+    }
+
+    private func exact() async throws -> [FunctionCost] {
+        let counting = try await CallgrindExactCounter(
+            RunPlan.Exact(repeats: 2, simulatesCaches: false, simulatesBranches: false),
+            strategyLibraries: settings.strategyLibraries, cpu: settings.cpu)
+        defer { counting.removeFiles() }
+        let report = try await counting.count(workload.name, .strategy(settings.strategy), profile: file)
+        guard let functions = report.exact?.functions, !functions.isEmpty else {
+            let reason = report.counters?.first?.unavailability?.description ?? "nothing was counted"
+            throw CommandStopped("\(cell): \(reason)")
+        }
+        return functions
+    }
+
+    /// A strategy that dies has no profile.
+    private func checkSurvival() async throws {
+        let request = ChildRequest(
+            workload: workload.name, subject: .strategy(settings.strategy),
+            strategyLibraries: settings.strategyLibraries,
+            task: .run(iterations: UInt64(workload.granularity)), seed: 0, cpu: settings.cpu,
+            deadline: ProcessRunner.deadline)
+        switch try await ProcessRunner().run(ChildLaunch(request: request)) {
+        case .report(let report):
+            if let failure = report.failure { throw CommandStopped("\(cell): \(failure)") }
+        case .death(let death): throw CommandStopped("\(cell): it died: \(death.summary)")
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import FoundationEssentials
+
+/// The sections of a little-endian 64-bit ELF file, as elf(5) describes them.
+struct ELFFile {
+    /// A section, as its header has it.
+    struct Section {
+        /// Offset of its header in the file.
+        let header: Int
+        /// Its name.
+        let name: String
+        /// `sh_type`: 7 is SHT_NOTE, 8 is SHT_NOBITS.
+        let type: UInt32
+        /// `sh_flags`: bit 1 is SHF_ALLOC.
+        let flags: UInt64
+        /// Where its bytes are; nil for a section that has none in the file.
+        let range: Range<Int>?
+    }
+
+    /// In the order of the file.
+    let sections: [Section]
+
+    /// Nil for what is not a whole ELF file of 64 bits in little-endian order.
+    init?(_ file: Data) {
+        let file = ELFBytes(file)
+        guard file.data.starts(with: [0x7f, 0x45, 0x4c, 0x46, 2, 1]),  // "\u{7f}ELF", 64 bits, little endian
+            let table: UInt64 = file[0x28], let size: UInt16 = file[0x3a], let count: UInt16 = file[0x3c],
+            count > 0, let namesIndex: UInt16 = file[0x3e],
+            let names: UInt64 = file[table &+ UInt64(namesIndex) &* UInt64(size) &+ 0x18]
+        else { return nil }
+        var sections: [Section] = []
+        for index in 0..<UInt64(count) {
+            let header = table &+ index &* UInt64(size)
+            guard let name: UInt32 = file[header], let type: UInt32 = file[header &+ 4],
+                let flags: UInt64 = file[header &+ 8], let offset: UInt64 = file[header &+ 0x18],
+                let length: UInt64 = file[header &+ 0x20]
+            else { return nil }
+            let hasBytes = type != Self.noBits
+            guard !hasBytes || file.contains(offset, length) else { return nil }
+            sections.append(
+                Section(
+                    header: Int(header), name: file.string(at: names &+ UInt64(name)), type: type,
+                    flags: flags, range: hasBytes ? Int(offset)..<Int(offset + length) : nil))
+        }
+        self.sections = sections
+    }
+
+    static let note: UInt32 = 7
+    private static let noBits: UInt32 = 8
+}
+
+extension ELFFile.Section {
+    /// Whether it occupies memory when the program runs.
+    var isLoaded: Bool { flags & 2 != 0 }
+}
+
+/// Numbers and names at offsets that a file may only claim to have.
+private struct ELFBytes {
+    let data: Data
+
+    init(_ data: Data) { self.data = data }
+
+    func contains(_ offset: UInt64, _ length: UInt64) -> Bool {
+        offset <= UInt64(data.count) && length <= UInt64(data.count) - offset
+    }
+
+    subscript<Value: FixedWidthInteger>(_ offset: UInt64) -> Value? {
+        guard contains(offset, UInt64(MemoryLayout<Value>.size)) else { return nil }
+        return data.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: Int(offset), as: Value.self) }
+    }
+
+    func string(at offset: UInt64) -> String {
+        guard offset < UInt64(data.count) else { return "" }
+        return String(decoding: data[Int(offset)...].prefix { $0 != 0 }.prefix(256), as: UTF8.self)
+    }
+}

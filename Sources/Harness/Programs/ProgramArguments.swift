@@ -1,0 +1,12 @@
+import CStackSupport
+
+/// The arguments that this program was started with.
+package enum ProgramArguments {
+    /// The program's name first. Not `CommandLine.arguments` where it can be helped: on Linux that reads
+    /// `/proc/self/cmdline`, and has nothing where there is no `/proc`.
+    package static var all: [String] {
+        var count: CInt = 0
+        guard let arguments = sbs_program_arguments(&count), count > 0 else { return CommandLine.arguments }
+        return (0..<Int(count)).compactMap { arguments[$0].map { String(cString: $0) } }
+    }
+}

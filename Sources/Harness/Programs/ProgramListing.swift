@@ -1,0 +1,67 @@
+import BenchResults
+import FoundationEssentials
+import Subprocess
+import SystemPackage
+
+/// What a program says that it has: `bench list --format json`, which every version of it answers.
+struct ProgramListing: Decodable, Sendable {
+    struct Entry: Decodable, Sendable {
+        let name: String
+        let version: Int
+    }
+
+    let strategies: [Entry]
+    let workloads: [Entry]
+    /// Version of the pairing request that it can carry out; nil of programs that cannot.
+    let pairing: Int?
+
+    /// Why a program cannot take part: one line.
+    struct Unusable: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// Asks a program.
+    static func of(_ program: FilePath) async throws -> ProgramListing {
+        let ended: FreshProcess
+        do {
+            ended = try await FreshProcess.run(
+                ["list", "--format", "json"], executable: .path(program), environment: .inherit, deadline: 20)
+        } catch let error as SubprocessError {
+            try Task.checkCancellation()
+            throw Unusable(description: "\(program) cannot be started: \(error)")
+        }
+        guard ended.status.isSuccess,
+            let listing = try? JSONDecoder().decode(ProgramListing.self, from: Data(ended.output.utf8))
+        else { throw Unusable(description: "\(program) is not a bench that can be compared: it has no list") }
+        return listing
+    }
+
+    /// Version of a workload; nil when it has no such workload.
+    func workloadVersion(_ name: String) -> Int? { workloads.first { $0.name == name }?.version }
+
+    /// Whether it has the rule of a strategy; knobs follow the rule's name behind colons.
+    func hasStrategy(_ name: String) -> Bool {
+        let rule = name.split(separator: ":").first.map(String.init) ?? name
+        return strategies.contains { $0.name == rule }
+    }
+
+    /// Why a cell of this, the old program cannot be compared with the new one's; nil when it can.
+    func difference(
+        from new: ProgramListing, _ workload: String, _ strategy: String
+    ) -> (verdict: ComparisonVerdict, reason: String)? {
+        switch (workloadVersion(workload), new.workloadVersion(workload)) {
+        case (nil, nil): return (.notComparable, "neither side has the workload")
+        case (nil, _): return (.onlyInNew, "the old side has no such workload")
+        case (_, nil): return (.onlyInOld, "the new side has no such workload")
+        case (let old?, let version?) where old != version:
+            return (.notComparable, "workload version differs: \(old), \(version)")
+        default: break
+        }
+        switch (hasStrategy(strategy), new.hasStrategy(strategy)) {
+        case (true, true): return nil
+        case (false, true): return (.onlyInNew, "the old side has no such strategy")
+        case (true, false): return (.onlyInOld, "the new side has no such strategy")
+        case (false, false): return (.notComparable, "neither side has the strategy")
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import CLibrary
+import CStackSupport
+import SystemPackage
+
+/// Where this program can be started from again.
+package enum ProgramPath {
+    /// The running image itself, whatever has become of its file since; without `/proc` the path that the
+    /// kernel was given to start it (AT_EXECFN), which holds as long as the folder has not changed.
+    static var current: FilePath {
+        let image: FilePath = "/proc/self/exe"
+        if access(image.string, X_OK) == 0 { return image }
+        return FilePath(sbs_executed_path().map { String(cString: $0) } ?? CommandLine.arguments[0])
+    }
+
+    /// The program's file, symbolic links followed.
+    static var file: FilePath {
+        guard let resolved = realpath(current.string, nil) else { return current }
+        defer { free(resolved) }
+        return FilePath(platformString: resolved)
+    }
+
+    /// The folder that the program's file lies in.
+    static var folder: FilePath { file.removingLastComponent() }
+}

@@ -1,0 +1,33 @@
+import MachineInspection
+import BenchResults
+import BoundsStrategies
+import CallbackRuntime
+import ChildProtocol
+
+/// Whether the main job can run, found out by running a little of it: one cell, in a child.
+package enum MainJobCheck {
+    private static let name = "main job"
+
+    /// Takes about 0.1 s. No file is written.
+    package static func run(_ child: any ChildRunner = ProcessRunner()) async throws -> Check {
+        let subject = Subject.strategy(BoundsStrategy.spWindow.name)
+        let request = ChildRequest(
+            workload: "thread", subject: subject,
+            task: .sample(iterations: 10_000, samples: 3, budget: 1_000_000), seed: 1, cpu: nil,
+            deadline: ProcessRunner.deadline)
+        let remedy = "mend what the line says; without a child process nothing can be measured"
+        switch try await child.run(ChildLaunch(request: request)) {
+        case .death(let death):
+            return .missing(name, "the child ended: \(death.summary)", remedy: remedy)
+        case .report(let report):
+            guard report.failure == nil, let samples = report.samples, let shortest = samples.min() else {
+                return .missing(name, report.failure ?? "the child measured nothing", remedy: remedy)
+            }
+            guard shortest > 0 else {
+                return .missing(name, "10,000 callbacks took no time: the clock stands still", remedy: remedy)
+            }
+            let cost = Quantity.time(Double(shortest) / 10_000)
+            return .ok(name, "thread:\(subject.label) was measured in a child: \(cost) a callback")
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Synchronization
+
+/// Where a session is and how long it will take, from how long its steps have taken so far.
+final class Progress: Sendable {
+    private struct State {
+        var stepsDone: Int
+        var started: Duration?
+        var lastDuration: [String: Duration] = [:]
+    }
+
+    private let steps: Int
+    private let now: Stopwatch
+    private let listener: SessionListener
+    private let state: Mutex<State>
+
+    init(steps: Int, done: Int, now: @escaping Stopwatch, listener: @escaping SessionListener) {
+        self.steps = steps
+        self.now = now
+        self.listener = listener
+        state = Mutex(State(stepsDone: done))
+    }
+
+    /// A child is about to be started.
+    func starts(_ cell: String, round: (number: Int, of: Int)? = nil) {
+        let line = state.withLock { state in
+            state.started = now()
+            let place = round.map { "round \($0.number + 1)/\($0.of)" } ?? "\(state.stepsDone)/\(steps)"
+            return "\(place)  \(cell)  \(timeLeft(state))"
+        }
+        listener(.progress(line))
+    }
+
+    /// A child has ended.
+    func ended(_ cell: String) {
+        state.withLock { state in
+            state.stepsDone += 1
+            if let started = state.started { state.lastDuration[cell] = now() - started }
+            state.started = nil
+        }
+    }
+
+    /// Nothing more will come.
+    func finish() { listener(.progressEnded) }
+
+    /// From how long each cell's last child took: cells differ by a factor of a hundred.
+    private func timeLeft(_ state: State) -> String {
+        guard state.lastDuration.count > 4 else { return "" }
+        let mean = state.lastDuration.values.reduce(.zero, +) / state.lastDuration.count
+        let left = mean * (steps - state.stepsDone)
+        return "\(left.components.seconds + 1) s left"
+    }
+}

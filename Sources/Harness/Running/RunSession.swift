@@ -1,0 +1,161 @@
+import BenchResults
+import SystemPackage
+import ChildProtocol
+import MachineInspection
+import PerfCounters
+import Statistics
+import Workloads
+
+/// Carries out a plan, child by child, and keeps a record of each.
+package actor RunSession {
+    private let plan: RunPlan
+    private let journal: Journal
+    private var measured: MeasuredSteps
+
+    /// What came of the children so far.
+    package var records: [Record] { measured.records }
+
+    /// Prepares to carry out a plan, of which some records may be there already.
+    package init(plan: RunPlan, journal: consuming Journal, records: [Record]) {
+        self.plan = plan
+        self.journal = journal
+        measured = MeasuredSteps(records)
+    }
+
+    /// Removes the journal of a run whose result has been written.
+    package func removeJournal() { journal.remove() }
+
+    /// Measures what is missing, and calls `afterRound` when a pass or a round is complete, to save what
+    /// there is. A cancelled task gives a `CancellationError`; the records so far are kept.
+    package func run(
+        with tools: SessionTools, afterRound: @Sendable ([Record]) throws -> Void
+    ) async throws {
+        let progress = Progress(
+            steps: plan.steps, done: records.count, now: tools.stopwatch, listener: tools.listener)
+        defer { progress.finish() }
+        try await calibrate(tools, progress)
+        try afterRound(records)
+        for round in 0..<plan.processes {
+            for step in plan.sampleSteps(inRound: round) { try await sample(step, tools, progress) }
+            try afterRound(records)
+        }
+        if let counter = tools.exactCounter {
+            try await count(by: counter, tools, progress)
+        } else if !plan.counters.isEmpty {
+            try await count(tools, progress)
+        }
+        try afterRound(records)
+        try await recordLatency(tools, progress, afterRound: afterRound)
+    }
+
+    /// The twin of the null pair is not calibrated: it takes its sibling's count, as every replicate
+    /// and both sides of a comparison do.
+    private func calibrate(_ tools: SessionTools, _ progress: Progress) async throws {
+        for step in plan.singleSteps(of: .calibrate) {
+            try await perform(step, .calibrate(target: plan.target), tools, progress)
+        }
+        for block in plan.blocks {
+            for case .twin(let name) in block.subjects {
+                let step = Step(pass: .calibrate, workload: block.workload, subject: .twin(name), round: 0)
+                guard !measured.isDone(step),
+                    let count = measured.calibration(of: .strategy(name), in: block.workload)
+                else { continue }
+                try log(step, .report(count), progress)
+            }
+        }
+    }
+
+    private func sample(_ step: Step, _ tools: SessionTools, _ progress: Progress) async throws {
+        let iterations = measured.iterations(of: step) ?? fallback(step)
+        try await perform(
+            step, .sample(iterations: iterations, samples: plan.samples, budget: plan.budget), tools, progress
+        )
+    }
+
+    /// The count for a cell whose strategy died in calibration: it is run in every round all the same,
+    /// so that a death that is a matter of chance is counted as one.
+    private func fallback(_ step: Step) -> UInt64 {
+        UInt64(WorkloadCatalogue.workload(named: step.workload)?.granularity ?? 1)
+    }
+
+    private func count(_ tools: SessionTools, _ progress: Progress) async throws {
+        let held = HeldTracepoints(plan: try CounterPlan(names: plan.counters))
+        defer { withExtendedLifetime(held) {} }
+        for step in plan.singleSteps(of: .count) {
+            guard let iterations = measured.iterations(of: step) else { continue }
+            try await perform(
+                step, .count(iterations: iterations, counters: plan.counters), tools, progress)
+        }
+    }
+
+    /// Cells that died in calibration would die again; the others are counted under valgrind.
+    private func count(
+        by counter: any ExactCounter, _ tools: SessionTools, _ progress: Progress
+    ) async throws {
+        for step in plan.singleSteps(of: .exact) {
+            guard measured.iterations(of: step) != nil, !measured.isDone(step) else { continue }
+            progress.starts(step, of: plan)
+            let profile = tools.callgrindFolder?.appending(step.callgrindFileName)
+            try log(
+                step, .report(try await counter.count(step.workload, step.subject, profile: profile)),
+                progress)
+        }
+    }
+
+    /// Interleaved in rounds as the samples are, in case the machine becomes noisy meanwhile.
+    private func recordLatency(
+        _ tools: SessionTools, _ progress: Progress, afterRound: @Sendable ([Record]) throws -> Void
+    ) async throws {
+        guard let rounds = plan.latencyRounds else { return }
+        let clockCost = MonotonicClock.examine().cost
+        for round in 0..<rounds {
+            for step in plan.latencySteps(inRound: round, of: rounds) {
+                guard let workload = WorkloadCatalogue.workload(named: step.workload),
+                    workload.latencyUnavailability == nil, let iterations = measured.iterations(of: step)
+                else { continue }
+                let batch = LatencyBatch.iterations(
+                    calibrated: iterations, target: plan.target, clockCost: clockCost,
+                    step: workload.batchStep)
+                try await perform(
+                    step, .latency(batch: batch, values: Self.mostBatches, budget: plan.budget), tools,
+                    progress)
+            }
+            try afterRound(records)
+        }
+    }
+
+    /// So many batches per process, which take 50 ms when each takes half a microsecond.
+    private static let mostBatches = 100_000
+
+    private func perform(
+        _ step: Step, _ task: ChildRequest.Task, _ tools: SessionTools, _ progress: Progress
+    ) async throws {
+        guard !measured.isDone(step) else { return }
+        progress.starts(step, of: plan)
+        // The same for every row of a workload in a round: rows are paired, so they should differ in
+        // nothing but the strategy.
+        var random = SeededGenerator(seed: plan.seed, stream: step.randomStream)
+        let request = ChildRequest(
+            workload: step.workload, subject: step.subject, strategyLibraries: plan.strategyLibraries,
+            task: task, seed: random.next(), cpu: plan.cpu, deadline: ProcessRunner.deadline)
+        let padding = Int(random.next() % 4096)
+        let launch = ChildLaunch(request: request, padding: padding, copy: random.next())
+        try log(step, try await tools.child.run(launch), progress)
+    }
+
+    private func log(_ step: Step, _ outcome: Outcome, _ progress: Progress) throws {
+        let record = Record(
+            pass: step.pass, workload: step.workload, subject: step.subject, round: step.round,
+            outcome: outcome)
+        try journal.append(record)
+        measured.add(record)
+        progress.ended(step.cellName)
+    }
+}
+
+extension Progress {
+    /// A child of a plan is about to be started.
+    fileprivate func starts(_ step: Step, of plan: RunPlan) {
+        starts(step.cellName, round: step.pass == .sample ? (step.round, plan.processes) : nil)
+    }
+}

@@ -1,0 +1,54 @@
+import BenchResults
+import BoundsStrategies
+import CallbackRuntime
+import SystemPackage
+
+/// Everything that a run begins with: a new one, or one that was interrupted.
+package struct RunSetup: Sendable {
+    /// What to measure.
+    package let plan: RunPlan
+    /// The strategies of the user's own.
+    let plugIns: [BoundsStrategy]
+    /// What of it has been measured already.
+    let records: [Record]
+    /// Where the result goes.
+    package let path: FilePath
+    /// Where, when and with what the run began.
+    let provenance: Provenance
+
+    /// A new run. An interrupted one that would be lost is not written over.
+    package init(plan: RunPlan, plugIns: [BoundsStrategy], path: FilePath) async throws {
+        do {
+            self.path = try ResultStore.destination(path)
+        } catch {
+            throw UsageError("\(error)")
+        }
+        guard !Journal.exists(for: self.path) else {
+            throw UsageError(
+                "\(path) belongs to a run that was interrupted or is going on: --resume \(path), or remove "
+                    + "\(Journal.path(for: path))")
+        }
+        self.plan = plan
+        self.plugIns = plugIns
+        records = []
+        provenance = await .now(strategyLibraries: plan.strategyLibraries)
+    }
+
+    /// An interrupted run, if this is the same program on the same system.
+    package init(resuming path: FilePath) async throws {
+        let (header, records) = try Journal.read(Journal.path(for: path))
+        let now = await Provenance.now(strategyLibraries: header.plan.strategyLibraries)
+        if let difference = header.difference(from: now) {
+            throw UsageError("--resume \(path): \(difference): start anew")
+        }
+        do {
+            plugIns = try StrategyLibrary.load(header.plan.strategyLibraries)
+        } catch {
+            throw UsageError("\(error)")
+        }
+        plan = header.plan
+        self.records = records
+        self.path = path
+        provenance = header.provenance
+    }
+}

@@ -1,0 +1,59 @@
+import BenchResults
+import ChildProtocol
+import Statistics
+
+/// One child's part in a plan.
+struct Step: Hashable {
+    let pass: Record.Pass
+    let workload: String
+    let subject: Subject
+    /// From 0; 0 in passes without rounds.
+    let round: Int
+
+    var cellName: String { "\(workload):\(subject.label)" }
+
+    /// The stream of random numbers that belongs to it: the same for every row of a workload in a round.
+    var randomStream: String { "\(pass.rawValue)/\(round)/\(workload)" }
+
+    /// A name that KCachegrind looks for.
+    var callgrindFileName: String {
+        let name = "\(workload).\(subject.label)".map {
+            $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-"
+        }
+        return "callgrind.out.\(String(name))"
+    }
+}
+
+extension RunPlan {
+    /// A step for each row but the twins, in the order of the table.
+    func singleSteps(of pass: Record.Pass) -> [Step] {
+        blocks.flatMap { block in
+            block.subjects.filter { $0.kind != .twin }.map {
+                Step(pass: pass, workload: block.workload, subject: $0, round: 0)
+            }
+        }
+    }
+
+    /// A step for each cell, in the order drawn for the round.
+    func sampleSteps(inRound round: Int) -> [Step] {
+        Self.steps(.sample, of: blocks, inRound: round, of: processes, seed: seed)
+    }
+
+    /// The same for the latency pass, which the twins take no part in.
+    func latencySteps(inRound round: Int, of rounds: Int) -> [Step] {
+        Self.steps(.latency, of: latencyBlocks, inRound: round, of: rounds, seed: seed)
+    }
+
+    private static func steps(
+        _ pass: Record.Pass, of blocks: [Block], inRound round: Int, of rounds: Int, seed: UInt64
+    ) -> [Step] {
+        let schedule = Schedule(
+            subjectsByWorkload: blocks.map { ($0.workload, $0.subjects.map(\.label)) }, rounds: rounds,
+            seed: seed)
+        return schedule.cells(inRound: round).compactMap { place in
+            let subject = blocks.first { $0.workload == place.workload }?.subjects
+                .first { $0.label == place.subject }
+            return subject.map { Step(pass: pass, workload: place.workload, subject: $0, round: round) }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import BenchResults
+import BoundsStrategies
+import CallbackRuntime
+import ChildProtocol
+import Workloads
+
+/// Which cells are measured: what a command line says of it, as a value that is sent to another program as it
+/// is.
+package struct CellSelection: Codable, Sendable, Equatable {
+    /// The strategies.
+    package var strategies: StrategySelection
+    /// Names of workloads as typed: each may be a comma-separated list. Empty for the standard ones.
+    package var workloads: [String]
+    /// One workload at growing sizes, as typed: `mappings=0..60000`; nil for none. Takes the place of
+    /// `workloads`.
+    package var sweep: String?
+    /// Which of the cells.
+    package var filter: CellFilter
+    /// Whether one size of each kind of workload is enough where none is named.
+    package var isQuick: Bool
+
+    package init(
+        strategies: StrategySelection = StrategySelection(), workloads: [String] = [], sweep: String? = nil,
+        filter: CellFilter = CellFilter(), isQuick: Bool = false
+    ) {
+        self.strategies = strategies
+        self.workloads = workloads
+        self.sweep = sweep
+        self.filter = filter
+        self.isQuick = isQuick
+    }
+
+    /// Whether nothing was selected, which means everything.
+    package var isDefault: Bool {
+        strategies.isDefault && workloads.isEmpty && sweep == nil && filter.isEmpty
+    }
+
+    /// The sweep that was asked for.
+    package func parsedSweep() throws(UsageError) -> Sweep? {
+        guard let sweep else { return nil }
+        guard workloads.isEmpty else {
+            throw UsageError("--sweep chooses the workloads: leave out --workload")
+        }
+        do {
+            return try Sweep(parsing: sweep)
+        } catch {
+            throw UsageError("--sweep \(error)")
+        }
+    }
+
+    /// The rows of each selected workload that this machine can run: the loop without the runtime, the
+    /// strategies with the floor, the null pair's twin, and the query control where there is one.
+    ///
+    /// - Parameter plugIns: the strategies of the selection's libraries.
+    /// - Returns: at least one block.
+    /// - Throws: `UsageError` for names that are not there, and when no cell is left.
+    package func blocks(plugIns: [BoundsStrategy]) throws(UsageError) -> [RunPlan.Block] {
+        // A filter looks at every strategy.
+        let strategies = try strategies.strategies(plugIns, orAll: filter.only != nil)
+        let workloads = try selectedWorkloads()
+        let isWanted = try filter.predicate()
+        let blocks = workloads.compactMap { workload -> RunPlan.Block? in
+            let wanted = strategies.filter { isWanted("\(workload.name):\($0.name)") }
+            guard !wanted.isEmpty, workload.unavailability() == nil else { return nil }
+            let floor = StrategyCatalogue.floor
+            return RunPlan.Block(
+                workload: workload.name,
+                subjects: Self.rows(workload, [floor] + wanted.filter { $0.name != floor.name }))
+        }
+        guard !blocks.isEmpty else {
+            throw UsageError(
+                "no cell is left to measure: see bench list, and --strategy, --workload, --filter, --skip")
+        }
+        // The resolution of the session is the plain empty loop, whatever was selected.
+        if blocks.contains(where: { $0.workload == "thread" }) { return blocks }
+        return [RunPlan.Block(workload: "thread", subjects: [.emptyLoop])] + blocks
+    }
+
+    /// The standard ones when nothing is said, one size of each kind in a quick run; a filter looks at every
+    /// workload.
+    private func selectedWorkloads() throws(UsageError) -> [Workload] {
+        if let sweep = try parsedSweep() { return sweep.sizes.map(sweep.parameter.workload) }
+        let all = WorkloadCatalogue.all
+        if workloads == ["all"] || (workloads.isEmpty && filter.only != nil) { return all }
+        if workloads.isEmpty { return all.filter { $0.tier <= (isQuick ? .quick : .standard) } }
+        return try NameList(workloads, option: "--workload").select(all, named: \.name)
+    }
+
+    private static func rows(_ workload: Workload, _ strategies: [BoundsStrategy]) -> [Subject] {
+        let names = strategies.map(\.name)
+        let notified = workload.hasNotifications ? strategies.filter(\.isNotified) : []
+        let registered = workload.hasRegistrations ? strategies.filter(\.isRegistered) : []
+        return [.emptyLoop] + names.map(Subject.strategy) + [.twin(nullPair(among: names))]
+            + notified.map { .notifications($0.name) } + registered.map { .registrations($0.name) }
+            + (workload.hasQueryControl ? [.pthreadQuery] : [])
+    }
+
+    /// The null pair is of `sp-window` where it takes part: it is cheap, and survives every workload.
+    private static func nullPair(among names: [String]) -> String {
+        let preferred = BoundsStrategy.spWindow.name
+        return names.contains(preferred) ? preferred : names[names.count - 1]
+    }
+}

@@ -1,0 +1,28 @@
+import Scenarios
+
+/// What `bench check` was asked for.
+package struct CheckSettings: Codable, Sendable, Equatable {
+    /// The strategies.
+    package var strategies: StrategySelection
+    /// Names of scenarios as typed: each may be a comma-separated list. Empty for all.
+    package var scenarios: [String]
+    /// What errors call the names of scenarios: the option that they were given with.
+    package var scenarioOption: String
+    /// Seed of everything random in the children.
+    package var seed: UInt32
+
+    package init(
+        strategies: StrategySelection = StrategySelection(), scenarios: [String] = [],
+        scenarioOption: String = "--scenario", seed: UInt32
+    ) {
+        self.strategies = strategies
+        self.scenarios = scenarios
+        self.scenarioOption = scenarioOption
+        self.seed = seed
+    }
+
+    /// The scenarios that were named, in the catalogue's order.
+    func selectedScenarios() throws(UsageError) -> [Scenario] {
+        try NameList(scenarios, option: scenarioOption).select(ScenarioCatalogue.all, named: \.name)
+    }
+}

@@ -1,0 +1,79 @@
+import BenchResults
+import CallbackRuntime
+import MachineInspection
+import Workloads
+
+/// What `bench run` was asked for: which cells, how much of each, and how they are counted. What is not set
+/// has a default, which depends on whether the run is a quick one.
+package struct RunSettings: Codable, Sendable, Equatable {
+    /// The cells.
+    package var selection: CellSelection
+    /// Processes per cell, 1 to 1000; nil for 12, or 6 in a quick run.
+    package var processes: Int?
+    /// Most samples per process, 1 to 10,000; nil for 10, or 2 in a quick run.
+    package var samples: Int?
+    /// Whether there is a latency pass.
+    package var hasLatency: Bool
+    /// The counters.
+    package var counters: CounterSettings
+    /// Where and with which random numbers.
+    package var conditions: RunConditions
+
+    package init(
+        selection: CellSelection, processes: Int? = nil, samples: Int? = nil, hasLatency: Bool = false,
+        counters: CounterSettings = CounterSettings(), conditions: RunConditions
+    ) {
+        self.selection = selection
+        self.processes = processes
+        self.samples = samples
+        self.hasLatency = hasLatency
+        self.counters = counters
+        self.conditions = conditions
+    }
+
+    /// The shortest sample, in nanoseconds.
+    static let target: UInt64 = 1_000_000
+
+    /// The plan that carries the settings out.
+    ///
+    /// - Parameter plugIns: the strategies of the selection's libraries.
+    /// - Returns: a plan that can be carried out here.
+    /// - Throws: `UsageError` for what is out of range or not there, and errors of counter names.
+    package func plan(plugIns: [BoundsStrategy]) throws -> RunPlan {
+        let blocks = try selection.blocks(plugIns: plugIns)
+        try Self.check(processes, 1...1000, "--processes")
+        try Self.check(samples, 1...10_000, "--samples")
+        try conditions.check()
+        let isQuick = selection.isQuick
+        return RunPlan(
+            blocks: blocks,
+            strategyLibraries: selection.strategies.libraries,
+            sweep: try selection.parsedSweep().map(RunPlan.Sweep.init),
+            processes: processes ?? (isQuick ? 6 : 12),
+            samples: samples ?? (isQuick ? 2 : 10),
+            target: Self.target,
+            budget: isQuick ? 20_000_000 : 50_000_000,
+            seed: UInt64(conditions.seed),
+            cpu: conditions.cpu,
+            counters: try counters.names(isQuick: isQuick),
+            exact: try counters.exact(),
+            latencyRounds: hasLatency ? min(processes ?? (isQuick ? 2 : 5), 5) : nil)
+    }
+
+    private static func check(
+        _ value: Int?, _ range: ClosedRange<Int>, _ option: String
+    ) throws(UsageError) {
+        guard let value, !range.contains(value) else { return }
+        throw UsageError("\(option) \(value): must be \(range.lowerBound) to \(range.upperBound)")
+    }
+}
+
+extension RunPlan.Sweep {
+    /// The sweep as results have it.
+    fileprivate init(_ sweep: Sweep) {
+        self.init(
+            parameter: sweep.parameter.rawValue,
+            points: sweep.sizes.map { Point(workload: sweep.parameter.workload($0).name, size: $0) },
+            capReason: sweep.capReason)
+    }
+}
