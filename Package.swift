@@ -135,6 +135,12 @@ let package = Package(
             dependencies: [
                 "BoundsStrategies", "CStackSupport", "CallbackRuntime", "ForeignStacks", "Workloads",
             ]),
+        .testTarget(
+            name: "HarnessTests",
+            dependencies: [
+                "BenchResults", "ChildProtocol", "Harness", "MachineInspection", "PerfCounters", "Scenarios",
+                "Statistics", "Workloads", subprocess, systemPackage,
+            ]),
         // Runs the built program. Not a dependency: the bundle would inherit the program's static linking.
         .testTarget(
             name: "benchTests",

@@ -1,0 +1,90 @@
+import BenchResults
+import Scenarios
+import Synchronization
+import Testing
+
+@testable import Harness
+
+@Suite("Session of a check")
+struct CheckSessionTests {
+    /// Plays nothing: every scenario ends as it is told to.
+    private final class FakeRunner: ScenarioRunner {
+        private let log = Mutex<[ScenarioRequest]>([])
+        private let running = Mutex<(now: Int, most: Int)>((0, 0))
+        private let ending: @Sendable (ScenarioRequest) -> Ending
+
+        init(_ ending: @escaping @Sendable (ScenarioRequest) -> Ending = { _ in .exit(1) }) {
+            self.ending = ending
+        }
+
+        var requests: [ScenarioRequest] { log.withLock { $0 } }
+        var mostAtOnce: Int { running.withLock { $0.most } }
+
+        func play(_ request: ScenarioRequest) async throws -> PlayedScenario {
+            running.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+            await Task.yield()
+            log.withLock { $0.append(request) }
+            running.withLock { $0.now -= 1 }
+            return PlayedScenario(evidence: Evidence(""), ending: ending(request), message: "")
+        }
+    }
+
+    private func harness(
+        _ runner: FakeRunner, scenarios: [String] = ["deep-recursion"],
+        strategies: [String] = ["fixed", "requery"], seed: UInt32 = 3
+    ) throws -> CheckHarness {
+        try CheckHarness(
+            CheckSettings(
+                strategies: StrategySelection(names: strategies), scenarios: scenarios, seed: seed),
+            runner: runner, listener: { _ in })
+    }
+
+    @Test func everyCellIsPlayedOnceAndComesInOrder() async throws {
+        let runner = FakeRunner()
+        let names = ScenarioCatalogue.all.map(\.name)
+        let cells = try await harness(runner, scenarios: []).play()
+        #expect(runner.requests.count == 2 * names.count)
+        #expect(
+            cells.map { "\($0.scenario.name):\($0.strategy)" }
+                == names.flatMap { ["\($0):fixed", "\($0):requery"] })
+    }
+
+    @Test func twoArePlayedAtOnceAndNoMore() async throws {
+        let runner = FakeRunner()
+        _ = try await harness(runner, scenarios: []).play()
+        #expect(runner.mostAtOnce <= 2)
+    }
+
+    @Test func strategiesAreJudgedOnTheSameRandomness() async throws {
+        let runner = FakeRunner()
+        _ = try await harness(runner, scenarios: []).play()
+        for (_, requests) in Dictionary(grouping: runner.requests, by: \.scenario) {
+            #expect(Set(requests.map(\.seed)).count == 1)
+        }
+        #expect(Set(runner.requests.map(\.seed)).count == ScenarioCatalogue.all.count)
+    }
+
+    @Test func anotherSeedIsOtherRandomness() async throws {
+        let (first, second) = (FakeRunner(), FakeRunner())
+        _ = try await harness(first).play()
+        _ = try await harness(second, seed: 4).play()
+        #expect(!first.requests.isEmpty)
+        #expect(Set(first.requests.map(\.seed)).isDisjoint(with: second.requests.map(\.seed)))
+    }
+
+    @Test func aChildThatDoesNotPlayIsAFailure() async throws {
+        let cells = try await harness(FakeRunner()).play()
+        #expect(cells.count == 4)
+        #expect(cells.allSatisfy { "\($0.judgement.verdict)" == "failed" })
+    }
+
+    @Test func aChildThatHangsIsHung() async throws {
+        let cells = try await harness(FakeRunner { _ in .hung }).play()
+        #expect(cells.allSatisfy { "\($0.judgement.verdict)" == "hung" })
+    }
+
+    @Test(arguments: [["nowhere"], ["deep-recursion,"], [""]])
+    func scenariosThatAreNotThereAreRefused(names: [String]) {
+        #expect(throws: UsageError.self) { try harness(FakeRunner(), scenarios: names) }
+    }
+}

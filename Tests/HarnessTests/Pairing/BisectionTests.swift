@@ -1,0 +1,132 @@
+import Synchronization
+import Testing
+
+@testable import Harness
+
+@Suite("Bisection")
+struct BisectionTests {
+    /// Which commits were compared, in order.
+    private final class Log: Sendable {
+        private let commits = Mutex<[Int]>([])
+        var compared: [Int] { commits.withLock { $0 } }
+        func add(_ commit: Int) { commits.withLock { $0.append(commit) } }
+    }
+
+    /// Walks through commits of which those from `change` on are changed; some do not build, and of some
+    /// nothing can be told.
+    private func walk(
+        _ count: Int, change: Int, broken: Set<Int> = [], unclear: Set<Int> = [], log: Log = Log()
+    ) async throws -> Bisection<Int>.Outcome {
+        try await Bisection(count: count) { commit in
+            log.add(commit)
+            if broken.contains(commit) { return nil }
+            if unclear.contains(commit) { return (.unknown, commit) }
+            return (commit >= change ? .changed("slower") : .unchanged, commit)
+        }.run()
+    }
+
+    @Test(arguments: 1...20)
+    func everyPlaceIsFound(count: Int) async throws {
+        for change in 0..<count {
+            guard case .found(let commit, "slower", 0, let comparison) = try await walk(count, change: change)
+            else {
+                Issue.record("the change at \(change) of \(count) was not found")
+                continue
+            }
+            #expect(commit == change)
+            #expect(comparison == change)
+        }
+    }
+
+    @Test func itTakesTheLogarithmOfTheRange() async throws {
+        let log = Log()
+        _ = try await walk(1000, change: 377, log: log)
+        #expect(log.compared.count <= 11)
+        #expect(Set(log.compared).count == log.compared.count)
+    }
+
+    @Test func theEndsAreComparedFirst() async throws {
+        let log = Log()
+        guard case .noChange(let comparison) = try await walk(8, change: 8, log: log) else {
+            Issue.record("a change was found where there is none")
+            return
+        }
+        #expect(comparison == 7)
+        #expect(log.compared == [7])
+    }
+
+    @Test func aLastCommitThatDoesNotBuildIsSaid() async throws {
+        guard case .lastDoesNotBuild = try await walk(8, change: 3, broken: [7]) else {
+            Issue.record("the walk went on without an end")
+            return
+        }
+    }
+
+    @Test(arguments: 0..<7)
+    func oneThatDoesNotBuildElsewhereChangesNothing(broken: Int) async throws {
+        for change in 0..<8 where change != broken {
+            guard
+                case .found(let commit, _, let unknown, _) = try await walk(
+                    8, change: change, broken: [broken])
+            else {
+                Issue.record("the change at \(change) was not found")
+                continue
+            }
+            #expect(commit == change)
+            #expect(unknown == (broken == change - 1 ? 1 : 0))
+        }
+    }
+
+    @Test func aChangeInOneThatDoesNotBuildNamesTheNextAndHowManyAreUnclear() async throws {
+        guard case .found(let commit, _, let unknown, _) = try await walk(9, change: 3, broken: [3, 4]) else {
+            Issue.record("nothing was found")
+            return
+        }
+        #expect(commit == 5)
+        #expect(unknown == 2)
+    }
+
+    @Test func whatCannotBeToldIsPassedOver() async throws {
+        guard case .found(let commit, _, let unknown, _) = try await walk(9, change: 6, unclear: [2, 4])
+        else {
+            Issue.record("nothing was found")
+            return
+        }
+        #expect(commit == 6)
+        #expect(unknown == 0)
+    }
+
+    @Test func nothingIsComparedTwiceWhereNothingCanBeTold() async throws {
+        let log = Log()
+        guard
+            case .found(let commit, _, let unknown, _) = try await walk(
+                9, change: 0, unclear: Set(0..<8), log: log)
+        else {
+            Issue.record("nothing was found")
+            return
+        }
+        #expect(commit == 8)
+        #expect(unknown == 8)
+        #expect(log.compared.sorted() == Array(0..<9))
+    }
+
+    @Test func anotherChangeThanTheOneOfTheEndsIsNotTheOne() async throws {
+        // Faster at first, slower from 5 on.
+        let outcome = try await Bisection<Int>(count: 8) { commit in
+            (commit >= 5 ? .changed("slower") : .changed("faster"), commit)
+        }.run()
+        guard case .found(let commit, "slower", let unknown, _) = outcome else {
+            Issue.record("nothing was found")
+            return
+        }
+        #expect(commit == 5)
+        #expect(unknown == 5)
+    }
+
+    @Test func anErrorEndsTheWalk() async throws {
+        struct Broken: Error {}
+        await #expect(throws: Broken.self) {
+            _ = try await Bisection<Int>(count: 3) { _ in throw Broken() }.run()
+        }
+    }
+}
