@@ -45,17 +45,21 @@ let package = Package(
             name: "CPerfmon", providers: [.apt(["libpfm4-dev"]), .yum(["libpfm-devel"])]),
         .target(name: "CallbackRuntime", dependencies: ["CStackSupport"]),
         .target(name: "BoundsStrategies", dependencies: ["CLibrary", "CStackSupport", "CallbackRuntime"]),
-        .target(name: "ForeignStacks", dependencies: ["CLibrary", "CStackSupport", systemPackage]),
+        .target(name: "FileReading", dependencies: [systemPackage]),
+        .target(
+            name: "ForeignStacks",
+            dependencies: ["CLibrary", "CStackSupport", "FileReading", systemPackage]),
         .target(name: "PerfCounters", dependencies: ["CPerfmon", systemPackage]),
         .target(name: "Statistics", dependencies: ["CLibrary", histogram]),
         .target(
             name: "MachineInspection",
-            dependencies: ["CLibrary", "CStackSupport", "PerfCounters", systemPackage]),
+            dependencies: ["CLibrary", "CStackSupport", "FileReading", "PerfCounters", systemPackage]),
         .target(name: "ChildProtocol", dependencies: ["PerfCounters", "Statistics"]),
         .target(
             name: "BenchResults",
             dependencies: [
-                "CLibrary", "ChildProtocol", "MachineInspection", "PerfCounters", "Statistics", systemPackage,
+                "CLibrary", "ChildProtocol", "FileReading", "MachineInspection", "PerfCounters", "Statistics",
+                systemPackage,
             ]),
         .target(
             name: "Report",
@@ -69,7 +73,9 @@ let package = Package(
             path: "Benchmarks/Workloads"),
         .target(
             name: "Scenarios",
-            dependencies: ["CLibrary", "CStackSupport", "CallbackRuntime", "ForeignStacks", systemPackage],
+            dependencies: [
+                "CLibrary", "CStackSupport", "CallbackRuntime", "FileReading", "ForeignStacks", systemPackage,
+            ],
             path: "Benchmarks/Scenarios"),
         .target(
             name: "Harness",
@@ -96,7 +102,8 @@ let package = Package(
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "CLibrary", "CallbackRuntime", "ForeignStacks", "Scenarios", "scenario-test-child",
+                "CLibrary", "CallbackRuntime", "FileReading", "ForeignStacks", "Scenarios",
+                "scenario-test-child",
                 subprocess,
                 systemPackage,
             ]),

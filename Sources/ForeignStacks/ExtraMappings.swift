@@ -1,3 +1,4 @@
+import FileReading
 import CLibrary
 import SystemPackage
 
@@ -22,12 +23,12 @@ public struct ExtraMappings: ~Copyable {
 
     /// How many mappings this process may have, or nil when the system does not say.
     public static var limit: Int? {
-        guard let text = ProcFile.read("/proc/sys/vm/max_map_count") else { return nil }
+        guard let text = kernelText("/proc/sys/vm/max_map_count") else { return nil }
         return Int(text.prefix { $0.isNumber })
     }
 
     /// How many mappings this process has, or nil when `/proc` cannot be read.
     public static var present: Int? {
-        ProcFile.read("/proc/self/maps").map { $0.utf8.count { $0 == UInt8(ascii: "\n") } }
+        kernelText("/proc/self/maps").map { $0.utf8.count { $0 == UInt8(ascii: "\n") } }
     }
 }

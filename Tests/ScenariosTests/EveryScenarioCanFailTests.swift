@@ -1,3 +1,4 @@
+import FileReading
 import ForeignStacks
 import FoundationEssentials
 import SystemPackage
@@ -39,7 +40,7 @@ import Testing
         #expect(played.judgement.verdict == "hung")
         let left = try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { process in
             guard process.allSatisfy(\.isNumber) else { return false }
-            return ProcFile.read(FilePath("/proc/\(process)/cmdline"))?.contains("\"hangs\"") == true
+            return kernelText(FilePath("/proc/\(process)/cmdline"))?.contains("\"hangs\"") == true
         }
         #expect(left.isEmpty)
     }

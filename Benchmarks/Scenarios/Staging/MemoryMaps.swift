@@ -1,12 +1,12 @@
-import ForeignStacks
 import SystemPackage
+import FileReading
 
 /// The mappings of this process, by address.
 struct MemoryMaps {
     let ranges: [Range<UInt>]
 
     /// The mappings now, or nil when they cannot be read.
-    static var current: MemoryMaps? { ProcFile.read("/proc/self/maps").map(MemoryMaps.init) }
+    static var current: MemoryMaps? { kernelText("/proc/self/maps").map(MemoryMaps.init) }
 
     /// Reads the text of `/proc/self/maps`.
     init(_ text: String) {

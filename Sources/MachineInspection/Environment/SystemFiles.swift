@@ -1,9 +1,7 @@
+import FileReading
 import SystemPackage
 
 /// The files in which the kernel describes itself.
-///
-/// They are read until a read gives 0 bytes: the kernel makes files under /proc as they are read, and
-/// gives their size as 0 (proc(5)).
 public struct SystemFiles: Sendable {
     private let root: FilePath
 
@@ -40,18 +38,12 @@ public struct SystemFiles: Sendable {
     /// Where a file is, below the root.
     func location(of path: String) -> FilePath { root.appending(path) }
 
-    private func read(_ path: String, _ body: (UnsafeRawBufferPointer.SubSequence) -> Void) throws(Errno) {
+    private func read(
+        _ path: String, _ body: (UnsafeRawBufferPointer.SubSequence) -> Void
+    ) throws(Errno) {
         do {
-            // Not blocking, so that a pipe in a file's place does not stop the run.
-            let file = try FileDescriptor.open(
-                location(of: path), .readOnly, options: [.closeOnExec, .nonBlocking])
-            try file.closeAfter {
-                let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 16384, alignment: 16)
-                defer { buffer.deallocate() }
-                while case let count = try file.read(into: buffer), count > 0 {
-                    body(UnsafeRawBufferPointer(buffer)[..<count])
-                }
-            }
+            let file = try FileDescriptor.openForReading(location(of: path))
+            try file.closeAfter { try file.forEachPiece(body) }
         } catch {
             throw error as? Errno ?? .ioError
         }
