@@ -46,6 +46,7 @@ let package = Package(
         .target(name: "CallbackRuntime", dependencies: ["CStackSupport"]),
         .target(name: "BoundsStrategies", dependencies: ["CLibrary", "CStackSupport", "CallbackRuntime"]),
         .target(name: "FileReading", dependencies: [systemPackage]),
+        .target(name: "Cells"),
         .target(
             name: "ForeignStacks",
             dependencies: ["CLibrary", "CStackSupport", "FileReading", systemPackage]),
@@ -54,18 +55,18 @@ let package = Package(
         .target(
             name: "MachineInspection",
             dependencies: ["CLibrary", "CStackSupport", "FileReading", "PerfCounters", systemPackage]),
-        .target(name: "ChildProtocol", dependencies: ["PerfCounters", "Statistics"]),
+        .target(name: "ChildProtocol", dependencies: ["Cells", "PerfCounters", "Statistics"]),
         .target(
             name: "BenchResults",
             dependencies: [
-                "CLibrary", "ChildProtocol", "FileReading", "MachineInspection", "PerfCounters", "Statistics",
+                "CLibrary", "Cells", "ChildProtocol", "FileReading", "MachineInspection", "PerfCounters",
+                "Statistics",
                 systemPackage,
             ]),
         .target(
             name: "Report",
             dependencies: [
-                "BenchResults", "ChildProtocol", "MachineInspection", "PerfCounters", "Statistics",
-                subprocess,
+                "BenchResults", "Cells", "MachineInspection", "PerfCounters", "Statistics", subprocess,
             ]),
         .target(
             name: "Workloads",
@@ -74,20 +75,21 @@ let package = Package(
         .target(
             name: "Scenarios",
             dependencies: [
-                "CLibrary", "CStackSupport", "CallbackRuntime", "FileReading", "ForeignStacks", systemPackage,
+                "CLibrary", "CStackSupport", "CallbackRuntime", "Cells", "FileReading", "ForeignStacks",
+                systemPackage,
             ],
             path: "Benchmarks/Scenarios"),
         .target(
             name: "Harness",
             dependencies: [
-                "BenchResults", "BoundsStrategies", "CLibrary", "CStackSupport", "CallbackRuntime",
+                "BenchResults", "BoundsStrategies", "CLibrary", "CStackSupport", "CallbackRuntime", "Cells",
                 "ChildProtocol", "ForeignStacks", "MachineInspection", "PerfCounters", "Scenarios",
                 "Statistics", "Workloads", subprocess, systemPackage,
             ]),
         .executableTarget(
             name: "bench",
             dependencies: [
-                "BenchResults", "BoundsStrategies", "CLibrary", "CStackSupport", "CallbackRuntime",
+                "BenchResults", "BoundsStrategies", "CLibrary", "CStackSupport", "CallbackRuntime", "Cells",
                 "ChildProtocol", "ForeignStacks", "Harness", "MachineInspection", "PerfCounters", "Report",
                 "Scenarios", "Statistics", "Workloads", argumentParser, subprocess, systemPackage,
             ],
@@ -119,7 +121,8 @@ let package = Package(
                 systemPackage,
             ]),
         .testTarget(name: "PerfCountersTests", dependencies: ["CPerfmon", "PerfCounters", systemPackage]),
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["Cells"], path: "Tests/TestSupport"),
+        .testTarget(name: "CellsTests", dependencies: ["Cells"]),
         .testTarget(name: "StatisticsTests", dependencies: ["CLibrary", "Statistics", "TestSupport"]),
         .testTarget(
             name: "MachineInspectionTests",
@@ -127,9 +130,8 @@ let package = Package(
         .testTarget(
             name: "BenchResultsTests",
             dependencies: [
-                "BenchResults", "CLibrary", "ChildProtocol", "MachineInspection", "PerfCounters",
-                "Statistics",
-                systemPackage,
+                "BenchResults", "CLibrary", "Cells", "ChildProtocol", "MachineInspection", "PerfCounters",
+                "Statistics", "TestSupport", systemPackage,
             ]),
         .testTarget(
             name: "ReportTests",
@@ -145,14 +147,15 @@ let package = Package(
         .testTarget(
             name: "HarnessTests",
             dependencies: [
-                "BenchResults", "ChildProtocol", "Harness", "MachineInspection", "PerfCounters", "Scenarios",
+                "BenchResults", "Cells", "ChildProtocol", "Harness", "MachineInspection", "PerfCounters",
+                "Scenarios",
                 "Statistics", "Workloads", subprocess, systemPackage,
             ]),
         // Runs the built program. Not a dependency: the bundle would inherit the program's static linking.
         .testTarget(
             name: "benchTests",
             dependencies: [
-                "BenchResults", "BoundsStrategies", "CLibrary", "CallbackRuntime", "ChildProtocol",
+                "BenchResults", "BoundsStrategies", "CLibrary", "CallbackRuntime", "Cells", "ChildProtocol",
                 "MachineInspection", "PerfCounters", "Scenarios", "Statistics", "Workloads", subprocess,
                 systemPackage,
             ]),

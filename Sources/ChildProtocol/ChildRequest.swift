@@ -1,3 +1,5 @@
+import Cells
+
 /// What the harness asks of a child process: one task on one cell. Passed as JSON in one argument.
 public struct ChildRequest: Codable, Sendable {
     /// Version of request and report. A child that speaks another one refuses.

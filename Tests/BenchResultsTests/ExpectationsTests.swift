@@ -1,14 +1,15 @@
 import BenchResults
+import Cells
 import FoundationEssentials
 import SystemPackage
+import TestSupport
 import Testing
 
 @Suite struct ExpectationsTests {
-    private func cell(_ scenario: String, _ strategy: String, _ verdict: String) -> CheckCell {
+    private func cell(_ scenario: String, _ strategy: String, _ verdict: SafetyVerdict) -> CheckCell {
         CheckCell(
             scenario: scenario, strategy: strategy, verdict: verdict, faults: [], reason: "because",
-            step: nil,
-            exitStatus: 0, signal: nil, message: nil, corruption: nil)
+            step: nil, exitStatus: 0, signal: nil, message: nil, corruption: nil)
     }
 
     private let expected = Expectations(verdicts: ["a": ["fixed": "S", "none": "ok"], "b": ["fixed": "ok"]])

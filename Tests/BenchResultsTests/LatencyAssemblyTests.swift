@@ -1,3 +1,4 @@
+import Cells
 import ChildProtocol
 import Statistics
 import Testing

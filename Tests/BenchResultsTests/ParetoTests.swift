@@ -1,4 +1,4 @@
-import ChildProtocol
+import Cells
 import Testing
 
 @testable import BenchResults
@@ -27,7 +27,10 @@ struct ParetoTests {
         _ costs: [String: UInt64?], _ faults: [String: Int] = [:]
     ) -> [String: [String]] {
         let verdicts = faults.mapValues { count in
-            Dictionary(uniqueKeysWithValues: (0..<5).map { ("scenario \($0)", $0 < count ? "U" : "ok") })
+            Dictionary(
+                uniqueKeysWithValues: (0..<5).map { index -> (String, SafetyVerdict) in
+                    ("scenario \(index)", index < count ? .faults([.lowTooLow]) : .ok)
+                })
         }
         let entries = Pareto(result(costs), verdicts: verdicts).entries
         return Dictionary(uniqueKeysWithValues: entries.map { ($0.strategy, $0.dominatedBy) })

@@ -1,3 +1,4 @@
+import Cells
 import MachineInspection
 import BenchResults
 import ChildProtocol

@@ -1,4 +1,4 @@
-import ChildProtocol
+import Cells
 import MachineInspection
 import CLibrary
 import FoundationEssentials

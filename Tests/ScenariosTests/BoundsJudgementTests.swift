@@ -1,12 +1,14 @@
+import Cells
 import CallbackRuntime
 import ForeignStacks
+import TestSupport
 import Testing
 
 @testable import Scenarios
 
 /// Recorded bounds against the true stack [0x10000, 0x20000), at the exact edges.
 @Suite struct BoundsJudgementTests {
-    private func verdict(_ lo: UInt, _ hi: UInt, _ claim: Confidence, sp: UInt = 0x1f000) -> String {
+    private func verdict(_ lo: UInt, _ hi: UInt, _ claim: Confidence, sp: UInt = 0x1f000) -> SafetyVerdict {
         var evidence = MadeEvidence()
         evidence.step(sp: sp, bounds: StackBounds(lo: lo, hi: hi), claim: claim)
         return evidence.completed.verdict

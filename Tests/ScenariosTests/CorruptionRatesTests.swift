@@ -1,3 +1,5 @@
+import Cells
+import TestSupport
 import Testing
 
 @testable import Scenarios

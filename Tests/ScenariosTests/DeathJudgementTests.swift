@@ -1,6 +1,8 @@
+import Cells
 import CLibrary
 import CallbackRuntime
 import ForeignStacks
+import TestSupport
 import Testing
 
 @testable import Scenarios
@@ -20,7 +22,7 @@ import Testing
 
     @Test func aCaughtOverflowIsRight() {
         var evidence = MadeEvidence()
-        evidence.step(right: .caught, ends: false)
+        evidence.step(expected: .caught, ends: false)
         #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x10300)).verdict == "ok")
         #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x10000)).verdict == "ok")
         #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0xffff)).verdict == "U")
@@ -28,28 +30,28 @@ import Testing
 
     @Test func anOverflowThatWasNotLetInNeedsRoomToBeSpurious() {
         var evidence = MadeEvidence()
-        evidence.step(right: .caught, bounds: nil, ends: false)
+        evidence.step(expected: .caught, bounds: nil, ends: false)
         #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x10000 + 928)).verdict == "ok")
         #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x10000 + 929)).verdict == "S")
     }
 
     @Test func anOverflowThatNothingStoppedIsUnnoticed() {
         var evidence = MadeEvidence()
-        evidence.step(right: .caught, bounds: nil)
+        evidence.step(expected: .caught, bounds: nil)
         evidence.overrun(sp: 0xfe00)
         #expect(evidence.completed.verdict == "U")
     }
 
     @Test func anOverflowIntoTheGuardIsUnnoticed() {
         var evidence = MadeEvidence()
-        evidence.step(right: .caught, ends: false)
+        evidence.step(expected: .caught, ends: false)
         evidence.fault(at: 0xfff8)
         #expect(evidence.died(.signal(SIGSEGV)).verdict == "U")
     }
 
     @Test func aMemoryFaultElsewhereIsAFailureOfOurs() {
         var inside = MadeEvidence()
-        inside.step(right: .caught, ends: false)
+        inside.step(expected: .caught, ends: false)
         inside.fault(at: 0x10000)
         #expect(inside.died(.signal(SIGSEGV)).verdict == "failed")
         var healthy = MadeEvidence()
@@ -57,7 +59,7 @@ import Testing
         healthy.fault(at: 0xfff8)
         #expect(healthy.died(.signal(SIGSEGV)).verdict == "failed")
         var unknown = MadeEvidence()
-        unknown.step(right: .caught, ends: false)
+        unknown.step(expected: .caught, ends: false)
         #expect(unknown.died(.signal(SIGSEGV)).verdict == "failed")
     }
 
@@ -80,17 +82,17 @@ import Testing
 
     @Test func aCorruptSPIsAcceptedOrNot() {
         var accepted = MadeEvidence()
-        accepted.step(right: .noticed)
+        accepted.step(expected: .noticed)
         #expect(accepted.completed.verdict == "C")
         var refused = MadeEvidence()
-        refused.step(right: .noticed, bounds: nil, ends: false)
+        refused.step(expected: .noticed, bounds: nil, ends: false)
         #expect(refused.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x100)).verdict == "ok")
     }
 
     @Test func faultsBeforeTheEndCount() {
         var evidence = MadeEvidence()
         evidence.step(bounds: Self.tooHigh)
-        evidence.step(right: .caught, bounds: Self.tooHigh, ends: false)
+        evidence.step(expected: .caught, bounds: Self.tooHigh, ends: false)
         #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x10300)).verdict == "H")
     }
 

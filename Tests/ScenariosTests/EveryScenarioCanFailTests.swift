@@ -1,8 +1,10 @@
+import Cells
 import FileReading
 import ForeignStacks
 import FoundationEssentials
 import SystemPackage
 import Scenarios
+import TestSupport
 import Testing
 
 /// A scenario that cannot fail says nothing. These run the real thing, in child processes.
@@ -47,11 +49,11 @@ import Testing
 
     /// What is true as long as the program tells the truth.
     @Test(arguments: [
-        ("seed-test/below", "ok"), ("seed-test/top", "ok"), ("small-coroutine/24k", "ok"),
+        ("seed-test/below", "ok" as SafetyVerdict), ("seed-test/top", "ok"), ("small-coroutine/24k", "ok"),
         ("notice/twice", "ok"),
         ("notice/forgotten", "S"), ("notice/early", "T"), ("inner-stack", "ok"),
     ])
-    func aStrategyThatBelievesWhatItIsTold(scenario: String, expected: String) async throws {
+    func aStrategyThatBelievesWhatItIsTold(scenario: String, expected: SafetyVerdict) async throws {
         let played = try await TestChild.play(scenario, "believes")
         #expect(played.judgement.verdict == expected, "\(scenario): \(played.judgement.reason)")
     }

@@ -1,3 +1,4 @@
+import Cells
 import CallbackRuntime
 import Testing
 
@@ -43,7 +44,7 @@ import Testing
         for step: UInt32 in [1, 2] {
             lines.append(
                 EvidenceLine(
-                    expect: Expectation(step: step, what: "", truth: MadeEvidence.stack, right: .healthy)))
+                    expect: Expectation(step: step, what: "", truth: MadeEvidence.stack, outcome: .healthy)))
             lines.append(EvidenceLine(begin: EvidenceLine.Step(step: step)))
         }
         #expect(Evidence(lines).running?.expectation.step == 2)

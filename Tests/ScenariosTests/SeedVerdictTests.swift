@@ -1,11 +1,13 @@
+import Cells
 import Scenarios
+import TestSupport
 import Testing
 
 /// What must hold for the strategies of the seed's story, whatever else the matrix says.
 @Suite struct SeedVerdictTests {
     @Test(arguments: [
         // golang/go#62130: dies where the stack lies below, goes on with a stale stack where it lies above
-        ("seed-test/below", "fixed", "S"), ("seed-test/above", "fixed", "T"),
+        ("seed-test/below", "fixed", "S" as SafetyVerdict), ("seed-test/above", "fixed", "T"),
         // the seed passes its own test, in both placements
         ("seed-test/below", "sp-window", "ok"), ("seed-test/above", "sp-window", "ok"),
         ("seed-test/below", "requery", "ok"), ("seed-test/above", "requery", "ok"),
@@ -17,7 +19,7 @@ import Testing
         ("nested-switch/above", "sp-window", "exit 2"), ("nested-switch/above", "requery", "exit 2"),
         ("nested-switch/below", "fixed", "S"), ("nested-switch/above", "fixed", "T"),
     ])
-    func verdict(scenario: String, strategy: String, expected: String) async throws {
+    func verdict(scenario: String, strategy: String, expected: SafetyVerdict) async throws {
         let played = try await TestChild.play(scenario, strategy)
         #expect(played.judgement.verdict == expected, "\(played.judgement.reason)")
     }

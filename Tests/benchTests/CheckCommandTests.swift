@@ -1,5 +1,6 @@
 import CLibrary
 import BenchResults
+import Cells
 import FoundationEssentials
 import Subprocess
 import SystemPackage
@@ -33,7 +34,7 @@ import Testing
         return Run(status: ended.terminationStatus, output: ended.standardOutput, said: ended.standardError)
     }
 
-    private func record(_ verdicts: [String: [String: String]]) throws {
+    private func record(_ verdicts: [String: [String: SafetyVerdict]]) throws {
         try ResultStore.write(Expectations(verdicts: verdicts), to: folder.appending("expectations.json"))
     }
 
@@ -41,7 +42,7 @@ import Testing
 
     @Test func aChangeOfVerdictIsExitStatus3AndNamed() async throws {
         defer { removeFolder() }
-        try record(["shallow/thread": ["fixed": "S"]])
+        try record(["shallow/thread": ["fixed": .faults([.spuriousAbort])]])
         let run = try await bench(["--scenario", "shallow/thread", "--strategy", "fixed"])
         #expect(run.status == .exited(3))
         #expect(run.said.contains("shallow/thread:fixed is 'ok', expected 'S'"))
@@ -49,7 +50,7 @@ import Testing
 
     @Test func theSameVerdictIsExitStatus0() async throws {
         defer { removeFolder() }
-        try record(["shallow/thread": ["fixed": "ok"]])
+        try record(["shallow/thread": ["fixed": .ok]])
         let run = try await bench(["--scenario", "shallow/thread", "--strategy", "fixed,none"])
         #expect(run.status == .exited(0), "\(run.said)")
         #expect(run.said.contains("no verdicts on record for none"))
@@ -57,7 +58,7 @@ import Testing
 
     @Test func aMissingVerdictOfAKnownStrategyIsExitStatus3() async throws {
         defer { removeFolder() }
-        try record(["deep-first": ["fixed": "ok"]])
+        try record(["deep-first": ["fixed": .ok]])
         let run = try await bench(["--scenario", "shallow/thread", "--strategy", "fixed"])
         #expect(run.status == .exited(3))
         #expect(run.said.contains("shallow/thread:fixed: no verdict on record"))
@@ -72,7 +73,7 @@ import Testing
         #expect(run.status == .exited(0), "\(run.said)")
         let path = folder.appending("expectations.json")
         let verdicts = try ResultStore.read(path, as: Expectations.self).verdicts
-        #expect(verdicts == ["seed-test/below": ["fixed": "S", "sp-window": "ok"]])
+        #expect(verdicts == ["seed-test/below": ["fixed": .faults([.spuriousAbort]), "sp-window": .ok]])
     }
 
     @Test func jsonOnStandardOutputIsTheStoredResult() async throws {
@@ -84,7 +85,7 @@ import Testing
         let stored = try ResultStore.read(folder.appending("result.json"), as: CheckResult.self)
         #expect(printed.cells == stored.cells)
         let cell = try #require(printed.cells.first)
-        #expect(cell.verdict == "exit 2")
+        #expect(cell.verdict == .prescribedExit())
         #expect(cell.exitStatus == 2)
         // The seed's message, word for word.
         let message = try #require(cell.message)

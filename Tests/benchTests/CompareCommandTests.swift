@@ -1,4 +1,5 @@
 import BenchResults
+import Cells
 import FoundationEssentials
 import Subprocess
 import SystemPackage
@@ -50,7 +51,7 @@ struct CompareCommandTests {
             #expect(run.status == .exited(3), "\(run.errors)")
             try Data(run.output.utf8).write(to: URL(filePath: stored.string))
             let comparison = try ResultStore.read(stored, as: ResultComparison.self)
-            #expect(comparison.rows.map(\.cell) == ["thread:accurate"])
+            #expect(comparison.rows.map(\.cell.description) == ["thread:accurate"])
             #expect(comparison.rows[0].verdict == .slower)
             try await JSONSchema.check(stored, "comparison")
             let again = try await Program.run("compare", stored.string, in: folder)

@@ -1,3 +1,4 @@
+import Cells
 import BenchResults
 import FoundationEssentials
 import ChildProtocol

@@ -1,3 +1,4 @@
+import Cells
 import CLibrary
 import BoundsStrategies
 import CallbackRuntime

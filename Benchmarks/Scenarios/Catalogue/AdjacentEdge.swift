@@ -1,3 +1,4 @@
+import Cells
 import ForeignStacks
 
 /// 9. SP equals the high end H of stack A and the low end L of its neighbour B.

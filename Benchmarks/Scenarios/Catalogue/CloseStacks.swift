@@ -1,3 +1,4 @@
+import Cells
 import ForeignStacks
 
 /// 7. Two stacks less than 32 KiB apart, not guarded, used in turn.

@@ -1,3 +1,4 @@
+import Cells
 import ForeignStacks
 
 /// 36. Stacks that are copied, not switched: two coroutines live at the same addresses in turn, and the one

@@ -1,3 +1,4 @@
+import Cells
 import ForeignStacks
 
 /// 13 and 22. Threads on memory that the program gave them (`pthread_attr_setstack`).

@@ -1,3 +1,4 @@
+import Cells
 import ForeignStacks
 
 /// 3. The first callback comes from deep down in C, the next from the top.

@@ -1,3 +1,4 @@
+import Cells
 import ForeignStacks
 
 /// 2. The first callback is shallow, a later one recurses deeply (golang/go#59294).

@@ -1,3 +1,4 @@
+import Cells
 import ForeignStacks
 
 /// 12. A coroutine whose stack is an array in a frame of the thread's own stack.

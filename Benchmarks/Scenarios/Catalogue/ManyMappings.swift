@@ -1,3 +1,4 @@
+import Cells
 import ForeignStacks
 
 /// 35. A process with 20,000 mappings, while another thread maps and unmaps: the same verdict, only slower.

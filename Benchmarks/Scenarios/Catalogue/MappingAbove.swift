@@ -1,3 +1,4 @@
+import Cells
 import ForeignStacks
 
 /// 15. A guard page below the stack, foreign memory right above it.

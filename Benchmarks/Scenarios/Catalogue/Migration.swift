@@ -1,3 +1,4 @@
+import Cells
 import ForeignStacks
 
 /// 21. A coroutine that ran on thread 1 is resumed on thread 2.

@@ -1,3 +1,4 @@
+import Cells
 import ForeignStacks
 
 /// 32 and 33. A program that says when it switches stacks, and gets it wrong. A strategy that is not told

@@ -1,3 +1,4 @@
+import Cells
 import ForeignStacks
 
 /// 37. The room that the runtime would report, against the truth.

@@ -1,3 +1,4 @@
+import Cells
 import ForeignStacks
 
 /// 10 and 11. A stack is unmapped, and another of another size is mapped with the same top.

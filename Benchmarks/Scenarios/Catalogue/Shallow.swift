@@ -1,3 +1,4 @@
+import Cells
 import ForeignStacks
 
 /// 1. The plain case: a thread calls back twice from the same shallow place.

@@ -1,3 +1,4 @@
+import Cells
 import ForeignStacks
 
 /// 5 and 6. A coroutine smaller than the 32 KiB window runs to the end of its stack.

@@ -1,7 +1,8 @@
+public import Cells
 public import ForeignStacks
 import FoundationEssentials
 
-/// All that a child reported before its end, in order.
+/// Everything that a child reported before its end, in order.
 public struct Evidence: Sendable {
     /// What is known of one step.
     public struct Step: Sendable {
@@ -17,7 +18,7 @@ public struct Evidence: Sendable {
         public internal(set) var seen: [SeenMachine] = []
         /// The lowest SP of an overflow that nothing stopped.
         public internal(set) var overrun: Address?
-        /// Bytes below the stack that were found changed afterwards, where somebody looked.
+        /// Bytes below the stack that were found changed afterwards, if they were looked at.
         public internal(set) var overwritten: Int?
 
         /// The true stack: what was announced, or where the runtime moved the callback.
@@ -46,7 +47,7 @@ public struct Evidence: Sendable {
         for text in output.split(separator: "\n")
         where output.hasSuffix("\n") || text.endIndex != output.endIndex {
             guard let line = try? decoder.decode(EvidenceLine.self, from: Data(text.utf8)) else {
-                failure = failure ?? "the child wrote something else than evidence: \(text.prefix(80))"
+                failure = failure ?? "the child wrote something other than evidence: \(text.prefix(80))"
                 continue
             }
             add(line)
@@ -58,7 +59,7 @@ public struct Evidence: Sendable {
     }
 
     /// The step whose callback was running at the end: the one that reported last, or, if that one has
-    /// returned, the youngest that has not.
+    /// returned, the latest that has not.
     public var running: Step? {
         let open = steps.filter { $0.hasBegun && !$0.hasEnded }
         return open.first { $0.expectation.step == lastActive } ?? open.last

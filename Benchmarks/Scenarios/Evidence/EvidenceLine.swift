@@ -1,4 +1,6 @@
-/// One line of a child's standard output. Exactly one member is there.
+import Cells
+
+/// One line of a child's standard output. Exactly one member is present.
 struct EvidenceLine: Codable, Sendable {
     struct Step: Codable, Sendable, Equatable {
         let step: UInt32

@@ -1,6 +1,7 @@
+public import Cells
 public import ForeignStacks
 
-/// What ought to come of a callback.
+/// What should come of a callback.
 public enum Right: String, Codable, Sendable {
     /// It returns: there is room for all that it does.
     case healthy
@@ -11,7 +12,7 @@ public enum Right: String, Codable, Sendable {
 }
 
 /// One step of a scenario, announced before it is taken: a callback, the true stack that it is made on,
-/// and what ought to come of it.
+/// and what should come of it.
 public struct Expectation: Codable, Sendable, Equatable {
     /// Number of the step, from 1, in the order of announcement.
     public let step: UInt32
@@ -21,24 +22,30 @@ public struct Expectation: Codable, Sendable, Equatable {
     public let lo: Address
     /// The true stack `[L, H)`: its high end.
     public let hi: Address
-    /// Up to where high ends are right, at least `hi`.
+    /// The highest high end that is correct, at least `hi`.
     public let top: Address
-    /// What ought to come of it.
-    public let right: Right
-    /// Whether the seed's rule prescribes to end the process here: the stack has changed under a runtime
-    /// that is further up (exit status 2, with its message).
+    /// What should come of it.
+    public let outcome: Right
+    /// Whether Go 1.21.1's rule prescribes ending the process here (exit status 2, with its message),
+    /// because the stack has changed while more of the runtime is further up.
     public let isRefusalPrescribed: Bool
+
+    private enum CodingKeys: String, CodingKey {
+        case step, what, lo, hi, top, isRefusalPrescribed
+        case outcome = "right"
+    }
 
     /// Announces a step.
     public init(
-        step: UInt32, what: String, truth: ForeignStack, right: Right, isRefusalPrescribed: Bool = false
+        step: UInt32, what: String, truth: ForeignStack, outcome: Right,
+        isRefusalPrescribed: Bool = false
     ) {
         self.step = step
         self.what = what
         lo = Address(truth.lo)
         hi = Address(truth.hi)
         top = Address(truth.top)
-        self.right = right
+        self.outcome = outcome
         self.isRefusalPrescribed = isRefusalPrescribed
     }
 

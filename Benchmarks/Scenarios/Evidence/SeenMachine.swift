@@ -1,3 +1,4 @@
+public import Cells
 public import CallbackRuntime
 
 /// What the machine held inside a callback.
@@ -14,11 +15,11 @@ public struct SeenMachine: Codable, Sendable, Equatable {
     public let hi: Address
     /// Running below this is fatal.
     public let `guard`: Address
-    /// How much the bounds are worth, as the C constant.
+    /// How far the bounds can be trusted, as the C constant.
     public let confidence: UInt32
     /// Calls out of the runtime in progress.
     public let callsOut: UInt32
-    /// Questions asked of the system so far.
+    /// Queries to the system so far.
     public let queries: UInt64
 
     /// Describes a machine.
@@ -40,6 +41,6 @@ public struct SeenMachine: Codable, Sendable, Equatable {
     /// The recorded bounds.
     public var bounds: StackBounds { StackBounds(lo: lo.value, hi: hi.value) }
 
-    /// What the strategy says of them.
+    /// How far the strategy says they can be trusted.
     public var claim: Confidence { Confidence(rawValue: confidence) ?? .none }
 }

@@ -1,9 +1,10 @@
+import Cells
 import CallbackRuntime
 import ForeignStacks
 
 /// Judges recorded bounds against the truth. Pure.
 ///
-/// A strategy that claims nothing (confidence `none`) cannot be wrong about its bounds: what it does not
+/// A strategy that claims nothing (confidence `none`) cannot be wrong about its bounds: what it fails to
 /// notice shows when an overflow really runs past the end.
 struct BoundsJudge {
     /// Machines that were seen on other stacks before.
@@ -11,12 +12,12 @@ struct BoundsJudge {
 
     /// The faults that the recorded bounds have on a stack.
     ///
-    /// - Stale: they do not contain SP, or they are unchanged since the stack was another, reach out of
-    ///   this one, and nobody was asked meanwhile. The ends of bounds that do not contain SP are not
-    ///   compared with the truth: they mean another stack.
-    /// - The low end is too low below L, whatever the confidence. Above L is only cautious.
-    /// - The high end is wrong above H. Below H it is wrong too if the bounds claim to be exact or to
-    ///   contain the stack; an estimate need not reach the top.
+    /// - Stale: they do not contain SP; or they are the same as on another stack, reach out of this one,
+    ///   and no query was made in between. The ends of bounds that do not contain SP are not compared with
+    ///   the truth, since they belong to another stack.
+    /// - The low end is too low if it lies below L, whatever the confidence. Above L it is only cautious.
+    /// - The high end is wrong if it lies above H. It is also wrong below H if the bounds claim to be exact
+    ///   or to contain the stack; an estimate need not reach the top.
     mutating func faults(_ seen: SeenMachine, on truth: ForeignStack) -> [(Fault, String)] {
         guard seen.claim != .none else { return [] }
         let bounds = seen.bounds

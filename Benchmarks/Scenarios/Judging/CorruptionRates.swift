@@ -8,9 +8,9 @@ public struct CorruptionRates: Sendable, Equatable {
     public let never: Int
     /// Callbacks made at most in a trial.
     public let callbacks: Int
-    /// Callback that noticed, in the trials that were noticed: the median; nil if none was.
+    /// The callback in which the write was noticed: the median over the trials in which one did; nil without any.
     public let medianNoticedAt: Int?
-    /// Median distance of SP from the stack in the accepted trials, in bytes; nil if none was.
+    /// Median distance of SP from the stack in the accepted trials, in bytes; nil without any.
     public let medianAcceptedDistance: UInt?
 
     /// Counts trials.

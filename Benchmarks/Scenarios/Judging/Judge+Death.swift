@@ -1,21 +1,23 @@
+import Cells
 import CallbackRuntime
 import ForeignStacks
 
 extension Judge {
-    /// Room above which an abort is not the end of the stack: the guard lies that far above it.
+    /// With more room than this an abort is not at the end of the stack, since the guard lies this far above
+    /// it.
     private static let leastRoom = Machine.guardDistance
 
-    /// Scores the callback that the process died in. Returns why the death cannot be judged.
+    /// Scores the callback in which the process died. Returns why the death cannot be judged, if so.
     mutating func scoreDeath() -> String? {
-        // Said between callbacks, when the program notifies, or at the next one.
-        if ending == .signal(Signals.abort), FatalMessage.isMispairedSwitch(said),
+        // Raised between callbacks, when the program notifies, or in the next callback.
+        if ending == .signal(Signals.abort), FatalError.mispairedSwitch.isNamed(in: standardError),
             let step = evidence.running ?? evidence.steps.last
         {
             add(.spuriousAbort, step, "aborted after it (switches notified in the wrong order)")
             return nil
         }
         guard let step = evidence.running else {
-            return "ended by \(ending) outside of a callback: \(said.prefix(200))"
+            return "ended by \(ending) outside of a callback: \(standardError.prefix(200))"
         }
         switch (ending, message) {
         case (.signal(Signals.segmentationFault), _), (.signal(Signals.busError), _):
@@ -30,7 +32,7 @@ extension Judge {
         case (.signal(Signals.abort), .morestack?):
             return scoreAbort(in: step)
         default:
-            return "ended by \(ending) in \(place): \(said.prefix(200))"
+            return "ended by \(ending) in \(place): \(standardError.prefix(200))"
         }
     }
 
@@ -39,7 +41,7 @@ extension Judge {
         let hi: Address
     }
 
-    /// Whether the message names the bounds that a callback before recorded, as the seed prescribes.
+    /// Whether the message names bounds that an earlier callback recorded, as Go 1.21.1's rule prescribes.
     private func areOld(_ bounds: Bounds) -> Bool {
         evidence.steps.flatMap(\.seen).contains { Bounds(lo: $0.lo, hi: $0.hi) == bounds }
     }
@@ -48,7 +50,7 @@ extension Judge {
         guard let message else { return "ended by \(ending) in \(place)" }
         let truth = step.truth
         let sp = message.sp.value
-        switch step.expectation.right {
+        switch step.expectation.outcome {
         case .noticed: return nil
         case .healthy:
             let room = sp > truth.lo ? sp - truth.lo : 0
@@ -68,7 +70,7 @@ extension Judge {
             return "memory fault at an unknown address in \(place)"
         }
         let lo = step.truth.lo
-        guard step.expectation.right == .caught, address.value < lo, lo - address.value <= 1 << 16 else {
+        guard step.expectation.outcome == .caught, address.value < lo, lo - address.value <= 1 << 16 else {
             return "memory fault at \(address) in \(place)"
         }
         add(.lowTooLow, step, "ran past L into the guard at \(address)")

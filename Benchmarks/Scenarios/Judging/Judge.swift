@@ -1,11 +1,12 @@
+import Cells
 import CallbackRuntime
 import ForeignStacks
 
-/// Scores what a child reported, together with how it ended. Pure: the same evidence, the same verdict.
+/// Scores what a child reported, together with how it ended. Pure: the same evidence gives the same verdict.
 public struct Judge {
     let evidence: Evidence
     let ending: Ending
-    let said: String
+    let standardError: String
     let message: FatalMessage?
     var findings: [Judgement.Finding] = []
     var endedAsPrescribed = false
@@ -15,10 +16,12 @@ public struct Judge {
     /// - Parameters:
     ///   - evidence: what the child reported.
     ///   - ending: how it ended.
-    ///   - said: what it wrote on standard error.
+    ///   - standardError: what it wrote there.
     /// - Returns: the verdict, with the findings that it rests on.
-    public static func judge(_ evidence: Evidence, ending: Ending, said: String) -> Judgement {
-        var judge = Judge(evidence: evidence, ending: ending, said: said, message: FatalMessage(in: said))
+    public static func judge(_ evidence: Evidence, ending: Ending, standardError: String) -> Judgement {
+        var judge = Judge(
+            evidence: evidence, ending: ending, standardError: standardError,
+            message: FatalMessage(in: standardError))
         return judge.judgement()
     }
 
@@ -38,7 +41,7 @@ public struct Judge {
         var bounds = BoundsJudge()
         for step in evidence.steps {
             let expectation = step.expectation
-            if expectation.right == .noticed {
+            if expectation.outcome == .noticed {
                 if let seen = step.seen.first {
                     add(.corruptionAccepted, step, "the callback ran with sp=\(seen.sp)")
                 }
@@ -72,8 +75,8 @@ public struct Judge {
         evidence.running.map { "step \($0.expectation.step), \($0.expectation.what)" } ?? "no step"
     }
 
-    /// One reason a fault: the first that showed, but for U the last, since what the overflow did says more
-    /// than what was recorded before it.
+    /// One reason per fault: the first that showed, except for U the last, since what the overflow did says
+    /// more than what was recorded before it.
     private var reason: String {
         let shown = Fault.allCases.compactMap { fault in
             fault == .lowTooLow
@@ -82,7 +85,7 @@ public struct Judge {
         if !shown.isEmpty {
             return shown.map { "\($0.fault.rawValue): \($0.reason)" }.joined(separator: "; ")
         }
-        if endedAsPrescribed { return "refused as the seed's rule prescribes in \(place)" }
+        if endedAsPrescribed { return "refused as Go 1.21.1's rule prescribes in \(place)" }
         if !evidence.trials.isEmpty { return CorruptionRates(evidence.trials).summary }
         if let message, case .signal = ending { return "overflow caught at sp=\(message.sp) in \(place)" }
         return evidence.notes.last ?? "every callback returned"

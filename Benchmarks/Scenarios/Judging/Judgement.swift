@@ -1,10 +1,12 @@
+public import Cells
+
 /// What came of a cell.
 public struct Judgement: Sendable, Equatable {
     /// A fault with the step that shows it.
     public struct Finding: Sendable, Equatable {
         /// The fault.
         public let fault: Fault
-        /// Number of the step; nil for what many trials show.
+        /// Number of the step; nil for a finding from many trials.
         public let step: UInt32?
         /// Why, on one line.
         public let reason: String
@@ -18,7 +20,7 @@ public struct Judgement: Sendable, Equatable {
         case unavailable(String)
         /// It did not come to an end before the deadline.
         case hung
-        /// It did not do what it says. Never a verdict on the strategy.
+        /// It did not do what it claims to do. Never a verdict on the strategy.
         case failed(String)
     }
 
@@ -26,10 +28,10 @@ public struct Judgement: Sendable, Equatable {
     public var outcome: Outcome
     /// Faults, in the order in which they showed.
     public var findings: [Finding] = []
-    /// Whether the process ended as the seed's rule prescribes: status 2 and the message.
+    /// Whether the process ended as Go 1.21.1's rule prescribes: exit status 2 and the message.
     public var endedAsPrescribed = false
-    /// The step to look at: where a healthy callback was aborted, or an overflow was not noticed, or the
-    /// first finding showed, or else the last that was seen.
+    /// The step to look at: where a healthy callback was aborted, an overflow was not noticed, or the first
+    /// finding showed; otherwise the last one in which the machine was seen.
     public var decisiveStep: UInt32?
     /// The core reason, on one line.
     public var reason: String
@@ -39,16 +41,13 @@ public struct Judgement: Sendable, Equatable {
         Fault.allCases.filter { fault in findings.contains { $0.fault == fault } }
     }
 
-    /// The entry of the matrix: `ok`, `U,H`, `exit 2`, `hung`, `unavailable` or `failed`.
-    public var verdict: String {
+    /// The entry of the matrix.
+    public var verdict: SafetyVerdict {
         switch outcome {
-        case .unavailable: return "unavailable"
-        case .hung: return "hung"
-        case .failed: return "failed"
-        case .judged:
-            let parts = faults.map(\.rawValue).joined(separator: ",")
-            if endedAsPrescribed { return parts.isEmpty ? "exit 2" : parts + ",exit 2" }
-            return parts.isEmpty ? "ok" : parts
+        case .unavailable: .unavailable
+        case .hung: .hung
+        case .failed: .failed
+        case .judged: SafetyVerdict(faults: faults, endedAsPrescribed: endedAsPrescribed)
         }
     }
 }

@@ -1,8 +1,8 @@
-/// What a callback does with the stack, and what ought to come of it.
+/// What a callback does with the stack, and what should come of it.
 enum Action {
-    /// Uses this many bytes below its entry, which are there, and returns.
+    /// Uses this many bytes below its entry, for which there is room, and returns.
     case uses(Int)
-    /// Recurses until something stops it, which ought to happen before the low end.
+    /// Recurses until something stops it, which should happen before the low end.
     case overflows
     /// Is made with a corrupt SP and uses this many bytes if it is let in.
     case isCorrupt(Int)

@@ -1,3 +1,5 @@
+public import Cells
+
 /// A situation in which C calls the runtime back, with a known truth.
 public struct Scenario: Sendable {
     /// Which thread the scenario is played on.

@@ -1,3 +1,4 @@
+import Cells
 import CStackSupport
 import CallbackRuntime
 import ForeignStacks
@@ -14,9 +15,9 @@ final class Stage {
     /// the frames in between, which are the same on every stack.
     let entryDistance: UInt
     private var steps: UInt32 = 0
-    private var kept: [AnyObject] = []
+    private var retained: [AnyObject] = []
 
-    /// To be made before the runtime is started: the distance is measured with a runtime of its own.
+    /// Must be created before the runtime is started: the distance is measured with a runtime of its own.
     init(strategy: BoundsStrategy, random: any RandomNumberGenerator) {
         self.strategy = strategy
         entryDistance = sbs_probe_entry_distance()
@@ -24,18 +25,18 @@ final class Stage {
     }
 
     /// Announces a callback on the true stack `truth`, made with `depth` bytes of C frames between the
-    /// place where it is made and the entry. The seed's rule ends the process here if
-    /// `isRefusalPrescribed`.
+    /// place where it is made and the entry. Go 1.21.1's rule ends the process here
+    /// if `isRefusalPrescribed`.
     func probe(
         _ what: String, on truth: ForeignStack, _ action: Action = .uses(2048), depth: Int = 0,
         fromSignal: Bool = false, isRefusalPrescribed: Bool = false
     ) -> Probe {
         steps += 1
         let expectation = Expectation(
-            step: steps, what: what, truth: truth, right: action.right,
+            step: steps, what: what, truth: truth, outcome: action.right,
             isRefusalPrescribed: isRefusalPrescribed)
         report { $0.expect = expectation }
-        let past = action.right == .caught ? truth.lo : 0
+        let past = expectation.outcome == .caught ? truth.lo : 0
         let probe = Probe(
             sbs_probe(
                 step: steps, from_signal: fromSignal, depth: depth, use: action.bytes, past: past,
@@ -66,13 +67,13 @@ final class Stage {
     /// Reports a stray write to SP and what came of it.
     func report(_ trial: CorruptionTrial) { report { $0.trial = trial } }
 
-    /// Says that the program is about to switch to a stack; nil is the thread's own.
+    /// Notifies the runtime that the program is about to switch to a stack; nil is the thread's own.
     func tellSwitching(to stack: ForeignStack?) { sbs_notify_switching(stack?.lo ?? 0, stack?.hi ?? 0) }
 
-    /// Says that the program has switched to a stack; nil is the thread's own.
+    /// Notifies the runtime that the program has switched to a stack; nil is the thread's own.
     func tellSwitched(to stack: ForeignStack?) { sbs_notify_switched(stack?.lo ?? 0, stack?.hi ?? 0) }
 
-    /// Says that a stack exists, or is gone.
+    /// Tells the runtime that a stack exists, or is gone.
     func tellRegistered(_ stack: ForeignStack, _ isPresent: Bool) {
         sbs_register_stack(stack.lo, stack.hi, isPresent)
     }
@@ -84,7 +85,7 @@ final class Stage {
         return map
     }
 
-    /// Reserves addresses at whose top stacks come and go.
+    /// Reserves a range of addresses, at the top of which stacks come and go.
     func reserve(_ size: Int, below address: UInt) throws(StagingError) -> Reserved {
         let reserved = try Reserved(size, below: address)
         keepAlive(reserved)
@@ -92,9 +93,9 @@ final class Stage {
     }
 
     /// Keeps something until the process ends.
-    func keepAlive(_ object: AnyObject) { kept.append(object) }
+    func keepAlive(_ object: AnyObject) { retained.append(object) }
 
-    /// Writes one line, at once: what comes next may end the process.
+    /// Writes one line immediately, as what comes next may end the process.
     func report(_ fill: (inout EvidenceLine) -> Void) {
         var line = EvidenceLine()
         fill(&line)

@@ -1,3 +1,4 @@
+import Cells
 import ArgumentParser
 import BenchResults
 import Harness
@@ -71,8 +72,8 @@ struct CheckCommand: AsyncParsableCommand {
 
     /// A scenario that did not do what it says is no verdict: it is named, and the check has failed.
     private func checkFailures(in result: CheckResult) throws {
-        let failed = result.cells.filter { $0.verdict == "failed" }
-        for cell in failed { StandardError.say("\(cell.scenario):\(cell.strategy) failed: \(cell.reason)") }
+        let failed = result.cells.filter { $0.verdict == .failed }
+        for cell in failed { StandardError.say("\(cell.name) failed: \(cell.reason)") }
         if !failed.isEmpty { throw ExitCode(ExitStatus.failure) }
     }
 }

@@ -1,3 +1,4 @@
+import Cells
 import CallbackRuntime
 import ForeignStacks
 import Scenarios

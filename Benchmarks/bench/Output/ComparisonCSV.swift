@@ -18,9 +18,12 @@ struct ComparisonCSV {
     }
 
     private func line(_ row: ComparisonRow) -> [String] {
-        [row.workload, row.subject, row.measure, row.unit, CSV.number(row.old), CSV.number(row.new)]
+        [
+            row.workload, row.subject, row.measure.description, row.unit, CSV.number(row.old),
+            CSV.number(row.new),
+        ]
             + [CSV.number(row.ratio?.median), CSV.number(row.ratio?.lower), CSV.number(row.ratio?.upper)]
-            + [row.statistic, CSV.number(row.pValue), CSV.number(row.adjustedPValue)]
+            + [row.statistic.rawValue, CSV.number(row.pValue), CSV.number(row.adjustedPValue)]
             + [row.verdict.rawValue, row.reason ?? ""]
     }
 }

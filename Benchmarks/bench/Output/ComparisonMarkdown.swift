@@ -1,4 +1,5 @@
 import BenchResults
+import Cells
 import Report
 
 /// A comparison for pull requests.
@@ -41,7 +42,7 @@ struct ComparisonMarkdown {
         guard !comparison.safetyChanges.isEmpty else { return "" }
         return table(
             ["safety verdict", "old", "new"],
-            comparison.safetyChanges.map { ["\($0.scenario):\($0.strategy)", $0.old, $0.new] })
+            comparison.safetyChanges.map { [$0.name, $0.old.description, $0.new.description] })
     }
 
     private func table(_ header: [String], _ rows: [[String]]) -> String {

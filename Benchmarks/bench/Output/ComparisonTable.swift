@@ -1,4 +1,5 @@
 import BenchResults
+import Cells
 import Report
 
 /// A comparison for people: a row a cell, the strategies in one number each, what is to be known.
@@ -54,7 +55,7 @@ struct ComparisonTable {
         var columns = Columns()
         columns.add(["safety verdict", "old", "new"])
         for change in comparison.safetyChanges {
-            columns.add(["\(change.scenario):\(change.strategy)", change.old, change.new])
+            columns.add([change.name, change.old.description, change.new.description])
         }
         return columns.text
     }

@@ -1,11 +1,12 @@
+import Cells
 import Report
 import Scenarios
 
 extension Glossary {
     /// What this program's scenarios are called and their verdicts mean.
     static let current = Glossary(
-        verdicts: [("ok", "every callback did what it ought to do; an overflow was caught")]
-            + Fault.allCases.map { ($0.rawValue, $0.meaning) }
-            + [("exit 2", "ended as the seed's rule prescribes, with its message")],
+        verdicts: [(.ok, "every callback did what it ought to do; an overflow was caught")]
+            + Fault.allCases.map { (.faults([$0]), $0.meaning) }
+            + [(.prescribedExit(), "ended as the seed's rule prescribes, with its message")],
         scenarios: ScenarioCatalogue.all.map { ($0.name, $0.number) })
 }

@@ -9,7 +9,7 @@ struct ProfileReport {
 
     var text: String {
         var columns = Columns()
-        columns.add([profile.cell, "% of samples", "in"])
+        columns.add(["\(profile.cell)", "% of samples", "in"])
         for function in profile.functions {
             columns.add(["  \(function.name)", function.share, function.object])
         }

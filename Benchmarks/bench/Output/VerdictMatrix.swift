@@ -1,5 +1,6 @@
 import Harness
 import BenchResults
+import Cells
 import Report
 
 /// The safety matrix: a row a scenario, a column a strategy, and what the letters mean.
@@ -17,7 +18,7 @@ struct VerdictMatrix {
         columns.add(["scenario"] + result.strategies.map(\.name))
         for scenario in result.scenarios {
             let number = scenario.number < 10 ? " \(scenario.number)" : "\(scenario.number)"
-            columns.add(["\(number) \(scenario.name)"] + cells(of: scenario).map(\.verdict))
+            columns.add(["\(number) \(scenario.name)"] + cells(of: scenario).map(\.verdict.description))
         }
         return columns.text
     }
@@ -28,8 +29,10 @@ struct VerdictMatrix {
 
     private var legend: String {
         var columns = Columns()
-        for (entry, meaning) in Glossary.current.verdicts { columns.add(entry, spanning: meaning) }
-        if result.cells.contains(where: { $0.verdict == "hung" }) {
+        for (verdict, meaning) in Glossary.current.verdicts {
+            columns.add(verdict.description, spanning: meaning)
+        }
+        if result.cells.contains(where: { $0.verdict == .hung }) {
             columns.add("hung", spanning: "no end before \(ScenarioProcess.deadline) s")
         }
         return columns.text
@@ -44,7 +47,7 @@ struct VerdictMatrix {
         for cell in cells {
             guard let corruption = cell.corruption else { continue }
             columns.add([
-                "\(cell.scenario):\(cell.strategy)", rate(corruption.firstAccepted),
+                cell.name, rate(corruption.firstAccepted),
                 rate(corruption.neverNoticed),
                 corruption.medianAcceptedDistance.map(Quantity.bytes) ?? "",
             ])
@@ -68,8 +71,8 @@ struct VerdictMatrix {
         for cell in result.cells {
             let line: String
             switch cell.verdict {
-            case "unavailable": line = "\(cell.scenario) is not possible here: \(cell.reason)."
-            case "failed": line = "\(cell.scenario):\(cell.strategy) failed: \(cell.reason)"
+            case .unavailable: line = "\(cell.scenario) is not possible here: \(cell.reason)."
+            case .failed: line = "\(cell.name) failed: \(cell.reason)"
             default: continue
             }
             if !lines.contains(line) { lines.append(line) }

@@ -1,3 +1,4 @@
+public import Cells
 public import ChildProtocol
 public import Statistics
 
@@ -5,9 +6,9 @@ public import Statistics
 public struct CellResult: Codable, Sendable {
     /// What became of a cell.
     public enum Status: String, Codable, Sendable {
-        /// Every process that was reached answered; `reason` says if that was not all.
+        /// Every process that was reached answered; `reason` says whether some were not.
         case measured
-        /// At least one process was ended by the strategy; there is no cost then.
+        /// The strategy ended at least one process, so there is no cost.
         case died
         /// At least one process did not end by itself.
         case hung
@@ -15,9 +16,12 @@ public struct CellResult: Codable, Sendable {
         case failed
         /// Not reached before the run ended.
         case pending
+
+        /// Whether the strategy did not survive the workload.
+        public var isDeath: Bool { self == .died || self == .hung }
     }
 
-    /// What can be said of a row against the cheapest strategy of its workload.
+    /// How a row compares with the cheapest strategy of its workload.
     public enum Standing: String, Codable, Sendable {
         /// It is the cheapest.
         case best
@@ -27,7 +31,7 @@ public struct CellResult: Codable, Sendable {
         case indistinct
         /// There is no interval, or no resolution.
         case unknown
-        /// The session is sick (`SessionHealth`): what it says of differences is not to be believed.
+        /// The session is sick (`SessionHealth`), so what it says about differences is not to be trusted.
         case withheld
     }
 
@@ -43,7 +47,7 @@ public struct CellResult: Codable, Sendable {
 
     /// Name of the workload.
     public let workload: String
-    /// Name of the row.
+    /// Label of the row.
     public let subject: String
     /// Kind of the row.
     public let kind: Subject.Kind
@@ -51,43 +55,42 @@ public struct CellResult: Codable, Sendable {
     public var status: Status
     /// Why it was not measured, or not as often as planned; null otherwise.
     @Nullable public var reason: String?
-    /// Iterations a sample, the same in every process.
+    /// Iterations per sample, the same in every process.
     @Nullable public var iterations: UInt64?
     /// The processes that were timed.
     public var replicates: [Replicate] = []
     /// Cost of a callback in nanoseconds, over processes.
     @Nullable public var nanosecondsPerCallback: Estimate?
-    /// The same less the floor's of the same round.
+    /// The same minus the floor's of the same round.
     @Nullable public var netOfFloor: Estimate?
     /// Cost over that of the cheapest strategy in the workload, the floor not counted.
     @Nullable public var ratioToBest: Estimate?
-    /// What the ratio is worth; null for rows without one.
+    /// What follows from the ratio; null for rows without one.
     @Nullable public var standing: Standing?
-    /// Queries a callback once the strategy had settled, by count.
+    /// Queries per callback, counted once the strategy had settled.
     @Nullable public var queriesPerCallback: Double?
     /// How the strategy died, the first time.
     @Nullable public var death: Death?
     /// Processes that it died in.
     public var deaths: Int = 0
-    /// Counters a callback, in the order asked for.
+    /// Counters per callback, in the order asked for.
     public var counters: [CellCounter] = []
     /// How the times of its callbacks are distributed; null without that pass, and where single batches
     /// cannot be timed.
     @Nullable public var latency: CellLatency?
-    /// Where the instructions of exact mode go, most first; null without exact mode.
+    /// Where the instructions of exact mode go, the most first; null without exact mode.
     @Nullable public var functions: [FunctionCost]?
 
-    init(workload: String, subject: Subject, status: Status, reason: String? = nil) {
-        self.workload = workload
-        self.subject = subject.label
-        self.kind = subject.kind
+    init(_ id: CellID, status: Status) {
+        workload = id.workload
+        subject = id.subject.label
+        kind = id.subject.kind
         self.status = status
-        self.reason = reason
     }
 
-    /// Whether the strategy did not survive the workload.
-    var isDead: Bool { status == .died || status == .hung }
+    /// Which cell it is.
+    public var id: CellID { CellID(workload: workload, label: subject) }
 
-    /// `workload:row`, how a cell is named in filters.
-    public var name: String { "\(workload):\(subject)" }
+    /// `workload:row`, as filters name a cell.
+    public var name: String { id.description }
 }

@@ -1,4 +1,4 @@
-import ChildProtocol
+import Cells
 import Statistics
 
 /// Relates the rows of one workload to its floor and to its cheapest strategy, paired by round.

@@ -1,5 +1,5 @@
 import Statistics
-import ChildProtocol
+public import Cells
 
 /// Which strategies no other dominates: none that is nowhere slower and has no more faults, and is
 /// somewhere faster or has fewer.
@@ -26,15 +26,15 @@ public struct Pareto: Sendable {
     ///     other's; without an interval nothing is. One that died there is slower than one that lives.
     ///   - verdicts: for each strategy the scenarios with their verdicts, from a check; a strategy without
     ///     them is compared by cost alone.
-    public init(_ result: BenchResult, verdicts: [String: [String: String]]) {
+    public init(_ result: BenchResult, verdicts: [String: [String: SafetyVerdict]]) {
         let names = result.strategies.map(\.name).filter { $0 != result.floor }
         let cells = Dictionary(grouping: result.cells.filter { $0.kind == .strategy }, by: \.subject)
             .mapValues { Dictionary($0.map { ($0.workload, $0) }, uniquingKeysWith: { first, _ in first }) }
-        let faults = verdicts.mapValues { $0.values.count { $0 != "ok" && !$0.hasPrefix("unavailable") } }
+        let faults = verdicts.mapValues { $0.values.count(where: \.isFaulty) }
         entries = names.map { name in
             let own = cells[name] ?? [:]
             return Entry(
-                strategy: name, deadWorkloads: own.values.count(where: \.isDead),
+                strategy: name, deadWorkloads: own.values.count(where: \.status.isDeath),
                 faultyScenarios: faults[name],
                 dominatedBy: names.filter { other in
                     other != name
@@ -61,7 +61,9 @@ public struct Pareto: Sendable {
     }
 
     private static func isSlower(_ cell: CellResult, than other: CellResult) -> Bool {
-        if cell.isDead || other.isDead { return cell.isDead && !other.isDead }
+        if cell.status.isDeath || other.status.isDeath {
+            return cell.status.isDeath && !other.status.isDeath
+        }
         guard let lower = cell.nanosecondsPerCallback?.lower, let upper = other.nanosecondsPerCallback?.upper
         else { return false }
         return lower > upper

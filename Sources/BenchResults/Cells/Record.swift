@@ -1,49 +1,11 @@
+public import Cells
 public import ChildProtocol
-
-/// How a child process ended that did not answer.
-public struct Death: Codable, Sendable, Hashable {
-    /// Exit status, when it exited.
-    public let exitStatus: Int?
-    /// Signal number, when a signal ended it.
-    public let signal: Int?
-    /// Whether it was ended because it passed its deadline.
-    public let isHung: Bool
-    /// What it said on standard error, shortened.
-    public let message: String
-
-    /// Describes the end of a child.
-    public init(exitStatus: Int?, signal: Int?, isHung: Bool, message: String) {
-        self.exitStatus = exitStatus
-        self.signal = signal
-        self.isHung = isHung
-        self.message = message
-    }
-
-    /// Whether a strategy can have done it: one of the runtime's two fatal errors, a crash, or a hang. A
-    /// child that ended in any other way says nothing of a strategy.
-    public var isByStrategy: Bool {
-        if isHung { return true }
-        if let exitStatus { return exitStatus == 2 && message.contains("cgocallback") }
-        // SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP have these numbers on every Linux.
-        return signal.map([6, 11, 7, 4, 8, 5].contains) ?? false
-    }
-
-    /// The core of the message on one line: addresses differ from process to process, what happened
-    /// does not.
-    public var summary: String {
-        if isHung { return "hung" }
-        let known = ["morestack on g0", "cgocallback"].first { message.contains($0) }
-        let said = known ?? message.split(separator: "\n").first.map(String.init) ?? "no message"
-        if let signal { return "\(said), signal \(signal)" }
-        return "\(said), exit \(exitStatus ?? 0)"
-    }
-}
 
 /// What came of one child.
 public enum Outcome: Codable, Sendable {
     /// It answered.
     case report(ChildReport)
-    /// It ended without an answer: a strategy died.
+    /// It ended without an answer.
     case death(Death)
 }
 
@@ -82,4 +44,9 @@ public struct Record: Codable, Sendable {
         self.round = round
         self.outcome = outcome
     }
+    /// The cell that it is about.
+    public var cell: CellID { CellID(workload: workload, subject: subject) }
+
+    /// The answer, if there was one.
+    var report: ChildReport? { if case .report(let report) = outcome { report } else { nil } }
 }

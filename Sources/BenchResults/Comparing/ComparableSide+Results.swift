@@ -1,5 +1,5 @@
 import Statistics
-import ChildProtocol
+import Cells
 import MachineInspection
 import PerfCounters
 
@@ -21,11 +21,10 @@ extension ComparableSide {
             ],
             cells: result.cells.filter { $0.kind != .twin }.map { cell in
                 Cell(
-                    workload: cell.workload, subject: cell.subject,
-                    workloadVersion: versions[cell.workload],
+                    cell.id, workloadVersion: versions[cell.workload],
                     costs: cell.lowestCosts(
                         callbacksPerIteration: result.callbacksPerIteration(of: cell.workload)),
-                    death: cell.isDead ? cell.reason ?? cell.status.rawValue : nil,
+                    death: cell.status.isDeath ? cell.reason ?? cell.status.rawValue : nil,
                     missing: cell.status == .measured ? nil : cell.reason ?? cell.status.rawValue,
                     counts: cell.counters.compactMap { counter in
                         guard let source = deterministic[counter.name], !counter.isScaled,
@@ -38,38 +37,37 @@ extension ComparableSide {
             buildID: result.provenance.build.buildID.value)
     }
 
-    /// The safety verdicts of a check, those left out that chance decides and those that say nothing.
+    /// The safety verdicts of a check, without those that depend on chance or say nothing.
     public init(_ result: CheckResult, label: String) {
         let random = Set(result.scenarios.filter(\.isRandom).map(\.name))
-        var verdicts: [String: [String: String]] = [:]
-        for cell in result.cells
-        where !random.contains(cell.scenario) && !["unavailable", "failed"].contains(cell.verdict) {
+        var verdicts: [String: [String: SafetyVerdict]] = [:]
+        for cell in result.cells where !random.contains(cell.scenario) && cell.verdict.isJudged {
             verdicts[cell.scenario, default: [:]][cell.strategy] = cell.verdict
         }
         self.init(label: label, verdicts: verdicts, buildID: result.provenance.build.buildID.value)
     }
 
-    /// What another tool measured: a cell a benchmark. Names that `bench export` wrote are those of its cells.
+    /// What another tool measured, one cell per benchmark. A name that `bench export` wrote is that of its
+    /// cell.
     public init(_ imported: ImportedBenchmarks, label: String) {
         self.init(
             label: label,
-            cells: imported.benchmarks.map { benchmark in
-                let (workload, subject) = Self.cell(named: benchmark.name)
-                return Cell(workload: workload, subject: subject, costs: benchmark.nanoseconds)
-            })
+            cells: imported.benchmarks.map { Cell(Self.cell(named: $0.name), costs: $0.nanoseconds) })
     }
 
-    /// The cell whose name an export wrote, `workload:row` or `Workload/row=row`; else the name is all.
-    private static func cell(named name: String) -> (workload: String, subject: String) {
-        if let mark = name.firstRange(of: "/row=") {
+    /// The cell whose name an export wrote, `workload:row` or `Workload/row=row`. Any other name is that of
+    /// a benchmark.
+    private static func cell(named name: String) -> CellID {
+        if let mark = name.firstRange(of: GoExport.rowMark) {
             let workload = name[..<mark.lowerBound]
-            return (workload.prefix(1).lowercased() + workload.dropFirst(), String(name[mark.upperBound...]))
+            return CellID(
+                workload: workload.prefix(1).lowercased() + workload.dropFirst(),
+                label: String(name[mark.upperBound...]))
         }
-        let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
-        return parts.count == 2 ? (parts[0], parts[1]) : (name, "")
+        return CellID(name) ?? CellID(workload: name, label: "")
     }
 
-    /// The same with the costs or the verdicts of another result of the same side.
+    /// This side with the costs or the verdicts of another result of it.
     public func joined(with other: ComparableSide) -> ComparableSide {
         var joined = self
         if joined.cells.isEmpty {
@@ -80,8 +78,8 @@ extension ComparableSide {
         return joined
     }
 
-    /// What can change a cost without a change of the code. The kernel is in it because half of the
-    /// strategies ask it.
+    /// What can change a cost without a change of the code. The kernel is among it because half of the
+    /// strategies query it.
     private static func circumstances(of provenance: Provenance) -> [Circumstance] {
         let (environment, build) = (provenance.environment, provenance.build)
         return [
@@ -104,7 +102,7 @@ extension ComparableSide {
 }
 
 extension BenchResult {
-    /// Why the session's differences are not to be believed, if so. Results of version 1 have a null pair only.
+    /// Why the session's differences are not to be trusted, if so. Results of version 1 only have a null pair.
     var sickness: String? {
         if let health { return health.isSick ? health.reasons.joined(separator: "; ") : nil }
         return nullPair?.verdict == .biased ? "the null pair, a strategy against itself, differs" : nil

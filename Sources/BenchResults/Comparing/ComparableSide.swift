@@ -1,37 +1,34 @@
+public import Cells
+
 /// One side of a comparison of stored results: what it measured, and under which circumstances.
 public struct ComparableSide: Sendable {
     /// A cell as it takes part.
     public struct Cell: Sendable {
-        /// Name of the workload.
-        public var workload: String
-        /// Name of the row; empty for benchmarks of other tools.
-        public var subject: String
+        /// Which cell it is.
+        public var id: CellID
         /// Version of what the workload measures; nil for benchmarks of other tools.
         public var workloadVersion: Int?
-        /// Cost of a callback in nanoseconds, one a process: the lowest sample.
+        /// Cost of a callback in nanoseconds, one per process: the lowest sample.
         public var costs: [Double]
         /// How the strategy died in it, if it did.
         public var death: String?
         /// Why there is no cost otherwise.
         public var missing: String?
-        /// Counts a callback that are the same whenever equal programs run, and where they come from.
+        /// Counts per callback that are the same whenever equal programs run, and where they come from.
         public var counts: [Count]
 
         /// Describes a cell.
         public init(
-            workload: String, subject: String, workloadVersion: Int? = nil, costs: [Double],
-            death: String? = nil, missing: String? = nil, counts: [Count] = []
+            _ id: CellID, workloadVersion: Int? = nil, costs: [Double], death: String? = nil,
+            missing: String? = nil, counts: [Count] = []
         ) {
-            self.workload = workload
-            self.subject = subject
+            self.id = id
             self.workloadVersion = workloadVersion
             self.costs = costs
             self.death = death
             self.missing = missing
             self.counts = counts
         }
-
-        var name: String { "\(workload):\(subject)" }
     }
 
     /// A deterministic count.
@@ -40,20 +37,20 @@ public struct ComparableSide: Sendable {
         public var name: String
         /// Where it comes from: counts of different sources are not comparable.
         public var source: String
-        /// Counts a callback.
+        /// Counts per callback.
         public var perCallback: Double
     }
 
-    /// How errors and tables call it.
+    /// What errors and tables call it.
     public var label: String
-    /// What must be equal for costs to be comparable: name and value, in the order of importance. Nil where
-    /// nothing is known, as of other tools' results.
+    /// What must be equal for costs to be comparable: name and value, the most important first. Nil where
+    /// nothing is known, as for other tools' results.
     public var circumstances: [Circumstance]?
     /// The cells, in the order of the table.
     public var cells: [Cell]
-    /// Safety verdicts by scenario and strategy; those of chance are left out.
-    public var verdicts: [String: [String: String]]
-    /// Why the session's differences are not to be believed, if so.
+    /// Safety verdicts by scenario and strategy, without those that depend on chance.
+    public var verdicts: [String: [String: SafetyVerdict]]
+    /// Why the session's differences are not to be trusted, if so.
     public var sickness: String?
     /// The linker's hash of the program, if known.
     public var buildID: String?
@@ -69,7 +66,7 @@ public struct ComparableSide: Sendable {
     /// Describes a side.
     public init(
         label: String, circumstances: [Circumstance]? = nil, cells: [Cell] = [],
-        verdicts: [String: [String: String]] = [:], sickness: String? = nil, buildID: String? = nil
+        verdicts: [String: [String: SafetyVerdict]] = [:], sickness: String? = nil, buildID: String? = nil
     ) {
         self.label = label
         self.circumstances = circumstances

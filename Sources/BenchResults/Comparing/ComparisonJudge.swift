@@ -1,14 +1,15 @@
+public import Cells
 import CLibrary
 import Statistics
 
 /// Makes rows with verdicts out of evidence. Pure.
 ///
 /// A cell is slower when its ratio exceeds 1 + threshold by a test at `alpha`, corrected for all cells
-/// that were tested: which is to say that its whole interval, corrected likewise, lies above. Faster is the
+/// that were tested. In other words, its whole interval, corrected likewise, lies above. Faster is the
 /// same for 1 / (1 + threshold). No change is claimed when the whole interval lies between the two.
 public struct ComparisonJudge {
     private let rules: ComparisonRules
-    /// Why no verdict on time is to be believed, if so.
+    /// Why no verdict on time is to be trusted, if so.
     private let withheld: String?
 
     /// A judge for one comparison.
@@ -19,21 +20,18 @@ public struct ComparisonJudge {
 
     /// One thing to be judged.
     public struct Case: Sendable {
-        /// Name of the workload.
-        public let workload: String
-        /// Name of the row.
-        public let subject: String
-        /// `time`, or the name of a counter.
-        public let measure: String
+        /// The cell.
+        public let cell: CellID
+        /// What is compared of it.
+        public let measure: ComparisonRow.Measure
         /// What is known.
         public let evidence: ComparisonEvidence
 
         /// Creates a case.
         public init(
-            workload: String, subject: String, measure: String = "time", evidence: ComparisonEvidence
+            _ cell: CellID, measure: ComparisonRow.Measure = .time, evidence: ComparisonEvidence
         ) {
-            self.workload = workload
-            self.subject = subject
+            self.cell = cell
             self.measure = measure
             self.evidence = evidence
         }
@@ -51,17 +49,17 @@ public struct ComparisonJudge {
         }
     }
 
-    /// What a test said, before the others are known.
+    /// The outcome of one test, before the others are known.
     private struct Test {
         var old: Double?
         var new: Double?
         var ratio: Estimate?
-        var statistic = "none"
+        var statistic = ComparisonRow.Statistic.none
         var pValue: Double?
         var isSlower = false
         var verdict: ComparisonVerdict?
         var reason: String?
-        /// The smallest p-value that so few values can give.
+        /// The smallest p-value that this many values can give.
         var smallest = 0.0
     }
 
@@ -71,7 +69,7 @@ public struct ComparisonJudge {
             return Test(old: old, new: new, verdict: verdict, reason: reason)
         case .counts(let old, let new):
             let verdict: ComparisonVerdict = new == old ? .noChange : new > old ? .slower : .faster
-            return Test(old: old, new: new, statistic: "exact count", verdict: verdict)
+            return Test(old: old, new: new, statistic: .exactCount, verdict: verdict)
         case .unpaired(let old, let new): return unpaired(old, new)
         case .paired(let screening, let confirmation): return paired(screening, confirmation)
         }
@@ -84,9 +82,9 @@ public struct ComparisonJudge {
         else { return Test(verdict: .inconclusive, reason: "no round was complete on both sides") }
         var test = Test(
             old: try? Median.of(decisive.map(\.old)), new: try? Median.of(decisive.map(\.new)),
-            ratio: ratio.ratio, statistic: "sign test, paired by round")
+            ratio: ratio.ratio, statistic: .signTest)
         guard !confirmation.isEmpty else {
-            // Many cells were looked at, so what was seen here first is no finding yet.
+            // Many cells were looked at, so what was seen in the first rounds is not a finding yet.
             test.verdict = rules.isNoChange(ratio.ratio) ? .noChange : .inconclusive
             return test
         }
@@ -112,7 +110,7 @@ public struct ComparisonJudge {
         else { return Test(verdict: .inconclusive, reason: "no process was timed") }
         return Test(
             old: try? Median.of(old), new: try? Median.of(new), ratio: ratio,
-            statistic: above.isExact ? "exact Mann-Whitney" : "Mann-Whitney, normal approximation",
+            statistic: above.isExact ? .exactMannWhitney : .mannWhitney,
             pValue: min(1, 2 * min(above.probabilityLarger, below.probabilitySmaller)),
             isSlower: above.probabilityLarger < below.probabilitySmaller,
             smallest: MannWhitney.smallestTwoSided(old.count, new.count))
@@ -126,7 +124,7 @@ public struct ComparisonJudge {
         } else if test.verdict == nil, test.reason == nil, let ratio = test.ratio, rules.isNoChange(ratio) {
             verdict = .noChange
         }
-        if item.measure == "time", let withheld, adjusted != nil || verdict == .noChange, test.ratio != nil {
+        if item.measure == .time, let withheld, adjusted != nil || verdict == .noChange, test.ratio != nil {
             (verdict, reason) = (.inconclusive, "withheld: \(withheld)")
         } else if verdict == .inconclusive, reason == nil, test.smallest * Double(family) > rules.alpha {
             reason = "so few processes cannot show a difference among \(family) cells"
@@ -134,8 +132,8 @@ public struct ComparisonJudge {
         var (screening, confirmation): ([CostPair], [CostPair]) = ([], [])
         if case .paired(let first, let second) = item.evidence { (screening, confirmation) = (first, second) }
         return ComparisonRow(
-            workload: item.workload, subject: item.subject, measure: item.measure,
-            unit: item.measure == "time" ? "ns" : "count", old: test.old, new: test.new, ratio: test.ratio,
+            workload: item.cell.workload, subject: item.cell.subject.label, measure: item.measure,
+            unit: item.measure.unit, old: test.old, new: test.new, ratio: test.ratio,
             statistic: test.statistic, pValue: test.pValue, adjustedPValue: adjusted, verdict: verdict,
             reason: reason, screening: screening, confirmation: confirmation)
     }

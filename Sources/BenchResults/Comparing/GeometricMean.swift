@@ -12,7 +12,7 @@ public struct GeometricMean: Codable, Sendable {
 
     /// The mean of each row that was compared in two workloads or more, in the order of the rows.
     static func all(_ rows: [ComparisonRow]) -> [GeometricMean] {
-        let timed = rows.filter { $0.measure == "time" && $0.ratio != nil }
+        let timed = rows.filter { $0.measure == .time && $0.ratio != nil }
         var subjects: [String] = []
         for row in timed where !subjects.contains(row.subject) { subjects.append(row.subject) }
         return subjects.compactMap { subject in
@@ -22,8 +22,8 @@ public struct GeometricMean: Codable, Sendable {
         }
     }
 
-    /// Where rounds are paired, the mean of the logarithms of every row's first round is a value, that of
-    /// their second rounds another, and so on for as many as all have; the values have an interval.
+    /// Where rounds are paired, the geometric mean of all rows' first rounds is one value, that of their
+    /// second rounds the next, and so on as far as all rows have rounds. These values have an interval.
     private static func mean(_ rows: [ComparisonRow]) -> Estimate? {
         let rounds = rows.map(\.screening.count).min() ?? 0
         if rounds > 0 {

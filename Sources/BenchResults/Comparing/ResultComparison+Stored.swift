@@ -1,26 +1,27 @@
+import Cells
 import Statistics
 
 extension ResultComparison {
-    /// Compares two sides that were measured each by itself.
+    /// Compares two sides that were measured separately.
     ///
-    /// What is not comparable is refused cell by cell; with `rules.isForced` it is compared all the same,
+    /// Cells that are not comparable are refused one by one; with `rules.isForced` they are compared anyway,
     /// and `differences` says what differs.
     public init(stored old: ComparableSide, _ new: ComparableSide, rules: ComparisonRules) {
         let differences = Self.differences(old, new)
         let sickness = [old.sickness, new.sickness].compactMap { $0 }
         let withheld = rules.isForced || sickness.isEmpty ? nil : sickness.joined(separator: "; ")
         let refusal = rules.isForced || differences.isEmpty ? nil : differences.joined(separator: "; ")
-        let others = Dictionary(old.cells.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let names = Set(new.cells.map(\.name))
+        let others = Dictionary(old.cells.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let shared = Set(new.cells.map(\.id))
         var cases: [ComparisonJudge.Case] = []
         for cell in new.cells {
-            guard let other = others[cell.name] else {
+            guard let other = others[cell.id] else {
                 cases.append(Self.oneSided(cell, .onlyInNew))
                 continue
             }
             cases += Self.cases(other, cell, refusal: refusal, isForced: rules.isForced)
         }
-        cases += old.cells.filter { !names.contains($0.name) }.map { Self.oneSided($0, .onlyInOld) }
+        cases += old.cells.filter { !shared.contains($0.id) }.map { Self.oneSided($0, .onlyInOld) }
         self.init(
             old: old, new: new, rules: rules, withheld: withheld, differences: differences,
             remarks: Self.remarks(old, new)
@@ -59,7 +60,7 @@ extension ResultComparison {
     ) -> ComparisonJudge.Case {
         let cost = try? Median.of(cell.costs)
         return ComparisonJudge.Case(
-            workload: cell.workload, subject: cell.subject,
+            cell.id,
             evidence: .settled(
                 verdict, reason: cell.missing, old: verdict == .onlyInOld ? cost : nil,
                 new: verdict == .onlyInNew ? cost : nil))
@@ -73,8 +74,7 @@ extension ResultComparison {
             let versions = [old, new].map { $0.workloadVersion.map(String.init) ?? "unknown" }
             refusal = "workload version differs: \(versions.joined(separator: ", "))"
         }
-        let time = ComparisonJudge.Case(
-            workload: new.workload, subject: new.subject, evidence: evidence(old, new, refusal))
+        let time = ComparisonJudge.Case(new.id, evidence: evidence(old, new, refusal))
         let counts = new.counts.compactMap { count -> ComparisonJudge.Case? in
             guard let other = old.counts.first(where: { $0.name == count.name }) else { return nil }
             let evidence: ComparisonEvidence =
@@ -88,8 +88,7 @@ extension ResultComparison {
                 } else {
                     .counts(old: other.perCallback, new: count.perCallback)
                 }
-            return ComparisonJudge.Case(
-                workload: new.workload, subject: new.subject, measure: count.name, evidence: evidence)
+            return ComparisonJudge.Case(new.id, measure: .counter(count.name), evidence: evidence)
         }
         return [time] + counts
     }
@@ -101,7 +100,7 @@ extension ResultComparison {
         func settled(_ verdict: ComparisonVerdict, _ reason: String?) -> ComparisonEvidence {
             .settled(verdict, reason: reason, old: costs.old, new: costs.new)
         }
-        // To die is not a matter of the machine's speed: it is told even where costs are not comparable.
+        // Dying does not depend on the machine's speed: it is reported even where costs are not comparable.
         switch (old.death, new.death) {
         case (nil, let death?) where old.missing == nil: return settled(.newlyDied, death)
         case (let death?, nil) where new.missing == nil: return settled(.noLongerDies, "was: \(death)")

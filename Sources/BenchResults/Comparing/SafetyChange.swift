@@ -1,3 +1,5 @@
+public import Cells
+
 /// A safety verdict that is not the same on both sides.
 public struct SafetyChange: Codable, Sendable, Equatable {
     /// Name of the scenario.
@@ -5,13 +7,16 @@ public struct SafetyChange: Codable, Sendable, Equatable {
     /// Name of the strategy.
     public let strategy: String
     /// The verdict on the old side.
-    public let old: String
+    public let old: SafetyVerdict
     /// The verdict on the new side.
-    public let new: String
+    public let new: SafetyVerdict
+
+    /// `scenario:strategy`, as tables name a cell of the matrix.
+    public var name: String { "\(scenario):\(strategy)" }
 
     /// The verdicts that differ, among the cells that both sides have, sorted by name.
     static func all(
-        _ old: [String: [String: String]], _ new: [String: [String: String]]
+        _ old: [String: [String: SafetyVerdict]], _ new: [String: [String: SafetyVerdict]]
     ) -> [SafetyChange] {
         old.keys.sorted().flatMap { scenario in
             (old[scenario] ?? [:]).sorted { $0.key < $1.key }.compactMap { strategy, verdict in

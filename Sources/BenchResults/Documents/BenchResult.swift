@@ -1,3 +1,4 @@
+public import Cells
 import MachineInspection
 public import Statistics
 
@@ -7,7 +8,7 @@ public struct BenchResult: StoredDocument {
     public static let schemaName = "stack-bounds-bench/result"
     /// Version of the document's form.
     public static let currentVersion = 2
-    /// Version 1 lacks what was added since, which was not measured then.
+    /// Version 1 lacks what has been added since, which was not measured then.
     public static let oldestVersion = 1
 
     /// A strategy that took part.
@@ -81,7 +82,7 @@ public struct BenchResult: StoredDocument {
     @Nullable public var resolution: Double?
     /// The null pair's verdict; null before two rounds are complete.
     @Nullable public var nullPair: NullPair?
-    /// Whether the machine let the session measure in peace; null in results of before it was recorded.
+    /// Whether the machine was quiet enough during the session; null in results from before it was recorded.
     @Nullable public var health: SessionHealth?
     /// Where each counter of the plan comes from, or why it is not available.
     public var counters: [CounterProvenance]
@@ -89,6 +90,9 @@ public struct BenchResult: StoredDocument {
     public var growth: [Growth]
     /// The cells, by workload and row in the order of the table.
     public var cells: [CellResult]
+
+    /// The cell that gives the resolution, and is part of every run: the loop of the plainest workload.
+    public static let resolutionCell = CellID(workload: "thread", subject: .emptyLoop)
 
     /// Puts a result together.
     public init(

@@ -1,11 +1,14 @@
-/// One strategy in one scenario. Addresses are text, `"0x7f…"`: a JSON number has 53 bits in many a reader.
+public import Cells
+
+/// One strategy in one scenario. Addresses are text, `"0x7f…"`: many JSON readers keep only 53 bits of a
+/// number.
 public struct CheckCell: Codable, Sendable, Equatable {
     /// Name of the scenario.
     public let scenario: String
     /// Name of the strategy.
     public let strategy: String
-    /// The entry of the matrix: `ok`, letters of faults, `exit 2`, `hung`, `unavailable` or `failed`.
-    public let verdict: String
+    /// The entry of the matrix.
+    public let verdict: SafetyVerdict
     /// Letters of the faults, in the order U S H T C.
     public let faults: [String]
     /// The core reason, on one line.
@@ -16,14 +19,15 @@ public struct CheckCell: Codable, Sendable, Equatable {
     @Nullable public var exitStatus: Int?
     /// Signal that ended the child; null when it exited.
     @Nullable public var signal: Int?
-    /// What the child said on standard error, shortened; null when nothing.
+    /// What the child wrote to standard error, shortened; null when nothing.
     @Nullable public var message: String?
     /// How stray writes to SP were noticed; null in scenarios without.
     @Nullable public var corruption: Corruption?
 
     /// Describes a cell.
     public init(
-        scenario: String, strategy: String, verdict: String, faults: [String], reason: String, step: Step?,
+        scenario: String, strategy: String, verdict: SafetyVerdict, faults: [String], reason: String,
+        step: Step?,
         exitStatus: Int?, signal: Int?, message: String?, corruption: Corruption?
     ) {
         self.scenario = scenario
@@ -37,4 +41,7 @@ public struct CheckCell: Codable, Sendable, Equatable {
         self.message = message
         self.corruption = corruption
     }
+
+    /// `scenario:strategy`, as messages name a cell of the matrix.
+    public var name: String { "\(scenario):\(strategy)" }
 }

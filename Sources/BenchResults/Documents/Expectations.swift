@@ -1,3 +1,5 @@
+public import Cells
+
 /// The verdicts that are on record: scenario, strategy, entry of the matrix.
 /// `results/schema/expectations.schema.json` describes the JSON.
 public struct Expectations: StoredDocument, Equatable {
@@ -24,13 +26,13 @@ public struct Expectations: StoredDocument, Equatable {
     /// `currentVersion`.
     public var schemaVersion = Expectations.currentVersion
     /// Verdicts by scenario and strategy.
-    public var verdicts: [String: [String: String]]
+    public var verdicts: [String: [String: SafetyVerdict]]
 
     /// Puts verdicts on record.
-    public init(verdicts: [String: [String: String]] = [:]) { self.verdicts = verdicts }
+    public init(verdicts: [String: [String: SafetyVerdict]] = [:]) { self.verdicts = verdicts }
 
     /// The same verdicts by strategy and scenario.
-    public var byStrategy: [String: [String: String]] {
+    public var byStrategy: [String: [String: SafetyVerdict]] {
         verdicts.reduce(into: [:]) { result, scenario in
             for (strategy, verdict) in scenario.value {
                 result[strategy, default: [:]][scenario.key] = verdict
@@ -42,15 +44,14 @@ public struct Expectations: StoredDocument, Equatable {
     public func difference(from cells: [CheckCell]) -> Difference {
         var difference = Difference()
         let known = Set(verdicts.values.flatMap(\.keys))
-        for cell in cells where cell.verdict != "unavailable" {
+        for cell in cells where cell.verdict.wasPlayed {
             if let expected = verdicts[cell.scenario]?[cell.strategy] {
                 if expected != cell.verdict {
                     difference.deviations.append(
-                        "\(cell.scenario):\(cell.strategy) is '\(cell.verdict)', expected '\(expected)': \(cell.reason)"
-                    )
+                        "\(cell.name) is '\(cell.verdict)', expected '\(expected)': \(cell.reason)")
                 }
             } else if known.contains(cell.strategy) {
-                difference.missing.append("\(cell.scenario):\(cell.strategy)")
+                difference.missing.append(cell.name)
             } else if !difference.unknownStrategies.contains(cell.strategy) {
                 difference.unknownStrategies.append(cell.strategy)
             }
@@ -61,7 +62,7 @@ public struct Expectations: StoredDocument, Equatable {
     /// Puts the verdicts of a matrix on record, over those of the same cells. What could not be played or
     /// failed changes nothing.
     public mutating func record(_ cells: [CheckCell]) {
-        for cell in cells where cell.verdict != "unavailable" && cell.verdict != "failed" {
+        for cell in cells where cell.verdict.isJudged {
             verdicts[cell.scenario, default: [:]][cell.strategy] = cell.verdict
         }
     }

@@ -1,7 +1,7 @@
-public import ChildProtocol
+public import Cells
 public import PerfCounters
 
-/// What a run measures and how: enough to go on with it after an interruption.
+/// What a run measures and how: enough to resume it after an interruption.
 public struct RunPlan: Codable, Sendable, Equatable {
     /// The rows of one workload.
     public struct Block: Codable, Sendable, Equatable {
@@ -15,6 +15,9 @@ public struct RunPlan: Codable, Sendable, Equatable {
             self.workload = workload
             self.subjects = subjects
         }
+
+        /// The cells of the rows, in the same order.
+        public var cells: [CellID] { subjects.map { CellID(workload: workload, subject: $0) } }
     }
 
     /// One workload at growing sizes.
@@ -46,11 +49,21 @@ public struct RunPlan: Codable, Sendable, Equatable {
             self.points = points
             self.capReason = capReason
         }
+
+        /// The parameter of which a process already has some of its own.
+        private static let mappings = "mappings"
+
+        /// The size at a point where a cell was measured: as asked for, but mappings are counted in the
+        /// process, its own included.
+        public func size(of cell: CellResult, at point: Point) -> Double {
+            let counted = parameter == Self.mappings ? cell.replicates.compactMap(\.mappings).max() : nil
+            return Double(counted ?? point.size)
+        }
     }
 
     /// How cells are counted exactly, under valgrind.
     public struct Exact: Codable, Sendable, Equatable {
-        /// Runs of each of the two lengths, 1 to 100; counts are given where all of them agree.
+        /// Runs of each of the two lengths, 1 to 100; there is a count where all of them agree.
         public var repeats: Int
         /// Whether caches are simulated as well.
         public var simulatesCaches: Bool
@@ -77,9 +90,9 @@ public struct RunPlan: Codable, Sendable, Equatable {
     public var strategyLibraries: [String]
     /// How the blocks are sizes of one workload; null when they are not.
     @Nullable public var sweep: Sweep?
-    /// Processes a cell, which is the number of rounds.
+    /// Processes per cell, which is the number of rounds.
     public var processes: Int
-    /// Most samples a process.
+    /// The most samples per process.
     public var samples: Int
     /// Shortest sample, in nanoseconds.
     public var target: UInt64
@@ -89,9 +102,9 @@ public struct RunPlan: Codable, Sendable, Equatable {
     public var seed: UInt64
     /// The CPU that children run on, if pinned.
     public var cpu: Int?
-    /// Names of the counters, empty for no counter pass.
+    /// Names of the counters, empty without a counter pass.
     public var counters: [String]
-    /// Processes a cell that record the times of batches; null for no latency pass.
+    /// Processes per cell that record the times of batches; null without a latency pass.
     @Nullable public var latencyRounds: Int?
     /// How the counters are counted exactly; null when the kernel is asked for them.
     @Nullable public var exact: Exact?
@@ -99,9 +112,8 @@ public struct RunPlan: Codable, Sendable, Equatable {
     /// Creates a plan.
     public init(
         blocks: [Block], strategyLibraries: [String] = [], sweep: Sweep? = nil, processes: Int, samples: Int,
-        target: UInt64,
-        budget: UInt64, seed: UInt64,
-        cpu: Int?, counters: [String], exact: Exact? = nil, latencyRounds: Int? = nil
+        target: UInt64, budget: UInt64, seed: UInt64, cpu: Int?, counters: [String], exact: Exact? = nil,
+        latencyRounds: Int? = nil
     ) {
         self.blocks = blocks
         self.strategyLibraries = strategyLibraries

@@ -1,4 +1,4 @@
-import ChildProtocol
+import Cells
 import Statistics
 
 /// One line a cell, for spreadsheets and scripts. What was not measured is an empty field.

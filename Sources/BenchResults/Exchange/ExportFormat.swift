@@ -1,6 +1,6 @@
 import Statistics
 
-/// The forms in which a result is handed to other tools.
+/// The forms in which other tools get a result.
 public enum ExportFormat: String, CaseIterable, Sendable {
     /// Go benchmark text, which benchstat reads.
     case go
@@ -8,7 +8,7 @@ public enum ExportFormat: String, CaseIterable, Sendable {
     case google
     /// Bencher Metric Format, which `bencher run --adapter json` reads.
     case bencher
-    /// One line a cell (RFC 4180).
+    /// One line per cell (RFC 4180).
     case csv
 
     /// The result in this form.
@@ -26,7 +26,7 @@ public enum ExportFormat: String, CaseIterable, Sendable {
 public struct Export: Sendable, Equatable {
     /// The document.
     public let text: String
-    /// What it does not have, and why; one line each.
+    /// What it lacks, and why; one line each.
     public let remarks: [String]
 }
 
@@ -59,12 +59,15 @@ struct ExportedCell {
     let estimate: Estimate
     /// Cost of a callback in each process, in nanoseconds.
     let costs: [Double]
-    /// Callbacks a sample.
+    /// Callbacks per sample.
     let callbacks: UInt64
 
-    /// What was counted once for the cell: name, and how many a callback.
+    /// The name of the queries among the counts.
+    static let queries = "queries"
+
+    /// What was counted once for the cell: name, and how many per callback.
     var counts: [(name: String, perCallback: Double)] {
-        let queries = cell.queriesPerCallback.map { [("queries", $0)] } ?? []
+        let queries = cell.queriesPerCallback.map { [(Self.queries, $0)] } ?? []
         return queries
             + cell.counters.compactMap { counter in counter.perCallback.map { (counter.name, $0) } }
     }

@@ -27,7 +27,7 @@ struct GoExport {
         return pairs.compactMap { key, value in value.map { "\(key): \($0.onOneLine)" } }
     }
 
-    /// Lines that begin with '#' are no part of the data.
+    /// Lines that begin with '#' are not data.
     private func remarks(_ leftOut: [String]) -> [String] {
         let source = result.provenance.source
         let dirty = source.isDirty.value == true ? ", with uncommitted changes" : ""
@@ -35,11 +35,13 @@ struct GoExport {
         return (commit + ["seed \(result.plan.seed)"] + leftOut).map { "# \($0.onOneLine)" }
     }
 
-    /// Counts are the same in every run, so that benchstat need not look for a distribution in them.
+    /// Queries are the same in every run, so benchstat need not look for a distribution in them.
     private func units(_ cells: [ExportedCell]) -> [String] {
         var names: [String] = []
         for name in cells.flatMap(\.counts).map(\.name) where !names.contains(name) { names.append(name) }
-        return names.map { "Unit \(unit($0)) better=lower" + ($0 == "queries" ? " assume=exact" : "") }
+        return names.map {
+            "Unit \(unit($0)) better=lower" + ($0 == ExportedCell.queries ? " assume=exact" : "")
+        }
     }
 
     private func lines(of cell: ExportedCell) -> [String] {
@@ -51,10 +53,13 @@ struct GoExport {
         }
     }
 
-    /// `BenchmarkThread/row=fixed`: benchstat selects and pivots by `/row`.
+    /// What separates the row from the workload in names: benchstat selects and pivots by `/row`.
+    static let rowMark = "/row="
+
+    /// `BenchmarkThread/row=fixed`.
     static func name(of cell: CellResult) -> String {
         let workload = cell.workload.prefix(1).uppercased() + cell.workload.dropFirst()
-        return "Benchmark\(field(workload))/row=\(field(cell.subject))"
+        return "Benchmark\(field(workload))\(rowMark)\(field(cell.subject))"
     }
 
     /// Always there when it is known: without it the 2 of a strategy `x-2` would be taken for it.

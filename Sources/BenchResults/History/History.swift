@@ -1,3 +1,4 @@
+import Cells
 import MachineInspection
 import Statistics
 
@@ -75,7 +76,7 @@ public struct History: Encodable, Sendable {
             return (place, results[index].result.provenance.startedAt, results[index].file)
         }
         let ordered = results.indices.sorted { key($0) < key($1) }.map { results[$0] }
-        var courses: [String: Course] = [:]
+        var courses: [CellID: Course] = [:]
         for (session, (file, result)) in ordered.enumerated() {
             let provenance = result.provenance
             sessions.append(
@@ -84,12 +85,12 @@ public struct History: Encodable, Sendable {
                     startedAt: provenance.startedAt, sickness: result.health?.reasons ?? []))
             let side = ComparableSide(result, label: file)
             for cell in result.cells where isWanted(cell) {
-                let place = courses[cell.name]?.place ?? cells.count
+                let place = courses[cell.id]?.place ?? cells.count
                 if place == cells.count { cells.append(Cell(name: cell.name, points: [])) }
-                var course = courses[cell.name] ?? Course(place: place)
+                var course = courses[cell.id] ?? Course(place: place)
                 let isSick = result.health?.isSick ?? false
                 cells[place].points.append(course.next(cell, side, isSick: isSick, session: session))
-                courses[cell.name] = course
+                courses[cell.id] = course
             }
         }
     }
@@ -132,6 +133,6 @@ public struct History: Encodable, Sendable {
 
 extension ComparableSide {
     fileprivate func version(of workload: String) -> Int? {
-        cells.first { $0.workload == workload }?.workloadVersion
+        cells.first { $0.id.workload == workload }?.workloadVersion
     }
 }

@@ -1,3 +1,4 @@
+import Cells
 import Statistics
 
 extension BenchResult {
@@ -19,7 +20,7 @@ extension BenchResult {
     private var workloadsProblem: String? {
         if Set(workloads.map(\.name)).count != workloads.count { return "a workload is there twice" }
         if Set(strategies.map(\.name)).count != strategies.count { return "a strategy is there twice" }
-        if Set(cells.map { [$0.workload, $0.subject] }).count != cells.count {
+        if Set(cells.map(\.id)).count != cells.count {
             return "a cell is there twice"
         }
         let impossible = workloads.first { !(1...1_000_000).contains($0.callbacksPerIteration) }

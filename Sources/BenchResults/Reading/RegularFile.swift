@@ -15,7 +15,7 @@ enum RegularFile {
             return try file.closeAfter {
                 var info = stat()
                 guard fstat(file.rawValue, &info) == 0 else { throw Errno(rawValue: errno) }
-                guard info.st_mode & S_IFMT == S_IFREG else { throw StoreError.notAFile(doing: "read", path) }
+                guard info.st_mode & S_IFMT == S_IFREG else { throw StoreError.notAFile(doing: .read, path) }
                 guard info.st_size <= JSONGuard.largestFile else { throw StoreError.tooLarge(path) }
                 // The size said what it was a moment ago; the file may be growing.
                 var data = Data()
@@ -28,7 +28,7 @@ enum RegularFile {
         } catch let error as StoreError {
             throw error
         } catch {
-            throw .system(doing: "read", path: path, error as? Errno ?? .ioError)
+            throw .system(doing: .read, path: path, error as? Errno ?? .ioError)
         }
     }
 }

@@ -60,13 +60,13 @@ public struct Journal: ~Copyable {
                 fresh, .writeOnly, options: [.create, .truncate],
                 permissions: [.ownerReadWrite, .groupRead, .otherRead])
         } catch let error as Errno {
-            throw StoreError.system(doing: "write", path: path, error)
+            throw StoreError.system(doing: .write, path: path, error)
         }
         do {
             try Self.write(header, to: file, at: path)
             for record in records { try Self.write(record, to: file, at: path) }
             guard rename(fresh.string, path.string) == 0 else {
-                throw StoreError.system(doing: "write", path: path, Errno(rawValue: errno))
+                throw StoreError.system(doing: .write, path: path, Errno(rawValue: errno))
             }
         } catch {
             try? file.close()
@@ -113,7 +113,7 @@ public struct Journal: ~Copyable {
         do {
             try file.writeAll(try JSONEncoder().encode(line) + Data("\n".utf8))
         } catch let error as Errno {
-            throw StoreError.system(doing: "write", path: path, error)
+            throw StoreError.system(doing: .write, path: path, error)
         }
     }
 }

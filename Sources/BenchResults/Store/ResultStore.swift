@@ -2,9 +2,9 @@ import CLibrary
 public import FoundationEssentials
 public import SystemPackage
 
-/// Result files: written whole or not at all, and read with suspicion.
+/// Result files: written whole or not at all, and never trusted when read.
 public enum ResultStore {
-    /// Where results go that are not named.
+    /// Where results go that have no path of their own.
     public static let localFolder: FilePath = "results/local"
 
     /// The document as it is stored: one line of JSON with sorted keys, so that equal results are equal
@@ -23,7 +23,7 @@ public enum ResultStore {
         try write(try encode(result, pretty: pretty), to: path)
     }
 
-    /// Writes a text that is no stored document, in the same way.
+    /// Writes a text that is not a stored document, in the same way.
     public static func write(text: String, to path: FilePath) throws {
         try write(text.utf8, to: path)
     }
@@ -42,7 +42,7 @@ public enum ResultStore {
             guard rename(temporary.string, path.string) == 0 else { throw Errno(rawValue: errno) }
         } catch let error as Errno {
             unlink(temporary.string)
-            throw StoreError.system(doing: "write", path: path, error)
+            throw StoreError.system(doing: .write, path: path, error)
         }
     }
 
@@ -54,7 +54,7 @@ public enum ResultStore {
     /// - Returns: the same, or where the symbolic link that it is leads to.
     /// - Throws: why it cannot be written.
     public static func destination(_ path: FilePath) throws(StoreError) -> FilePath {
-        guard !path.isEmpty else { throw .system(doing: "write", path: "''", .noSuchFileOrDirectory) }
+        guard !path.isEmpty else { throw .system(doing: .write, path: "''", .noSuchFileOrDirectory) }
         var path = path
         if let target = realpath(path.string, nil) {
             path = FilePath(platformString: target)
@@ -62,7 +62,7 @@ public enum ResultStore {
         }
         var info = stat()
         if stat(path.string, &info) == 0, info.st_mode & S_IFMT != S_IFREG {
-            throw .notAFile(doing: "write", path)
+            throw .notAFile(doing: .write, path)
         }
         do {
             try makeFolder(path.removingLastComponent())
@@ -73,9 +73,9 @@ public enum ResultStore {
             unlink(probe.string)
             return path
         } catch let error as Errno {
-            throw .system(doing: "write", path: path, error)
+            throw .system(doing: .write, path: path, error)
         } catch {
-            throw .system(doing: "write", path: path, .ioError)
+            throw .system(doing: .write, path: path, .ioError)
         }
     }
 
@@ -100,7 +100,9 @@ public enum ResultStore {
         else {
             throw .otherVersion(
                 path: path, found: "\(header.schema.onOneLine) version \(header.schemaVersion)",
-                wanted: "\(Document.schemaName) \(Document.readableVersions)")
+                wanted: "\(Document.schemaName) \(Document.readableVersions)",
+                isOtherKind: header.schema != Document.schemaName
+                    && header.schema.hasPrefix(documentPrefix))
         }
         switch JSONGuard.decodeChecked(Document.self, from: text) {
         case .success(let document):
@@ -111,6 +113,9 @@ public enum ResultStore {
         case .failure(let problem): throw .malformed(path: path, problem.description)
         }
     }
+
+    /// How the names of all of this program's documents begin.
+    private static let documentPrefix = "stack-bounds-bench/"
 
     private struct Header: Decodable {
         let schema: String

@@ -2,39 +2,48 @@ public import SystemPackage
 
 /// A result could not be written or read. One line that names the file and what is wrong.
 public enum StoreError: Error, CustomStringConvertible, Equatable {
+    /// What was tried.
+    public enum Action: String, Sendable {
+        /// To read a file.
+        case read
+        /// To write one.
+        case write
+    }
+
     /// The system refused.
-    case system(doing: String, path: FilePath, Errno)
-    /// Something else than a file is there: a result must not replace it, and it may have no end.
-    case notAFile(doing: String, FilePath)
+    case system(doing: Action, path: FilePath, Errno)
+    /// What is there is not a regular file: a result must not replace it, and it may have no end.
+    case notAFile(doing: Action, FilePath)
     /// It has more than `JSONGuard.largestFile` bytes.
     case tooLarge(FilePath)
     /// The text is not a result.
     case malformed(path: FilePath, String)
-    /// A result of another form or a newer version.
-    case otherVersion(path: FilePath, found: String, wanted: String)
+    /// Another document than was asked for: of a version that this program does not read, or of another
+    /// kind, which may be one of this program's.
+    case otherVersion(path: FilePath, found: String, wanted: String, isOtherKind: Bool)
 
-    /// Whether the fault lies with what was asked for, not with the run.
+    /// Whether the fault lies in what was asked for, not in the run.
     public var isUsage: Bool {
-        if case .system(doing: "write", _, _) = self { return false }
+        if case .system(doing: .write, _, _) = self { return false }
         return true
     }
 
     /// Whether the file is a document of this program, but of another kind than was asked for.
     public var isOtherKind: Bool {
-        guard case .otherVersion(_, let found, let wanted) = self else { return false }
-        let kinds = [found, wanted].map { $0.split(separator: " ").first ?? "" }
-        return kinds[0] != kinds[1] && kinds[0].hasPrefix("stack-bounds-bench/")
+        if case .otherVersion(_, _, _, let isOtherKind) = self { isOtherKind } else { false }
     }
 
     /// What, where, and what to do instead.
     public var description: String {
         switch self {
-        case .system(let doing, let path, let error): "cannot \(doing) \(path): \(error)"
-        case .notAFile(let doing, let path): "cannot \(doing) \(path): it is there and not a regular file"
+        case .system(let doing, let path, let error): "cannot \(doing.rawValue) \(path): \(error)"
+        case .notAFile(let doing, let path):
+            "cannot \(doing.rawValue) \(path): it is there and not a regular file"
         case .tooLarge(let path):
             "cannot read \(path): it has over \(JSONGuard.largestFile >> 20) MiB, too many for a result"
         case .malformed(let path, let what): "\(path): not a result: \(what)"
-        case .otherVersion(let path, let found, let wanted): "\(path): \(found), this program reads \(wanted)"
+        case .otherVersion(let path, let found, let wanted, _):
+            "\(path): \(found), this program reads \(wanted)"
         }
     }
 }

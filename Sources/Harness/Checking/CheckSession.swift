@@ -57,6 +57,6 @@ package struct CheckSession: Sendable {
                 seed: random.next(), deadline: ScenarioProcess.deadline))
         return Cell(
             scenario: scenario, strategy: strategy, played: played,
-            judgement: Judge.judge(played.evidence, ending: played.ending, said: played.message))
+            judgement: Judge.judge(played.evidence, ending: played.ending, standardError: played.message))
     }
 }

@@ -1,3 +1,4 @@
+import Cells
 import BoundsStrategies
 import CStackSupport
 import CallbackRuntime

@@ -1,3 +1,4 @@
+import Cells
 import BenchResults
 import FoundationEssentials
 import ChildProtocol
@@ -48,9 +49,9 @@ package struct CallgrindExactCounter: ExactCounter {
 
     /// The profile that is kept is that of the longer run.
     package func count(
-        _ workloadName: String, _ subject: Subject, profile path: FilePath?
+        _ cell: CellID, profile path: FilePath?
     ) async throws -> ChildReport {
-        guard let workload = WorkloadCatalogue.workload(named: workloadName) else { return ChildReport() }
+        guard let workload = WorkloadCatalogue.workload(named: cell.workload) else { return ChildReport() }
         var report = ChildReport()
         let iterations = UInt64(workload.exactIterations)
         do {
@@ -58,13 +59,13 @@ package struct CallgrindExactCounter: ExactCounter {
             var repeats: [ExactMeasurement.Repeat] = []
             for _ in 0..<exact.repeats {
                 // At once, as the one does not change what the other counts.
-                async let once = profile(workload, subject, iterations, by: valgrind, "1")
-                async let twice = profile(workload, subject, 2 * iterations, by: valgrind, "2")
+                async let once = profile(workload, cell.subject, iterations, by: valgrind, "1")
+                async let twice = profile(workload, cell.subject, 2 * iterations, by: valgrind, "2")
                 repeats.append(.init(once: try await once, twice: try await twice))
             }
             let measurement = ExactMeasurement(repeats)
             let callbacks = iterations * UInt64(workload.callbacksPerIteration * workload.threads)
-            try check(measurement, subject, callbacks)
+            try check(measurement, cell.subject, callbacks)
             report.counters = exact.counters.map(measurement.reading)
             let isExact = measurement.reading(of: .instructions).value != nil
             report.exact = ExactReport(
@@ -141,7 +142,7 @@ package struct CallgrindExactCounter: ExactCounter {
                 permissions: [.ownerReadWrite, .groupRead, .otherRead])
             _ = try file.closeAfter { try file.writeAll(real.utf8) }
         } catch let error as Errno {
-            throw StoreError.system(doing: "write", path: path, error)
+            throw StoreError.system(doing: .write, path: path, error)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Cells
 import BenchResults
 import SystemPackage
 
@@ -5,18 +6,18 @@ import SystemPackage
 /// with the first on one cell alone.
 struct BisectionHarness: Sendable {
     private let commits: CommitsHarness
-    private let cell: String
+    private let cell: CellID
 
     /// - Throws: `UsageError` for what is not the name of a cell.
     init(_ commits: CommitsHarness, cell: String) throws(UsageError) {
-        guard let colon = cell.firstIndex(of: ":") else {
+        guard let cell = CellID(cell) else {
             throw UsageError("--bisect '\(cell)': a cell is workload:strategy, as in bench run --dry-run")
         }
         var settings = commits.settings
         settings.selection = CellSelection(
-            strategies: StrategySelection(names: [String(cell[cell.index(after: colon)...])]),
-            workloads: [String(cell[..<colon])],
-            filter: CellFilter(only: "^\(Self.escaped(cell))$"))
+            strategies: StrategySelection(names: [cell.subject.label]),
+            workloads: [cell.workload],
+            filter: CellFilter(only: "^\(Self.escaped(cell.description))$"))
         _ = try settings.selection.blocks(plugIns: [])
         self.cell = cell
         self.commits = CommitsHarness(settings: settings, checksSafety: false, listener: commits.listener)

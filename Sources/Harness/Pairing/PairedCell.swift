@@ -1,11 +1,11 @@
 import BenchResults
+import Cells
 import ChildProtocol
 import Statistics
 
 /// One cell on two programs, and what has been measured of it so far.
 struct PairedCell: Sendable {
-    let workload: String
-    let subject: Subject
+    let id: CellID
     /// The same for both sides and every process: calibrated once, on the old one.
     var iterations: UInt64 = 1
     var callbacksPerIteration = 1
@@ -21,8 +21,6 @@ struct PairedCell: Sendable {
     var seconds = 0.0
     /// Seconds that one takes.
     var pairSeconds: Double { seconds / Double(max(1, screening.count + confirmation.count)) }
-
-    var name: String { "\(workload):\(subject.label)" }
 
     var isDead: Bool { deaths.old + deaths.new > 0 }
 

@@ -1,3 +1,4 @@
+import Cells
 import BenchResults
 import ChildProtocol
 import Statistics
@@ -47,7 +48,7 @@ struct PairedChildren: Sendable {
     private func pair(
         _ cell: PairedCell, _ old: any ChildRunner, _ new: any ChildRunner, _ round: Int
     ) async throws -> PairedCell.Measured {
-        var draw = generator("pairing/first/\(cell.name)")
+        var draw = generator("pairing/first/\(cell.id)")
         let isOldFirst = (draw.next() & 1 == 0) == round.isMultiple(of: 2)
         let task = ChildRequest.Task.sample(
             iterations: cell.iterations, samples: Self.samples, budget: 20_000_000)
@@ -63,13 +64,13 @@ struct PairedChildren: Sendable {
         of program: any ChildRunner, _ cell: PairedCell, _ task: ChildRequest.Task, round: Int, place: Int
     ) async throws -> Outcome {
         // The same for both sides of a round, so that they differ in nothing but the program ...
-        var draw = generator("pairing/\(round)/\(cell.workload)")
+        var draw = generator("pairing/\(round)/\(cell.id.workload)")
         let request = ChildRequest(
-            workload: cell.workload, subject: cell.subject, task: task, seed: draw.next(),
+            workload: cell.id.workload, subject: cell.id.subject, task: task, seed: draw.next(),
             cpu: conditions.cpu, deadline: ProcessRunner.deadline)
         let padding = Int(draw.next() % 4096)
         // ... of which each takes a copy of its own.
-        var copy = generator("pairing/copy/\(round)/\(place)/\(cell.name)")
+        var copy = generator("pairing/copy/\(round)/\(place)/\(cell.id)")
         return try await program.run(ChildLaunch(request: request, padding: padding, copy: copy.next()))
     }
 

@@ -1,3 +1,4 @@
+import Cells
 import BenchResults
 import ChildProtocol
 import Statistics
@@ -50,8 +51,8 @@ actor PairedMeasurement {
         // A few cells of different workloads: enough to see a session that prefers one side.
         var workloads: [String] = []
         nullCells = cells.filter { cell in
-            guard workloads.count < 3, !workloads.contains(cell.workload) else { return false }
-            workloads.append(cell.workload)
+            guard workloads.count < 3, !workloads.contains(cell.id.workload) else { return false }
+            workloads.append(cell.id.workload)
             return true
         }
         random = SeededGenerator(seed: UInt64(settings.conditions.seed), stream: "pairing/order")
@@ -68,7 +69,7 @@ actor PairedMeasurement {
         return try? NullPair(
             alive.map {
                 NullPair.Measurements(
-                    workload: $0.workload, first: $0.screening.prefix(count).map(\.old),
+                    workload: $0.id.workload, first: $0.screening.prefix(count).map(\.old),
                     second: $0.screening.prefix(count).map(\.new))
             }, alpha: 0.01)
     }
@@ -91,7 +92,7 @@ actor PairedMeasurement {
             }
         }
         for index in nullCells.indices {
-            guard let cell = cells.first(where: { $0.name == nullCells[index].name }) else { continue }
+            guard let cell = cells.first(where: { $0.id == nullCells[index].id }) else { continue }
             (nullCells[index].iterations, nullCells[index].failure) = (cell.iterations, cell.failure)
         }
     }
@@ -157,7 +158,7 @@ actor PairedMeasurement {
                 "\(suspicious.count - plan.count) of \(suspicious.count) suspects were not measured again: "
                     + "the budget of \(Int(settings.budget)) s did not last")
         }
-        suspects = plan.keys.sorted().map { cells[$0].name }
+        suspects = plan.keys.sorted().map { cells[$0].id.description }
         for round in 0..<(plan.values.max() ?? 0) {
             for index in random.shuffled(plan.keys.filter { plan[$0, default: 0] > round }.sorted()) {
                 show("suspects, round \(round + 1)", cells[index])
@@ -171,6 +172,6 @@ actor PairedMeasurement {
     }
 
     private func show(_ phase: String, _ cell: PairedCell) {
-        listener(.progress("\(phase)  \(cell.name)  \(Int(elapsed)) of \(Int(settings.budget)) s"))
+        listener(.progress("\(phase)  \(cell.id)  \(Int(elapsed)) of \(Int(settings.budget)) s"))
     }
 }

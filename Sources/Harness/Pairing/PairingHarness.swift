@@ -3,7 +3,7 @@ import BenchResults
 import BoundsStrategies
 import CallbackRuntime
 import FoundationEssentials
-import ChildProtocol
+import Cells
 import MachineInspection
 import PerfCounters
 import Subprocess
@@ -99,17 +99,15 @@ package struct PairingHarness: Sendable {
         for block in blocks {
             let callbacks = WorkloadCatalogue.workload(named: block.workload)?.callbacksPerIteration ?? 1
             for case .strategy(let name) in block.subjects {
-                let subject = Subject.strategy(name)
+                let cell = CellID(workload: block.workload, subject: .strategy(name))
                 if let difference = listings.old.difference(from: listings.new, block.workload, name) {
                     unshared.append(
                         ComparisonJudge.Case(
-                            workload: block.workload, subject: name,
+                            cell,
                             evidence: .settled(
                                 difference.verdict, reason: difference.reason, old: nil, new: nil)))
                 } else {
-                    cells.append(
-                        PairedCell(
-                            workload: block.workload, subject: subject, callbacksPerIteration: callbacks))
+                    cells.append(PairedCell(id: cell, callbacksPerIteration: callbacks))
                 }
             }
         }
@@ -143,13 +141,12 @@ package struct PairingHarness: Sendable {
         }
         if let ending { remarks.append("Incomplete: \(ending).") }
         var cases = await measurement.cells.map {
-            ComparisonJudge.Case(
-                workload: $0.workload, subject: $0.subject.label, evidence: $0.evidence)
+            ComparisonJudge.Case($0.id, evidence: $0.evidence)
         }
         if isIdentical {
             cases = cells.map {
                 ComparisonJudge.Case(
-                    workload: $0.workload, subject: $0.subject.label,
+                    $0.id,
                     evidence: .settled(.identicalCode, reason: nil, old: nil, new: nil))
             }
         }

@@ -1,3 +1,4 @@
+import Cells
 import Workloads
 import CLibrary
 import FoundationEssentials
@@ -34,7 +35,7 @@ struct Perf {
         let functions = try await hotFunctions(in: file)
         let (counts, counted) = try await stat(Self.events)
         return PerfProfile(
-            cell: "\(workload.name):\(settings.strategy)", event: event,
+            cell: CellID(workload: workload.name, subject: .strategy(settings.strategy)), event: event,
             sampledCallbacks: callbacks(sampled), functions: functions, countedCallbacks: callbacks(counted),
             counts: counts)
     }

@@ -1,3 +1,5 @@
+import Cells
+
 /// What perf(1) found of one cell.
 package struct PerfProfile: Sendable {
     /// A function that samples were taken in.
@@ -18,8 +20,8 @@ package struct PerfProfile: Sendable {
         package let value: Double?
     }
 
-    /// `workload:strategy`.
-    package let cell: String
+    /// The cell.
+    package let cell: CellID
     /// The event that was sampled.
     package let event: String
     /// Callbacks made while samples were taken.

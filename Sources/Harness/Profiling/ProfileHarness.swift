@@ -1,3 +1,4 @@
+import Cells
 import PerfCounters
 import BenchResults
 import ChildProtocol
@@ -49,7 +50,9 @@ package struct ProfileHarness: Sendable {
         }
     }
 
-    private var cell: String { "\(workload.name):\(settings.strategy)" }
+    private var cell: CellID {
+        CellID(workload: workload.name, subject: .strategy(settings.strategy))
+    }
 
     private func profile(_ folder: FilePath) async throws -> Profile {
         try await checkSurvival()
@@ -78,7 +81,7 @@ package struct ProfileHarness: Sendable {
             RunPlan.Exact(repeats: 2, simulatesCaches: false, simulatesBranches: false),
             strategyLibraries: settings.strategyLibraries, cpu: settings.cpu)
         defer { counting.removeFiles() }
-        let report = try await counting.count(workload.name, .strategy(settings.strategy), profile: file)
+        let report = try await counting.count(cell, profile: file)
         guard let functions = report.exact?.functions, !functions.isEmpty else {
             let reason = report.counters?.first?.unavailability?.description ?? "nothing was counted"
             throw CommandStopped("\(cell): \(reason)")
@@ -89,7 +92,7 @@ package struct ProfileHarness: Sendable {
     /// A strategy that dies has no profile.
     private func checkSurvival() async throws {
         let request = ChildRequest(
-            workload: workload.name, subject: .strategy(settings.strategy),
+            workload: cell.workload, subject: cell.subject,
             strategyLibraries: settings.strategyLibraries,
             task: .run(iterations: UInt64(workload.granularity)), seed: 0, cpu: settings.cpu,
             deadline: ProcessRunner.deadline)

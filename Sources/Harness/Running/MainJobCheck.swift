@@ -2,6 +2,7 @@ import MachineInspection
 import BenchResults
 import BoundsStrategies
 import CallbackRuntime
+import Cells
 import ChildProtocol
 
 /// Whether the main job can run, found out by running a little of it: one cell, in a child.
@@ -10,9 +11,11 @@ package enum MainJobCheck {
 
     /// Takes about 0.1 s. No file is written.
     package static func run(_ child: any ChildRunner = ProcessRunner()) async throws -> Check {
-        let subject = Subject.strategy(BoundsStrategy.spWindow.name)
+        let cell = CellID(
+            workload: BenchResult.resolutionCell.workload,
+            subject: .strategy(BoundsStrategy.spWindow.name))
         let request = ChildRequest(
-            workload: "thread", subject: subject,
+            workload: cell.workload, subject: cell.subject,
             task: .sample(iterations: 10_000, samples: 3, budget: 1_000_000), seed: 1, cpu: nil,
             deadline: ProcessRunner.deadline)
         let remedy = "mend what the line says; without a child process nothing can be measured"
@@ -27,7 +30,7 @@ package enum MainJobCheck {
                 return .missing(name, "10,000 callbacks took no time: the clock stands still", remedy: remedy)
             }
             let cost = Quantity.time(Double(shortest) / 10_000)
-            return .ok(name, "thread:\(subject.label) was measured in a child: \(cost) a callback")
+            return .ok(name, "\(cell) was measured in a child: \(cost) a callback")
         }
     }
 }

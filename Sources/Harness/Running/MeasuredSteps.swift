@@ -1,3 +1,4 @@
+import Cells
 import BenchResults
 import ChildProtocol
 
@@ -5,7 +6,7 @@ import ChildProtocol
 struct MeasuredSteps {
     private(set) var records: [Record] = []
     private var done: Set<Step> = []
-    private var iterations: [Step: UInt64] = [:]
+    private var iterations: [CellID: UInt64] = [:]
 
     init(_ records: [Record]) {
         for record in records { add(record) }
@@ -16,7 +17,7 @@ struct MeasuredSteps {
         records.append(record)
         done.insert(step)
         if case .report(let report) = record.outcome, let count = report.iterations {
-            iterations[step.calibration] = count
+            iterations[step.cell] = count
         }
     }
 
@@ -24,13 +25,11 @@ struct MeasuredSteps {
     func isDone(_ step: Step) -> Bool { done.contains(step) }
 
     /// The calibrated count of a step's cell, if calibration succeeded.
-    func iterations(of step: Step) -> UInt64? { iterations[step.calibration] }
+    func iterations(of step: Step) -> UInt64? { iterations[step.cell] }
 
     /// What the last calibration of a row found, without what belongs to its process; nil when it died.
-    func calibration(of subject: Subject, in workload: String) -> ChildReport? {
-        let record = records.last {
-            $0.pass == .calibrate && $0.workload == workload && $0.subject == subject
-        }
+    func calibration(of cell: CellID) -> ChildReport? {
+        let record = records.last { $0.pass == .calibrate && $0.cell == cell }
         guard case .report(let found) = record?.outcome else { return nil }
         var count = ChildReport()
         count.iterations = found.iterations
@@ -41,12 +40,6 @@ struct MeasuredSteps {
 
 extension Step {
     fileprivate init(_ record: Record) {
-        self.init(
-            pass: record.pass, workload: record.workload, subject: record.subject, round: record.round)
-    }
-
-    /// The calibration that it takes its iterations from.
-    fileprivate var calibration: Step {
-        Step(pass: .calibrate, workload: workload, subject: subject, round: 0)
+        self.init(pass: record.pass, cell: record.cell, round: record.round)
     }
 }

@@ -1,6 +1,7 @@
 import BenchResults
 import BoundsStrategies
 import CallbackRuntime
+import Cells
 import Workloads
 
 /// Makes result files out of a run's records, at any time during the run.

@@ -1,3 +1,4 @@
+import Cells
 import BenchResults
 import SystemPackage
 import ChildProtocol
@@ -56,10 +57,10 @@ package actor RunSession {
         }
         for block in plan.blocks {
             for case .twin(let name) in block.subjects {
-                let step = Step(pass: .calibrate, workload: block.workload, subject: .twin(name), round: 0)
-                guard !measured.isDone(step),
-                    let count = measured.calibration(of: .strategy(name), in: block.workload)
-                else { continue }
+                let cell = CellID(workload: block.workload, subject: .twin(name))
+                let step = Step(pass: .calibrate, cell: cell, round: 0)
+                let sibling = CellID(workload: block.workload, subject: .strategy(name))
+                guard !measured.isDone(step), let count = measured.calibration(of: sibling) else { continue }
                 try log(step, .report(count), progress)
             }
         }
@@ -75,7 +76,7 @@ package actor RunSession {
     /// The count for a cell whose strategy died in calibration: it is run in every round all the same,
     /// so that a death that is a matter of chance is counted as one.
     private func fallback(_ step: Step) -> UInt64 {
-        UInt64(WorkloadCatalogue.workload(named: step.workload)?.granularity ?? 1)
+        UInt64(WorkloadCatalogue.workload(named: step.cell.workload)?.granularity ?? 1)
     }
 
     private func count(_ tools: SessionTools, _ progress: Progress) async throws {
@@ -97,7 +98,7 @@ package actor RunSession {
             progress.starts(step, of: plan)
             let profile = tools.callgrindFolder?.appending(step.callgrindFileName)
             try log(
-                step, .report(try await counter.count(step.workload, step.subject, profile: profile)),
+                step, .report(try await counter.count(step.cell, profile: profile)),
                 progress)
         }
     }
@@ -110,7 +111,7 @@ package actor RunSession {
         let clockCost = MonotonicClock.examine().cost
         for round in 0..<rounds {
             for step in plan.latencySteps(inRound: round, of: rounds) {
-                guard let workload = WorkloadCatalogue.workload(named: step.workload),
+                guard let workload = WorkloadCatalogue.workload(named: step.cell.workload),
                     workload.latencyUnavailability == nil, let iterations = measured.iterations(of: step)
                 else { continue }
                 let batch = LatencyBatch.iterations(
@@ -136,7 +137,8 @@ package actor RunSession {
         // nothing but the strategy.
         var random = SeededGenerator(seed: plan.seed, stream: step.randomStream)
         let request = ChildRequest(
-            workload: step.workload, subject: step.subject, strategyLibraries: plan.strategyLibraries,
+            workload: step.cell.workload, subject: step.cell.subject,
+            strategyLibraries: plan.strategyLibraries,
             task: task, seed: random.next(), cpu: plan.cpu, deadline: ProcessRunner.deadline)
         let padding = Int(random.next() % 4096)
         let launch = ChildLaunch(request: request, padding: padding, copy: random.next())
@@ -145,17 +147,17 @@ package actor RunSession {
 
     private func log(_ step: Step, _ outcome: Outcome, _ progress: Progress) throws {
         let record = Record(
-            pass: step.pass, workload: step.workload, subject: step.subject, round: step.round,
+            pass: step.pass, workload: step.cell.workload, subject: step.cell.subject, round: step.round,
             outcome: outcome)
         try journal.append(record)
         measured.add(record)
-        progress.ended(step.cellName)
+        progress.ended(step.cell.description)
     }
 }
 
 extension Progress {
     /// A child of a plan is about to be started.
     fileprivate func starts(_ step: Step, of plan: RunPlan) {
-        starts(step.cellName, round: step.pass == .sample ? (step.round, plan.processes) : nil)
+        starts(step.cell.description, round: step.pass == .sample ? (step.round, plan.processes) : nil)
     }
 }

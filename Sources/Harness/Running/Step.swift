@@ -1,3 +1,4 @@
+import Cells
 import BenchResults
 import ChildProtocol
 import Statistics
@@ -5,19 +6,16 @@ import Statistics
 /// One child's part in a plan.
 struct Step: Hashable {
     let pass: Record.Pass
-    let workload: String
-    let subject: Subject
+    let cell: CellID
     /// From 0; 0 in passes without rounds.
     let round: Int
 
-    var cellName: String { "\(workload):\(subject.label)" }
-
     /// The stream of random numbers that belongs to it: the same for every row of a workload in a round.
-    var randomStream: String { "\(pass.rawValue)/\(round)/\(workload)" }
+    var randomStream: String { "\(pass.rawValue)/\(round)/\(cell.workload)" }
 
     /// A name that KCachegrind looks for.
     var callgrindFileName: String {
-        let name = "\(workload).\(subject.label)".map {
+        let name = "\(cell.workload).\(cell.subject.label)".map {
             $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-"
         }
         return "callgrind.out.\(String(name))"
@@ -29,7 +27,7 @@ extension RunPlan {
     func singleSteps(of pass: Record.Pass) -> [Step] {
         blocks.flatMap { block in
             block.subjects.filter { $0.kind != .twin }.map {
-                Step(pass: pass, workload: block.workload, subject: $0, round: 0)
+                Step(pass: pass, cell: CellID(workload: block.workload, subject: $0), round: 0)
             }
         }
     }
@@ -53,7 +51,9 @@ extension RunPlan {
         return schedule.cells(inRound: round).compactMap { place in
             let subject = blocks.first { $0.workload == place.workload }?.subjects
                 .first { $0.label == place.subject }
-            return subject.map { Step(pass: pass, workload: place.workload, subject: $0, round: round) }
+            return subject.map {
+                Step(pass: pass, cell: CellID(workload: place.workload, subject: $0), round: round)
+            }
         }
     }
 }

@@ -1,3 +1,5 @@
+import Cells
+
 /// Which cells take part, by their names: those that match one regular expression and not another.
 package struct CellFilter: Codable, Sendable, Equatable {
     /// Only cells whose name matches; nil for all.
@@ -13,14 +15,14 @@ package struct CellFilter: Codable, Sendable, Equatable {
     /// Whether every cell takes part.
     package var isEmpty: Bool { only == nil && skip == nil }
 
-    /// The filter as a function of a cell's name.
+    /// The filter as a function of a cell.
     ///
     /// - Throws: `UsageError` for what is not a regular expression.
-    package func predicate() throws(UsageError) -> (String) -> Bool {
+    package func predicate() throws(UsageError) -> (CellID) -> Bool {
         let wanted = try only.map { (text) throws(UsageError) in try CellPattern(text, option: "--filter") }
         let unwanted = try skip.map { (text) throws(UsageError) in try CellPattern(text, option: "--skip") }
-        return { name in
-            wanted?.matches(name) ?? true && !(unwanted?.matches(name) ?? false)
+        return { cell in
+            wanted?.matches(cell) ?? true && !(unwanted?.matches(cell) ?? false)
         }
     }
 }

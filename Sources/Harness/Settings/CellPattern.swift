@@ -1,3 +1,7 @@
+import Cells
+
+import Cells
+
 /// A regular expression that a cell's name, `workload:strategy`, is to match.
 struct CellPattern {
     private let regex: Regex<AnyRegexOutput>
@@ -11,5 +15,5 @@ struct CellPattern {
         }
     }
 
-    func matches(_ name: String) -> Bool { name.contains(regex) }
+    func matches(_ cell: CellID) -> Bool { cell.description.contains(regex) }
 }

@@ -1,3 +1,4 @@
+import Cells
 import BenchResults
 import BoundsStrategies
 import CallbackRuntime
@@ -60,7 +61,9 @@ package struct CellSelection: Codable, Sendable, Equatable {
         let workloads = try selectedWorkloads()
         let isWanted = try filter.predicate()
         let blocks = workloads.compactMap { workload -> RunPlan.Block? in
-            let wanted = strategies.filter { isWanted("\(workload.name):\($0.name)") }
+            let wanted = strategies.filter {
+                isWanted(CellID(workload: workload.name, subject: .strategy($0.name)))
+            }
             guard !wanted.isEmpty, workload.unavailability() == nil else { return nil }
             let floor = StrategyCatalogue.floor
             return RunPlan.Block(
@@ -72,8 +75,9 @@ package struct CellSelection: Codable, Sendable, Equatable {
                 "no cell is left to measure: see bench list, and --strategy, --workload, --filter, --skip")
         }
         // The resolution of the session is the plain empty loop, whatever was selected.
-        if blocks.contains(where: { $0.workload == "thread" }) { return blocks }
-        return [RunPlan.Block(workload: "thread", subjects: [.emptyLoop])] + blocks
+        let resolution = BenchResult.resolutionCell
+        if blocks.contains(where: { $0.workload == resolution.workload }) { return blocks }
+        return [RunPlan.Block(workload: resolution.workload, subjects: [resolution.subject])] + blocks
     }
 
     /// The standard ones when nothing is said, one size of each kind in a quick run; a filter looks at every

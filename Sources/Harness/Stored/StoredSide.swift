@@ -11,7 +11,7 @@ package enum StoredSide {
         let (label, paths) = try await ResultLocation.files(name)
         var side = ComparableSide(label: label)
         for path in paths { side = side.joined(with: try read(path, label)) }
-        side.cells.removeAll { !isWanted("\($0.workload):\($0.subject)") }
+        side.cells.removeAll { !isWanted($0.id) }
         return side
     }
 

@@ -1,4 +1,4 @@
-import ChildProtocol
+import Cells
 import BenchResults
 import Statistics
 
@@ -118,7 +118,7 @@ struct CostFigure {
 
     private func isDead(_ workload: String, _ strategy: String) -> Bool {
         let status = cells[workload]?[strategy]?.status
-        return status == .died || status == .hung
+        return status?.isDeath == true
     }
 
     /// An end at or below 0 has no place on a logarithmic axis.

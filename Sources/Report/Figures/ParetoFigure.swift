@@ -1,4 +1,4 @@
-import ChildProtocol
+import Cells
 import BenchResults
 import Statistics
 

@@ -1,4 +1,4 @@
-import ChildProtocol
+import Cells
 import BenchResults
 
 /// Percentiles of each strategy in the workload where their tails differ most.

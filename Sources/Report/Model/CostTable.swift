@@ -1,5 +1,5 @@
 import Statistics
-import ChildProtocol
+import Cells
 public import BenchResults
 
 /// Every row of a workload with all that was measured of it.

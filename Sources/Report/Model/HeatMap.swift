@@ -1,4 +1,4 @@
-import ChildProtocol
+import Cells
 public import BenchResults
 import Statistics
 
@@ -79,9 +79,9 @@ extension HeatMap.Cell {
             return
         }
         guard let cost = isNet ? cell.netOfFloor : cell.nanosecondsPerCallback else {
-            let isDead = cell.status == .died || cell.status == .hung
             let status = cell.status == .measured ? "–" : cell.status.rawValue
-            self.init(text: status, interval: nil, level: isDead ? .dead : .absent, isBest: false)
+            self.init(
+                text: status, interval: nil, level: cell.status.isDeath ? .dead : .absent, isBest: false)
             return
         }
         let isBest = cell.standing == .best || cell.standing == .indistinct

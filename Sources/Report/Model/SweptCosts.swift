@@ -1,4 +1,4 @@
-import ChildProtocol
+import Cells
 import BenchResults
 import Statistics
 
@@ -36,9 +36,7 @@ struct SweptCosts {
                     $0.workload == point.workload && $0.subject == subject.label
                 }
                 guard let cell, let cost = cell.nanosecondsPerCallback else { return nil }
-                let counted =
-                    sweep.parameter == "mappings" ? cell.replicates.compactMap(\.mappings).max() : nil
-                return Point(size: Double(counted ?? point.size), cost: cost)
+                return Point(size: sweep.size(of: cell, at: point), cost: cost)
             }
             guard !points.isEmpty else { return nil }
             let fitted = growth[subject.label]

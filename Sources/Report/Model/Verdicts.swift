@@ -1,4 +1,5 @@
 import BenchResults
+public import Cells
 
 /// What strategies get wrong: from a check, or from the verdicts on record.
 struct Verdicts: Sendable {
@@ -14,7 +15,7 @@ struct Verdicts: Sendable {
     let scenarios: [Scenario]
     /// In the order of the matrix.
     let strategies: [String]
-    private let verdicts: [String: [String: String]]
+    private let verdicts: [String: [String: SafetyVerdict]]
     /// Why a scenario could not be judged, each once.
     let remarks: [String]
 
@@ -23,11 +24,11 @@ struct Verdicts: Sendable {
         let result = check.document
         scenarios = result.scenarios.map { Scenario(name: $0.name, number: $0.number) }
         strategies = result.strategies.map(\.name)
-        var verdicts: [String: [String: String]] = [:]
+        var verdicts: [String: [String: SafetyVerdict]] = [:]
         var remarks: [String] = []
         for cell in result.cells {
             verdicts[cell.scenario, default: [:]][cell.strategy] = cell.verdict
-            guard cell.verdict == "unavailable" || cell.verdict == "failed" else { continue }
+            guard !cell.verdict.isJudged else { continue }
             let remark = "\(cell.scenario): \(cell.verdict): \(cell.reason)"
             if !remarks.contains(remark) { remarks.append(remark) }
         }
@@ -52,29 +53,29 @@ struct Verdicts: Sendable {
     }
 
     /// The verdict; nil when there is none.
-    func verdict(_ scenario: String, _ strategy: String) -> String? { verdicts[scenario]?[strategy] }
+    func verdict(_ scenario: String, _ strategy: String) -> SafetyVerdict? { verdicts[scenario]?[strategy] }
 
     /// Scenarios in which a strategy is not as it ought to be, of those it was judged in; nil without any.
     /// The count is that of `Pareto`, so that a page has one.
     func faults(of strategy: String) -> (faulty: Int, judged: Int)? {
-        let own = (byStrategy[strategy] ?? [:]).values.filter { !$0.hasPrefix("unavailable") }
-        return own.isEmpty ? nil : (own.count { $0 != "ok" }, own.count)
+        let own = (byStrategy[strategy] ?? [:]).values.filter(\.wasPlayed)
+        return own.isEmpty ? nil : (own.count(where: \.isFaulty), own.count)
     }
 
     /// The same by strategy and scenario.
-    var byStrategy: [String: [String: String]] { Expectations(verdicts: verdicts).byStrategy }
+    var byStrategy: [String: [String: SafetyVerdict]] { Expectations(verdicts: verdicts).byStrategy }
 }
 
 /// What the letters and numbers of a safety matrix mean. The scenarios know; a report does not know them.
 public struct Glossary: Sendable {
     /// Entries of the matrix with their meanings.
-    public let verdicts: [(entry: String, meaning: String)]
+    public let verdicts: [(verdict: SafetyVerdict, meaning: String)]
     /// The scenarios in their order.
     public let scenarios: [(name: String, number: Int)]
 
     /// Puts a glossary together.
     public init(
-        verdicts: [(entry: String, meaning: String)], scenarios: [(name: String, number: Int)]
+        verdicts: [(verdict: SafetyVerdict, meaning: String)], scenarios: [(name: String, number: Int)]
     ) {
         self.verdicts = verdicts
         self.scenarios = scenarios

@@ -36,7 +36,7 @@ struct CellsSection {
                         cells: [
                             Table.Cell(
                                 "\(status.rawValue): \(reason)",
-                                look: status == .died || status == .hung ? .dead : .absent)
+                                look: status.isDeath ? .dead : .absent)
                         ], isSpanning: true)
                 }
             })

@@ -1,4 +1,5 @@
 import BenchResults
+import Cells
 
 /// What changed between two sides: first what did, then what did not.
 struct ComparisonSection {
@@ -85,8 +86,8 @@ struct ComparisonSection {
             columns: ["scenario and strategy", comparison.old, comparison.new],
             rows: comparison.safetyChanges.map { change in
                 Table.Row(
-                    header: "\(change.scenario):\(change.strategy)",
-                    cells: [Table.Cell(change.old), Table.Cell(change.new)])
+                    header: change.name,
+                    cells: [Table.Cell(change.old.description), Table.Cell(change.new.description)])
             }, isText: true)
     }
 }

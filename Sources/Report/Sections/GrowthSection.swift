@@ -34,8 +34,8 @@ struct GrowthSection {
     private func cost(_ workload: String, _ subject: String) -> Table.Cell {
         let cell = sweep.cells.first { $0.workload == workload && $0.subject == subject }
         guard let cell, let cost = cell.nanosecondsPerCallback else {
-            let isDead = cell?.status == .died || cell?.status == .hung
-            return Table.Cell(cell?.status.rawValue ?? "–", look: isDead ? .dead : .absent)
+            return Table.Cell(
+                cell?.status.rawValue ?? "–", look: cell?.status.isDeath == true ? .dead : .absent)
         }
         return Table.Cell(Quantity.time(cost.median), detail: Quantity.halfInterval(cost))
     }

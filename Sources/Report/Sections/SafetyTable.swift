@@ -1,3 +1,5 @@
+import Cells
+
 /// The safety matrix: a row a scenario, a column a strategy.
 struct SafetyTable {
     private let verdicts: Verdicts
@@ -37,19 +39,19 @@ struct SafetyTable {
             })
     }
 
-    private func cell(_ verdict: String?) -> Table.Cell {
-        switch verdict {
-        case nil: Table.Cell("–", look: .absent)
-        case "ok": Table.Cell("ok", look: .sound)
-        case "exit 2": Table.Cell("exit 2", look: .prescribed)
-        case .some(let verdict) where verdict == "unavailable": Table.Cell("n/a", look: .absent)
-        case .some(let verdict): Table.Cell(verdict, look: .fault)
+    private func cell(_ verdict: SafetyVerdict?) -> Table.Cell {
+        guard let verdict else { return Table.Cell("–", look: .absent) }
+        return switch verdict {
+        case .ok: Table.Cell("\(verdict)", look: .sound)
+        case .prescribedExit(after: []): Table.Cell("\(verdict)", look: .prescribed)
+        case .unavailable: Table.Cell("n/a", look: .absent)
+        default: Table.Cell("\(verdict)", look: .fault)
         }
     }
 
     var legend: [Table.Cell] {
         glossary.verdicts.map { entry in
-            Table.Cell(entry.entry, detail: entry.meaning, look: cell(entry.entry).look)
+            Table.Cell(entry.verdict.description, detail: entry.meaning, look: cell(entry.verdict).look)
         }
     }
 

@@ -30,7 +30,7 @@ public struct ComparisonNotes {
     }
 
     private var counts: String {
-        let rows = rows.filter { $0.statistic != "exact count" || !$0.goesWithoutSaying }
+        let rows = rows.filter { $0.statistic != .exactCount || !$0.goesWithoutSaying }
         let equal = self.rows.count - rows.count
         let counted = ComparisonVerdict.allCases.compactMap { verdict -> String? in
             let count = rows.count { $0.verdict == verdict }

@@ -3,23 +3,23 @@ public import Statistics
 
 extension ComparisonRow {
     /// The cell, and the counter if it is not about time.
-    public var title: String { measure == "time" ? cell : "\(cell) \(measure)" }
+    public var title: String { measure == .time ? "\(cell)" : "\(cell) \(measure)" }
 
     /// Whether one line below the rows says it of all of them: identical programs, and counts that are equal.
     public var goesWithoutSaying: Bool {
-        verdict == .identicalCode || (statistic == "exact count" && verdict == .noChange)
+        verdict == .identicalCode || (statistic == .exactCount && verdict == .noChange)
     }
 
     /// A side's cost or count.
     public func amount(_ value: Double?) -> String {
         guard let value else { return "" }
-        return measure == "time" ? Quantity.time(value) : Quantity.count(value)
+        return measure == .time ? Quantity.time(value) : Quantity.count(value)
     }
 
     /// New over old as a change in percent, with its interval.
     public var change: String {
         guard let ratio else {
-            guard statistic == "exact count", let old, let new else { return "" }
+            guard statistic == .exactCount, let old, let new else { return "" }
             return old == new ? "0" : "\(new > old ? "+" : "")\(Quantity.count(new - old))"
         }
         return Self.change(ratio)

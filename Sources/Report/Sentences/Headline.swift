@@ -1,5 +1,5 @@
 import Statistics
-import ChildProtocol
+import Cells
 public import BenchResults
 
 /// What a reader would otherwise have to work out from the table, in two or three sentences that say no
@@ -76,7 +76,7 @@ private struct Facts {
         let measured = Set(cells.filter { $0.status != .pending }.map(\.workload)).count
         let dead = strategies.compactMap { strategy -> (name: String, count: Int)? in
             let count = cells.count {
-                $0.subject == strategy && ($0.status == .died || $0.status == .hung)
+                $0.subject == strategy && $0.status.isDeath
             }
             return count > 0 ? (strategy, count) : nil
         }.sorted { $0.count > $1.count }

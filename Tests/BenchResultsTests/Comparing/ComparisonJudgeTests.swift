@@ -1,3 +1,5 @@
+import Cells
+import FoundationEssentials
 import Statistics
 import Testing
 
@@ -12,7 +14,7 @@ struct ComparisonJudgeTests {
     private func row(_ evidence: ComparisonEvidence, withheld: String? = nil) throws -> ComparisonRow {
         try #require(
             ComparisonJudge(rules, withheld: withheld).rows([
-                .init(workload: "w", subject: "s", evidence: evidence)
+                .init(CellID(workload: "w", label: "s"), evidence: evidence)
             ]).first)
     }
 
@@ -52,7 +54,7 @@ struct ComparisonJudgeTests {
         let mixed = pairs((0..<14).map { $0.isMultiple(of: 2) ? 1.1 : 0.9 })
         let cases = (0..<cells).map { index in
             ComparisonJudge.Case(
-                workload: "w\(index)", subject: "s",
+                CellID(workload: "w\(index)", label: "s"),
                 evidence: .paired(
                     screening: index == 7 ? changed : mixed, confirmation: index == 7 ? changed : mixed))
         }
@@ -66,7 +68,7 @@ struct ComparisonJudgeTests {
         let four = try row(.unpaired(old: [10, 11, 12, 13], new: [20, 21, 22, 23]))
         #expect(four.verdict == .slower)
         #expect(abs(try #require(four.pValue) - 2.0 / 70) < 1e-12)
-        #expect(four.statistic == "exact Mann-Whitney")
+        #expect(four.statistic == .exactMannWhitney)
         let three = try row(.unpaired(old: [10, 11, 12], new: [20, 21, 22]))
         #expect(three.verdict == .inconclusive)
         #expect(three.reason?.contains("so few processes") == true)
@@ -88,7 +90,9 @@ struct ComparisonJudgeTests {
         #expect(sick.verdict == .inconclusive)
         #expect(sick.reason == "withheld: noise")
         let counts = ComparisonJudge(rules, withheld: "noise").rows([
-            .init(workload: "w", subject: "s", measure: "calls", evidence: .counts(old: 1, new: 2))
+            .init(
+                CellID(workload: "w", label: "s"), measure: .counter("calls"),
+                evidence: .counts(old: 1, new: 2))
         ])
         #expect(counts[0].verdict == .slower, "counts do not mind noise")
         let dead = try row(.settled(.newlyDied, reason: "died", old: 1, new: nil), withheld: "noise")
@@ -104,14 +108,29 @@ struct ComparisonJudgeTests {
     @Test func geometricMeanIsOverWorkloads() throws {
         let six = { (ratio: Double) in self.pairs(Array(repeating: ratio, count: 6)) }
         let rows = ComparisonJudge(rules).rows([
-            .init(workload: "a", subject: "s", evidence: .paired(screening: six(1.21), confirmation: [])),
-            .init(workload: "b", subject: "s", evidence: .paired(screening: six(1), confirmation: [])),
-            .init(workload: "a", subject: "alone", evidence: .paired(screening: six(2), confirmation: [])),
+            .init(
+                CellID(workload: "a", label: "s"), evidence: .paired(screening: six(1.21), confirmation: [])),
+            .init(CellID(workload: "b", label: "s"), evidence: .paired(screening: six(1), confirmation: [])),
+            .init(
+                CellID(workload: "a", label: "alone"), evidence: .paired(screening: six(2), confirmation: [])),
         ])
         let means = GeometricMean.all(rows)
         #expect(means.map(\.subject) == ["s"])
         #expect(abs(means[0].ratio.median - 1.1) < 1e-12)
         #expect(means[0].workloads == 2)
         #expect(means[0].ratio.lower != nil)
+    }
+
+    /// The texts are those of results that are stored already.
+    @Test func measureAndStatisticHaveTheTextsOfTheSchema() throws {
+        let measures: [ComparisonRow.Measure] = [.time, .counter("calls")]
+        let json = try JSONEncoder().encode(measures)
+        #expect(String(decoding: json, as: UTF8.self) == #"["time","calls"]"#)
+        #expect(try JSONDecoder().decode([ComparisonRow.Measure].self, from: json) == measures)
+        let statistics = try [
+            "none", "exact count", "sign test, paired by round", "exact Mann-Whitney",
+            "Mann-Whitney, normal approximation",
+        ].map { try #require(ComparisonRow.Statistic(rawValue: $0)) }
+        #expect(Set(statistics).count == 5)
     }
 }

@@ -1,4 +1,6 @@
+import Cells
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import BenchResults
@@ -19,7 +21,8 @@ struct StoredComparisonTests {
         death: String? = nil, counts: [ComparableSide.Count] = []
     ) -> ComparableSide.Cell {
         .init(
-            workload: workload, subject: "s", workloadVersion: version, costs: death == nil ? costs : [],
+            CellID(workload: workload, label: "s"), workloadVersion: version,
+            costs: death == nil ? costs : [],
             death: death, missing: death, counts: counts)
     }
 

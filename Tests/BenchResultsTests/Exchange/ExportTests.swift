@@ -1,5 +1,5 @@
 import Statistics
-import ChildProtocol
+import Cells
 import MachineInspection
 import FoundationEssentials
 import SystemPackage
@@ -76,7 +76,7 @@ struct ExportTests {
     /// Names with spaces, equal signs and a trailing number keep their row apart from Go's suffix.
     @Test func goNames() throws {
         var cell = try #require(RealResult.small().cells.first)
-        cell = CellResult(workload: "thread", subject: .twin("clamp-2"), status: .measured)
+        cell = CellResult(CellID(workload: "thread", subject: .twin("clamp-2")), status: .measured)
         #expect(GoExport.name(of: cell) == "BenchmarkThread/row=clamp-2_(twin)")
     }
 }

@@ -1,4 +1,4 @@
-import ChildProtocol
+import Cells
 import FoundationEssentials
 import MachineInspection
 import Statistics

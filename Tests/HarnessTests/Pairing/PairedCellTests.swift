@@ -1,3 +1,4 @@
+import Cells
 import BenchResults
 import ChildProtocol
 import Testing
@@ -9,7 +10,7 @@ struct PairedCellTests {
     private let rules = ComparisonRules()
 
     private func cell(_ pairs: [(Double, Double)]) -> PairedCell {
-        var cell = PairedCell(workload: "thread", subject: .strategy("none"))
+        var cell = PairedCell(id: CellID(workload: "thread", subject: .strategy("none")))
         cell.screening = pairs.map { CostPair(old: $0.0, new: $0.1) }
         return cell
     }
@@ -25,7 +26,7 @@ struct PairedCellTests {
     }
 
     @Test func aProcessCountsByItsLowestSamplePerCallback() {
-        var cell = PairedCell(workload: "nested/4", subject: .strategy("none"))
+        var cell = PairedCell(id: CellID(workload: "nested/4", subject: .strategy("none")))
         (cell.iterations, cell.callbacksPerIteration) = (10, 4)
         cell.add(round(sample(900, 400, 500), sample(800)), to: \.screening)
         #expect(cell.screening == [CostPair(old: 10, new: 20)])
@@ -33,7 +34,7 @@ struct PairedCellTests {
     }
 
     @Test func aSideWithoutACostLeavesNoPair() {
-        var cell = PairedCell(workload: "thread", subject: .strategy("none"))
+        var cell = PairedCell(id: CellID(workload: "thread", subject: .strategy("none")))
         cell.add(round(sample(100), .died), to: \.screening)
         cell.add(round(sample(0), sample(100)), to: \.screening)
         #expect(cell.screening.isEmpty)

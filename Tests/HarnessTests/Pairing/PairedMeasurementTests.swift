@@ -1,3 +1,4 @@
+import Cells
 import BenchResults
 import ChildProtocol
 import Statistics
@@ -40,7 +41,9 @@ struct PairedMeasurementTests {
             measurement = PairedMeasurement(
                 settings,
                 PairedChildren(settings.conditions, old: old, new: new, stopwatch: clock.stopwatch),
-                cells: cells.map { PairedCell(workload: $0.workload, subject: .strategy($0.subject)) },
+                cells: cells.map {
+                    PairedCell(id: CellID(workload: $0.workload, subject: .strategy($0.subject)))
+                },
                 stopwatch: clock.stopwatch, listener: { _ in })
         }
 
@@ -50,11 +53,10 @@ struct PairedMeasurementTests {
         var verdicts: [String: ComparisonVerdict] {
             get async {
                 let cases = await measurement.cells.map {
-                    ComparisonJudge.Case(
-                        workload: $0.workload, subject: $0.subject.label, evidence: $0.evidence)
+                    ComparisonJudge.Case($0.id, evidence: $0.evidence)
                 }
                 let rows = ComparisonJudge(ComparisonRules()).rows(cases)
-                return Dictionary(uniqueKeysWithValues: rows.map { ($0.cell, $0.verdict) })
+                return Dictionary(uniqueKeysWithValues: rows.map { ($0.cell.description, $0.verdict) })
             }
         }
     }

@@ -1,3 +1,4 @@
+import Cells
 import BenchResults
 import Testing
 
@@ -57,5 +58,5 @@ struct ProgressTests {
         #expect(session.said.contains(.progress("round 2/2  \(lastCell)  1 s left")))
     }
 
-    private var lastCell: String { RunPlan.example().sampleSteps(inRound: 1)[7].cellName }
+    private var lastCell: String { RunPlan.example().sampleSteps(inRound: 1)[7].cell.description }
 }

@@ -1,3 +1,4 @@
+import Cells
 import BenchResults
 import ChildProtocol
 import SystemPackage
@@ -45,7 +46,7 @@ struct RunSessionTests {
         let child = FakeChild()
         let plan = RunPlan.example()
         try await FakeSession().run(plan, child)
-        let expected = (0..<2).flatMap { plan.sampleSteps(inRound: $0).map(\.cellName) }
+        let expected = (0..<2).flatMap { plan.sampleSteps(inRound: $0).map(\.cell.description) }
         #expect(child.launches.filter(\.isSample).map(\.cell) == expected)
     }
 
@@ -127,7 +128,7 @@ struct RunSessionTests {
         let plan = RunPlan.example(processes: 1, counters: ["page-faults"])
         let (records, _) = try await FakeSession().run(plan, child)
         #expect(
-            records.filter { $0.pass == .count }.map { "\($0.workload):\($0.subject.label)" } == [
+            records.filter { $0.pass == .count }.map { $0.cell.description } == [
                 "thread:empty-loop", "thread:sp-window", "main:empty-loop", "main:sp-window",
             ])
     }
@@ -155,7 +156,7 @@ struct RunSessionTests {
 
 /// Counts nothing.
 struct FakeCounter: ExactCounter {
-    func count(_ workload: String, _ subject: Subject, profile: FilePath?) async throws -> ChildReport {
+    func count(_ cell: CellID, profile: FilePath?) async throws -> ChildReport {
         ChildReport()
     }
 }

@@ -1,3 +1,4 @@
+import Cells
 import BenchResults
 import ChildProtocol
 import FoundationEssentials

@@ -1,3 +1,4 @@
+import Cells
 import Statistics
 import BenchResults
 import ChildProtocol

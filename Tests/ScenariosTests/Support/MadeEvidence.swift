@@ -1,3 +1,4 @@
+import Cells
 import CallbackRuntime
 import ForeignStacks
 
@@ -14,12 +15,14 @@ struct MadeEvidence {
 
     /// A callback that was announced and begun, and in which the machine was seen, if it was.
     mutating func step(
-        on truth: ForeignStack = stack, right: Right = .healthy, prescribed: Bool = false, sp: UInt = 0x1f000,
+        on truth: ForeignStack = stack, expected outcome: Right = .healthy,
+        prescribed: Bool = false, sp: UInt = 0x1f000,
         bounds: StackBounds? = exact, claim: Confidence = .exact, queries: UInt64 = 0, ends: Bool = true
     ) {
         steps += 1
         let expectation = Expectation(
-            step: steps, what: "step \(steps)", truth: truth, right: right, isRefusalPrescribed: prescribed)
+            step: steps, what: "step \(steps)", truth: truth, outcome: outcome,
+            isRefusalPrescribed: prescribed)
         lines.append(EvidenceLine(expect: expectation))
         lines.append(EvidenceLine(begin: EvidenceLine.Step(step: steps)))
         if let bounds {
@@ -41,12 +44,12 @@ struct MadeEvidence {
 
     /// The verdict if the scenario came to its end.
     var completed: Judgement {
-        Judge.judge(Evidence(lines + [EvidenceLine(done: true)]), ending: .exit(0), said: "")
+        Judge.judge(Evidence(lines + [EvidenceLine(done: true)]), ending: .exit(0), standardError: "")
     }
 
     /// The verdict if the process died.
-    func died(_ ending: Ending, _ said: String = "") -> Judgement {
-        Judge.judge(Evidence(lines), ending: ending, said: said)
+    func died(_ ending: Ending, _ standardError: String = "") -> Judgement {
+        Judge.judge(Evidence(lines), ending: ending, standardError: standardError)
     }
 
     static func morestack(sp: UInt) -> String {

@@ -31,7 +31,8 @@ enum TestChild {
             }
         return Played(
             scenario: scenario, strategy: strategy,
-            judgement: Judge.judge(Evidence(ended.standardOutput), ending: ending, said: ended.standardError))
+            judgement: Judge.judge(
+                Evidence(ended.standardOutput), ending: ending, standardError: ended.standardError))
     }
 
     /// Plays every scenario with some strategies, two at once.

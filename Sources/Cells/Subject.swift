@@ -4,28 +4,33 @@ public enum Subject: Hashable, Sendable, Codable {
     case strategy(String)
     /// The same strategy entered a second time, for the null pair: any difference is an error of ours.
     case twin(String)
-    /// The switches of the workload, with the notifications that the strategy wants and no callback: what
-    /// the program pays for cooperating is this less the empty loop.
+    /// The workload's switches with the notifications that the strategy wants, but no callback. What the
+    /// program pays for cooperating is this minus the empty loop.
     case notifications(String)
-    /// The workload's loop with the registrations of stacks that come and go and no callback: what the
-    /// program pays for a registration and its removal is this less the empty loop.
+    /// The workload's loop with the registrations of stacks that come and go, but no callback. What the
+    /// program pays for a registration and its removal is this minus the empty loop.
     case registrations(String)
     /// The workload's loop without the runtime.
     case emptyLoop
     /// A plain C loop over the pthread calls that a query makes.
     case pthreadQuery
 
-    /// The name in tables and results.
-    public var label: String {
-        switch self {
-        case .strategy(let name): name
-        case .twin(let name): "\(name) (twin)"
-        case .notifications(let name): "\(name) (notifications)"
-        case .registrations(let name): "\(name) (registrations)"
-        case .emptyLoop: "empty-loop"
-        case .pthreadQuery: "pthread-query"
+    /// Reads a label, as stored results have it: what no other row is called is the name of a strategy.
+    public init(label: String) {
+        let controls: [Subject] = [.emptyLoop, .pthreadQuery]
+        if let control = controls.first(where: { $0.label == label }) {
+            self = control
+            return
         }
+        for row in [Row.twin, .notifications, .registrations] where label.hasSuffix(row.suffix) {
+            self.init(row, of: String(label.dropLast(row.suffix.count)))
+            return
+        }
+        self = .strategy(label)
     }
+
+    /// The name in tables and results.
+    public var label: String { strategyName.map { $0 + row.suffix } ?? row.rawValue }
 
     /// What kind of row it is, as results say it.
     public var kind: Kind {
@@ -46,12 +51,7 @@ public enum Subject: Hashable, Sendable, Codable {
     }
 
     /// Whether the loop of the row makes callbacks.
-    public var makesCallbacks: Bool {
-        switch self {
-        case .strategy, .twin: true
-        case .notifications, .registrations, .emptyLoop, .pthreadQuery: false
-        }
-    }
+    public var makesCallbacks: Bool { kind != .control }
 
     /// The kinds of rows.
     public enum Kind: String, Sendable, Codable, CaseIterable {
@@ -77,34 +77,44 @@ extension Subject {
         case registrations
         case emptyLoop = "empty-loop"
         case pthreadQuery = "pthread-query"
+
+        /// What follows the strategy's name in labels.
+        var suffix: String { self == .strategy ? "" : " (\(rawValue))" }
+    }
+
+    private var row: Row {
+        switch self {
+        case .strategy: .strategy
+        case .twin: .twin
+        case .notifications: .notifications
+        case .registrations: .registrations
+        case .emptyLoop: .emptyLoop
+        case .pthreadQuery: .pthreadQuery
+        }
+    }
+
+    private init(_ row: Row, of strategy: @autoclosure () throws -> String) rethrows {
+        switch row {
+        case .strategy: self = .strategy(try strategy())
+        case .twin: self = .twin(try strategy())
+        case .notifications: self = .notifications(try strategy())
+        case .registrations: self = .registrations(try strategy())
+        case .emptyLoop: self = .emptyLoop
+        case .pthreadQuery: self = .pthreadQuery
+        }
     }
 
     /// Writes `{"row": "strategy", "strategy": "fixed"}`, or `{"row": "empty-loop"}`.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        switch self {
-        case .strategy: try container.encode(Row.strategy, forKey: .row)
-        case .twin: try container.encode(Row.twin, forKey: .row)
-        case .notifications: try container.encode(Row.notifications, forKey: .row)
-        case .registrations: try container.encode(Row.registrations, forKey: .row)
-        case .emptyLoop: try container.encode(Row.emptyLoop, forKey: .row)
-        case .pthreadQuery: try container.encode(Row.pthreadQuery, forKey: .row)
-        }
+        try container.encode(row, forKey: .row)
         try container.encodeIfPresent(strategyName, forKey: .strategy)
     }
 
     /// Reads what `encode` writes.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        switch try container.decode(Row.self, forKey: .row) {
-        case .strategy: self = .strategy(try container.decode(String.self, forKey: .strategy))
-        case .twin: self = .twin(try container.decode(String.self, forKey: .strategy))
-        case .notifications:
-            self = .notifications(try container.decode(String.self, forKey: .strategy))
-        case .registrations:
-            self = .registrations(try container.decode(String.self, forKey: .strategy))
-        case .emptyLoop: self = .emptyLoop
-        case .pthreadQuery: self = .pthreadQuery
-        }
+        try self.init(
+            container.decode(Row.self, forKey: .row), of: container.decode(String.self, forKey: .strategy))
     }
 }

@@ -1,4 +1,5 @@
-/// An address, written in JSON as `"0x7f…"`: a JSON number has 53 bits in many a reader.
+/// An address, written in JSON as `"0x7f…"`: many JSON readers keep only 53 bits of
+/// a number.
 public struct Address: Codable, Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The address.
     public let value: UInt

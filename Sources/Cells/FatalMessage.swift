@@ -2,17 +2,17 @@
 public enum FatalMessage: Sendable, Equatable {
     /// `morestack on g0`: SP was below the guard.
     case morestack(lo: Address, hi: Address, sp: Address)
-    /// SP was outside of the bounds while the runtime is further up the stack: the seed's rule.
+    /// SP was out of bounds while more of the runtime is further up the stack: Go 1.21.1's rule.
     case outOfBounds(sp: Address, lo: Address, hi: Address)
 
-    /// Finds a fatal error in what a process said.
+    /// Finds a fatal error in what a process printed.
     public init?(in text: String) {
-        if let line = text.split(separator: "\n").first(where: { $0.hasPrefix("runtime: morestack on g0") }) {
+        let lines = text.split(separator: "\n")
+        if let line = lines.first(where: { $0.hasPrefix("runtime: \(FatalError.morestack)") }) {
             let found = FatalMessage.addresses(in: line)
             guard found.count == 3 else { return nil }
             self = .morestack(lo: found[0], hi: found[1], sp: found[2])
-        } else if let line = text.split(separator: "\n").first(where: { $0.contains("runtime: cgocallback") })
-        {
+        } else if let line = lines.first(where: { $0.contains("runtime: \(FatalError.outOfBounds)") }) {
             let found = FatalMessage.addresses(in: line)
             guard found.count == 3, FatalMessage.isWordForWord(line) else { return nil }
             self = .outOfBounds(sp: found[0], lo: found[1], hi: found[2])
@@ -43,11 +43,11 @@ public enum FatalMessage: Sendable, Equatable {
     }
 
     /// `M <id> procid <procid> runtime: cgocallback with sp=0x… out of bounds [0x<lo>, 0x<hi>]`.
-    static func isWordForWord(_ line: Substring) -> Bool {
-        let hex = #"0x[0-9a-f]+"#
+    private static func isWordForWord(_ line: Substring) -> Bool {
+        let hex = "0x[0-9a-f]+"
         let pattern =
-            #"M [0-9]+ procid [0-9]+ runtime: cgocallback with sp="# + hex
-            + #" out of bounds \["# + hex + ", " + hex + #"\]"#
+            "M [0-9]+ procid [0-9]+ runtime: \(FatalError.outOfBounds) with sp=\(hex) out of bounds "
+            + #"\[\#(hex), \#(hex)\]"#
         guard let regex = try? Regex(pattern) else { return false }
         return line.wholeMatch(of: regex) != nil
     }
@@ -57,7 +57,19 @@ public enum FatalMessage: Sendable, Equatable {
     }
 }
 
-extension FatalMessage {
-    /// Whether a process said that switches were notified in the wrong order, which ends it by SIGABRT.
-    static func isMispairedSwitch(_ text: String) -> Bool { text.contains(" fatal error: stack switch: ") }
+/// The runtime's fatal errors by the words that tell them from each other. `fatal_errors.c` in
+/// CStackSupport prints them.
+package enum FatalError: String, CustomStringConvertible {
+    /// SP was below the guard: SIGABRT.
+    case morestack = "morestack on g0"
+    /// SP was out of bounds while more of the runtime is further up the stack: exit status 2.
+    case outOfBounds = "cgocallback"
+    /// The notifications of a stack switch do not pair up: SIGABRT.
+    case mispairedSwitch = "fatal error: stack switch: "
+
+    /// The words.
+    package var description: String { rawValue }
+
+    /// Whether a process that printed this text ended by it.
+    package func isNamed(in text: String) -> Bool { text.contains(rawValue) }
 }

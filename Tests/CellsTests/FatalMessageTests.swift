@@ -1,11 +1,12 @@
+import Cells
 import Testing
-
-@testable import Scenarios
 
 @Suite struct FatalMessageTests {
     @Test func bothFatalErrorsAreRead() {
         #expect(
-            FatalMessage(in: MadeEvidence.morestack(sp: 0x10300))
+            FatalMessage(
+                in: "runtime: morestack on g0, stack [0x10000 0x20000], sp=0x10300\n"
+                    + "fatal error: morestack on g0\n")
                 == .morestack(lo: Address(0x10000), hi: Address(0x20000), sp: Address(0x10300)))
         #expect(
             FatalMessage(
@@ -21,5 +22,12 @@ import Testing
     ])
     func otherWordsAreNot(text: String) {
         #expect(FatalMessage(in: text) == nil)
+    }
+
+    @Test func mispairedSwitchesAreToldFromTheOthers() {
+        let text = "M 0 fatal error: stack switch: a callback between start and finish\n"
+        #expect(FatalError.mispairedSwitch.isNamed(in: text))
+        #expect(!FatalError.morestack.isNamed(in: text) && !FatalError.outOfBounds.isNamed(in: text))
+        #expect(!FatalError.mispairedSwitch.isNamed(in: "fatal error: morestack on g0\n"))
     }
 }

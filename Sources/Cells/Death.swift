@@ -1,0 +1,38 @@
+/// How a child process ended that did not answer.
+public struct Death: Codable, Sendable, Hashable {
+    /// Exit status, when it exited.
+    public let exitStatus: Int?
+    /// Signal number, when a signal ended it.
+    public let signal: Int?
+    /// Whether it was ended because it passed its deadline.
+    public let isHung: Bool
+    /// What it wrote to standard error, shortened.
+    public let message: String
+
+    /// Describes the end of a child.
+    public init(exitStatus: Int?, signal: Int?, isHung: Bool, message: String) {
+        self.exitStatus = exitStatus
+        self.signal = signal
+        self.isHung = isHung
+        self.message = message
+    }
+
+    /// Whether a strategy can have caused it: by one of the runtime's fatal errors, a crash, or a hang. A
+    /// child that ended in any other way says nothing about a strategy.
+    public var isByStrategy: Bool {
+        if isHung { return true }
+        if let exitStatus { return exitStatus == 2 && FatalError.outOfBounds.isNamed(in: message) }
+        // SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP have these numbers on every Linux.
+        return signal.map([6, 11, 7, 4, 8, 5].contains) ?? false
+    }
+
+    /// The core of the message on one line, without the addresses, which differ from process to process.
+    public var summary: String {
+        if isHung { return "hung" }
+        let known = [FatalError.morestack, .outOfBounds].first { $0.isNamed(in: message) }
+        let core =
+            known?.description ?? message.split(separator: "\n").first.map(String.init) ?? "no message"
+        if let signal { return "\(core), signal \(signal)" }
+        return "\(core), exit \(exitStatus ?? 0)"
+    }
+}
