@@ -20,7 +20,7 @@ struct ParetoTests {
         return BenchResult(
             isComplete: true, incompleteReason: nil, provenance: Records.provenance, plan: plan,
             strategies: names.map { .init(name: $0, version: 1, rule: "", source: "") }, workloads: [],
-            floor: "none", assembly: Records.assembly(records, plan: plan))
+            floor: "none", assembler: Records.assembler(records, plan: plan))
     }
 
     private func dominators(

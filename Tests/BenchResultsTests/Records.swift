@@ -51,7 +51,7 @@ enum Records {
                         "runtime: morestack on g0, stack [0x1 0x2], sp=0x0\nfatal error: morestack on g0\n")))
     }
 
-    static func assembly(_ records: [Record], plan: RunPlan = plan) -> Assembly {
-        Assembly(plan: plan, floor: "none", callbacksPerIteration: ["thread": 2], records: records)
+    static func assembler(_ records: [Record], plan: RunPlan = plan) -> CellAssembler {
+        CellAssembler(plan: plan, floor: "none", callbacksPerIteration: ["thread": 2], records: records)
     }
 }

@@ -87,7 +87,7 @@ struct SessionHealthTests {
             records.append(Records.calibration(subject, 1))
             records += (0..<6).map { Records.sample(subject, round: $0, [UInt64(cost + $0)]) }
         }
-        let assembly = Records.assembly(records)
+        let assembly = Records.assembler(records)
         let standing = { (cells: [CellResult]) in cells.first { $0.subject == "requery" }?.standing }
         #expect(standing(assembly.cells()) == .slower)
         #expect(standing(assembly.cells(isSick: true)) == .withheld)

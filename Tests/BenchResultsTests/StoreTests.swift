@@ -14,7 +14,7 @@ struct StoreTests {
             isComplete: false, incompleteReason: "tests",
             provenance: Records.provenance,
             plan: Records.plan, strategies: [], workloads: [], floor: "none",
-            assembly: Records.assembly([Records.calibration(.strategy("none"), 100)]))
+            assembler: Records.assembler([Records.calibration(.strategy("none"), 100)]))
     }
 
     private func inFolder(_ body: (FilePath) throws -> Void) throws {

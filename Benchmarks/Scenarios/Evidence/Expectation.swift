@@ -2,7 +2,7 @@ public import Cells
 public import ForeignStacks
 
 /// What should come of a callback.
-public enum Right: String, Codable, Sendable {
+public enum ExpectedOutcome: String, Codable, Sendable {
     /// It returns: there is room for all that it does.
     case healthy
     /// It recurses without end, and the guard check stops it before the low end of the stack.
@@ -25,7 +25,7 @@ public struct Expectation: Codable, Sendable, Equatable {
     /// The highest high end that is correct, at least `hi`.
     public let top: Address
     /// What should come of it.
-    public let outcome: Right
+    public let outcome: ExpectedOutcome
     /// Whether Go 1.21.1's rule prescribes ending the process here (exit status 2, with its message),
     /// because the stack has changed while more of the runtime is further up.
     public let isRefusalPrescribed: Bool
@@ -37,7 +37,7 @@ public struct Expectation: Codable, Sendable, Equatable {
 
     /// Announces a step.
     public init(
-        step: UInt32, what: String, truth: ForeignStack, outcome: Right,
+        step: UInt32, what: String, truth: ForeignStack, outcome: ExpectedOutcome,
         isRefusalPrescribed: Bool = false
     ) {
         self.step = step

@@ -7,7 +7,7 @@ enum Action {
     /// Is made with a corrupt SP and uses this many bytes if it is let in.
     case isCorrupt(Int)
 
-    var right: Right {
+    var expectedOutcome: ExpectedOutcome {
         switch self {
         case .uses: .healthy
         case .overflows: .caught

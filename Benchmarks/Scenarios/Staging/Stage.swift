@@ -33,7 +33,7 @@ final class Stage {
     ) -> Probe {
         steps += 1
         let expectation = Expectation(
-            step: steps, what: what, truth: truth, outcome: action.right,
+            step: steps, what: what, truth: truth, outcome: action.expectedOutcome,
             isRefusalPrescribed: isRefusalPrescribed)
         report { $0.expect = expectation }
         let past = expectation.outcome == .caught ? truth.lo : 0

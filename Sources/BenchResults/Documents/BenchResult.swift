@@ -97,7 +97,7 @@ public struct BenchResult: StoredDocument {
     /// Puts a result together.
     public init(
         isComplete: Bool, incompleteReason: String?, provenance: Provenance, plan: RunPlan,
-        strategies: [Strategy], workloads: [Workload], floor: String, assembly: Assembly
+        strategies: [Strategy], workloads: [Workload], floor: String, assembler: CellAssembler
     ) {
         self.isComplete = isComplete
         self.provenance = provenance
@@ -105,14 +105,14 @@ public struct BenchResult: StoredDocument {
         self.strategies = strategies
         self.workloads = workloads
         self.floor = floor
-        let nullPair = assembly.nullPair()
+        let nullPair = assembler.nullPair()
         let health = SessionHealth(
             nullPair: nullPair, before: provenance.loadBefore, after: provenance.loadAfter,
             processors: provenance.environment.processor.online)
-        cells = assembly.cells(isSick: health.isSick)
-        counters = assembly.counters()
-        growth = assembly.growth()
-        resolution = assembly.resolution
+        cells = assembler.cells(isSick: health.isSick)
+        counters = assembler.counters()
+        growth = assembler.growth()
+        resolution = assembler.resolution
         self.nullPair = nullPair
         self.health = health
         self.incompleteReason = incompleteReason

@@ -20,7 +20,7 @@ struct RunReport: Sendable {
         let result = BenchResult(
             isComplete: reason == nil, incompleteReason: reason, provenance: setup.provenance.endedNow,
             plan: setup.plan, strategies: strategies, workloads: workloads, floor: floor,
-            assembly: Assembly(
+            assembler: CellAssembler(
                 plan: setup.plan, floor: floor,
                 callbacksPerIteration: Dictionary(
                     uniqueKeysWithValues: workloads.map { ($0.name, $0.callbacksPerIteration) }),

@@ -15,7 +15,7 @@ struct MadeEvidence {
 
     /// A callback that was announced and begun, and in which the machine was seen, if it was.
     mutating func step(
-        on truth: ForeignStack = stack, expected outcome: Right = .healthy,
+        on truth: ForeignStack = stack, expected outcome: ExpectedOutcome = .healthy,
         prescribed: Bool = false, sp: UInt = 0x1f000,
         bounds: StackBounds? = exact, claim: Confidence = .exact, queries: UInt64 = 0, ends: Bool = true
     ) {

@@ -5,8 +5,8 @@ import Testing
 
 @testable import BenchResults
 
-@Suite("Assembly")
-struct AssemblyTests {
+@Suite("Assembling cells")
+struct CellAssemblerTests {
     /// 100 iterations of 2 callbacks; round r costs `base + 200 r` ns a sample, so a callback costs
     /// `base / 200 + r`.
     private func rows(_ subject: Subject, base: UInt64) -> [Record] {
@@ -25,7 +25,7 @@ struct AssemblyTests {
     }
 
     private func cell(_ subject: String, in records: [Record]) throws -> CellResult {
-        try #require(Records.assembly(records).cells().first { $0.subject == subject })
+        try #require(Records.assembler(records).cells().first { $0.subject == subject })
     }
 
     @Test func costIsTheMedianOverProcessesOfTheMedianOfSamples() throws {
@@ -58,7 +58,7 @@ struct AssemblyTests {
     /// ranked, however sure they are.
     @Test func belowTheResolutionNothingIsRanked() throws {
         let close = all.filter { $0.subject != .strategy("requery") } + rows(.strategy("requery"), base: 1400)
-        #expect(Records.assembly(close).resolution == 3.5)
+        #expect(Records.assembler(close).resolution == 3.5)
         #expect(try cell("requery", in: close).standing == .indistinct)
     }
 
@@ -69,7 +69,7 @@ struct AssemblyTests {
     }
 
     @Test func nullPairIsTheStrategyAgainstItself() throws {
-        let pair = try #require(Records.assembly(all).nullPair())
+        let pair = try #require(Records.assembler(all).nullPair())
         #expect(pair.ratio.median == 1)
         #expect(pair.verdict == .healthy)
     }
@@ -105,21 +105,21 @@ struct AssemblyTests {
         #expect(cell.status == .pending)
         #expect(cell.reason == "0 of 6 processes were measured")
         #expect(cell.nanosecondsPerCallback == nil)
-        #expect(Records.assembly([]).nullPair() == nil)
+        #expect(Records.assembler([]).nullPair() == nil)
     }
 
     /// Fewer than six processes have no 95 % interval, and say so.
     @Test func fewProcessesHaveNoInterval() throws {
         var plan = Records.plan
         plan.processes = 3
-        let cells = Records.assembly(all.filter { $0.round < 3 }, plan: plan).cells()
+        let cells = Records.assembler(all.filter { $0.round < 3 }, plan: plan).cells()
         let cost = try #require(cells.first { $0.subject == "none" }?.nanosecondsPerCallback)
         #expect(cost.median == 6 && cost.lower == nil && cost.reason != nil)
     }
 
     @Test func orderOfRecordsDoesNotMatter() throws {
-        let forwards = Records.assembly(all).cells().map(\.nanosecondsPerCallback)
-        let backwards = Records.assembly(all.reversed()).cells().map(\.nanosecondsPerCallback)
+        let forwards = Records.assembler(all).cells().map(\.nanosecondsPerCallback)
+        let backwards = Records.assembler(all.reversed()).cells().map(\.nanosecondsPerCallback)
         #expect(forwards == backwards)
     }
 }

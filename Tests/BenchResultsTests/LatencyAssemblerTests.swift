@@ -7,7 +7,7 @@ import Testing
 
 /// From the times of batches to a cell's percentiles.
 @Suite("Latency")
-struct LatencyAssemblyTests {
+struct LatencyAssemblerTests {
     private func record(_ recorded: [UInt64], batch: UInt64 = 8, round: Int) -> Record {
         var report = ChildReport()
         report.latency = LatencyCounts(recorded, batch: batch, clockCost: 20 + Double(round))
@@ -17,7 +17,7 @@ struct LatencyAssemblyTests {
     }
 
     private func latency(_ records: [Record]) throws -> CellLatency? {
-        try #require(Records.assembly(records).cells().first { $0.subject == "fixed" }).latency
+        try #require(Records.assembler(records).cells().first { $0.subject == "fixed" }).latency
     }
 
     /// The workload has two callbacks an iteration, so a batch of 8 iterations has 16.

@@ -4,7 +4,7 @@ public import Statistics
 import PerfCounters
 
 /// What a session's records say beyond single cells.
-extension Assembly {
+extension CellAssembler {
     /// An iteration of the plain empty loop in nanoseconds, if it was measured.
     public var resolution: Double? { cell(BenchResult.resolutionCell).nanosecondsPerCallback?.median }
 

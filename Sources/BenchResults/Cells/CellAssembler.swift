@@ -3,7 +3,7 @@ import ChildProtocol
 import Statistics
 
 /// Makes cells out of records. Pure: the same records give the same cells, in whatever order they came.
-public struct Assembly {
+public struct CellAssembler {
     let plan: RunPlan
     let records: [CellID: [Record]]
     private let floor: String
@@ -35,7 +35,7 @@ public struct Assembly {
     public func cells(isSick: Bool = false) -> [CellResult] {
         let resolution = self.resolution
         return plan.blocks.flatMap { block in
-            Comparison(
+            RelativeCosts(
                 cells: block.cells.map(cell), floor: floor, values: values, resolution: resolution,
                 isSick: isSick
             ).cells()

@@ -2,7 +2,7 @@ import Cells
 import Statistics
 
 /// Relates the rows of one workload to its floor and to its cheapest strategy, paired by round.
-struct Comparison {
+struct RelativeCosts {
     typealias Values = (CellResult) -> [(round: Int, cost: Double)]
 
     private let rows: [CellResult]
