@@ -11,13 +11,13 @@ public struct ChildReport: Codable, Sendable {
     public var iterations: UInt64?
     /// Nanoseconds of each sample, in the order taken.
     public var samples: [UInt64]?
-    /// Queries that the strategy made a callback once it had settled, by count; nil for controls.
+    /// Queries that the strategy made per callback, counted once it had settled; nil for controls.
     public var queriesPerCallback: Double?
     /// Counters over the iterations asked for, in the order asked for.
     public var counters: [CounterReading]?
     /// The times of the batches asked for.
     public var latency: LatencyCounts?
-    /// What exact mode adds to the counters; the harness fills it in, which puts several children together.
+    /// What exact mode adds to the counters. The harness fills it in, from several children.
     public var exact: ExactReport?
     /// Why the child could not do its task: a claim of the workload that does not hold, a bad request.
     public var failure: String?

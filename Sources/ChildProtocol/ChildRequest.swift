@@ -1,8 +1,8 @@
 import Cells
 
-/// What the harness asks of a child process: one task on one cell. Passed as JSON in one argument.
+/// What the harness requests of a child process: one task on one cell. Passed as JSON in one argument.
 public struct ChildRequest: Codable, Sendable {
-    /// Version of request and report. A child that speaks another one refuses.
+    /// Version of request and report. A child that speaks a different version refuses.
     public static let currentVersion = 1
     /// First argument of the program when it is started as a child.
     public static let argument = "__measure"
@@ -14,15 +14,15 @@ public struct ChildRequest: Codable, Sendable {
         /// Take at most `samples` samples of `iterations` each, at least one, and no new one after
         /// `budget` nanoseconds.
         case sample(iterations: UInt64, samples: Int, budget: UInt64)
-        /// Read counters over `iterations`, as often as it takes to count them all.
+        /// Read counters over `iterations`, as often as it takes to count all of them.
         case count(iterations: UInt64, counters: [String])
         /// Record how long each of at most `values` batches takes, `batch` iterations each, and begin no new
         /// one after `budget` nanoseconds.
         case latency(batch: UInt64, values: Int, budget: UInt64)
-        /// Run so many iterations once, for a tool that counts them from outside.
+        /// Run this many iterations once, for a tool that counts from outside.
         case run(iterations: UInt64)
-        /// Run for at least so many nanoseconds, and switch a profiler on before and off after it, through
-        /// the pipes that it listens and answers on.
+        /// Run for at least this many nanoseconds, and switch a profiler on before and off afterwards,
+        /// through the pipes on which it listens and answers.
         case profile(nanoseconds: UInt64, control: String, answers: String)
     }
 

@@ -1,8 +1,8 @@
-/// What exact mode found of a cell, besides its counters.
+/// What exact mode found about a cell, besides its counters.
 public struct ExactReport: Codable, Sendable {
-    /// Callbacks, of all threads, that each counter is of.
+    /// The callbacks, of all threads, over which each counter counted.
     public var callbacks: UInt64
-    /// The instructions of those callbacks, by function, most first; they add up to the counter.
+    /// The instructions of those callbacks, by function, the most first; they add up to the counter.
     public var functions: [FunctionCost]
 
     /// Creates a report.
@@ -12,13 +12,13 @@ public struct ExactReport: Codable, Sendable {
     }
 }
 
-/// The instructions that one function executed itself, those that it called left out.
+/// The instructions that one function executed itself, without those of its callees.
 public struct FunctionCost: Codable, Sendable, Hashable {
     /// The name that people read, demangled and shortened.
     public let name: String
     /// The symbol, as the linker knows it; an address in hexadecimal where there is none.
     public let symbol: String
-    /// File name of the program or library that it lies in.
+    /// File name of the program or library that contains it.
     public let object: String
     /// Instructions over all callbacks that were counted.
     public let instructions: UInt64

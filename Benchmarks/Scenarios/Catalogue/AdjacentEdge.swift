@@ -4,14 +4,14 @@ import ForeignStacks
 /// 9. SP equals the high end H of stack A and the low end L of its neighbour B.
 ///
 /// - Set-up: a pthread; A and B, 64 KiB each, adjacent, B above A, nothing between them.
-/// - Truth: the 64 KiB of each. `sp == H` belongs to a stack that nothing was pushed to yet, `sp == L` to
-///   one that is full: the same number, and only the second can be seen in a callback, because the call
-///   itself has pushed.
+/// - Truth: the 64 KiB of each. `sp == H` belongs to a stack onto which nothing has been pushed yet,
+///   `sp == L` to one that is full. The number is the same, and only the second can be seen in a callback,
+///   because the call itself has pushed something.
 /// - Callbacks: own stack; one on A from its first frame; then one on B with SP exactly at its low end,
-///   which goes on to recurse. B has no room left.
-/// - Right verdict: the second is refused.
-/// - Seed: A's window reaches above H, the full B counts as in bounds of A, and its overflow runs through
-///   A unnoticed.
+///   which then recurses. B has no room left.
+/// - Expected: the second is refused.
+/// - `sp-window`: A's window reaches above H, the full B counts as in bounds of A, and its overflow runs
+///   through A unnoticed.
 extension Scenario {
     static let adjacentEdge = Scenario(
         9, "adjacent-edge", "a full stack whose L is the H of the stack below it",

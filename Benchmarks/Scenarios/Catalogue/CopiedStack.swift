@@ -8,7 +8,7 @@ import ForeignStacks
 ///   and in between the resumes.
 /// - Truth: the 64 KiB, for both.
 /// - Callbacks: first, second, first again, second again, where the last overflows.
-/// - Right verdict: the overflow is caught. The bounds never change, so remembering them is right.
+/// - Expected: the overflow is caught. The bounds never change, so remembering them is right.
 extension Scenario {
     static let copiedStack = Scenario(
         36, "copied-stack", "two coroutines share one 64 KiB stack, whose contents are copied out and in",

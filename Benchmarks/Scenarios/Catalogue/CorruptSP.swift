@@ -2,22 +2,23 @@ import Cells
 import CStackSupport
 import ForeignStacks
 
-/// 30 and 31. SP is overwritten in a program that never switches stacks: the downside that the seed admits.
+/// 30 and 31. SP is overwritten in a program that never switches stacks: the downside that Go 1.21.1's rule
+/// admits.
 ///
 /// 30, `corrupt-sp`: after three healthy callbacks SP points into the heap, into data, or into a mapping
-/// below or (not on the main thread) above the stack. The program goes on from there: 16 callbacks, each at
-/// an SP that wanders by up to 1 KiB. 200 trials with random addresses, each in a forked process in which
-/// SP really has that value.
+/// below or (not on the main thread) above the stack. The program continues from there with 16 callbacks,
+/// each at an SP that wanders by up to 1 KiB. 200 trials with random addresses, each in a forked process in
+/// which SP really has that value.
 /// - Truth: the thread's own stack, which holds none of these addresses.
-/// - Right verdict: the first callback is refused in every trial. Reported: how often the first was
-///   accepted, how often nothing was noticed in 16 callbacks, with 95 % intervals; the callback that
-///   noticed, and the distance of SP from the stack.
-/// - `fixed` notices every SP below the stack, and none above it, since only the low side is checked. The
-///   seed accepts all of them: a stack it does not know is a stack that C may have switched to.
+/// - Expected: the first callback is refused in every trial. Reported: how often the first was
+///   accepted and how often nothing was noticed in 16 callbacks, with 95 % intervals; the callback in
+///   which it was noticed, and the distance of SP from the stack.
+/// - `fixed` notices every SP below the stack, and none above it, since only the low side is checked.
+///   `sp-window` accepts all of them: a stack it does not know is a stack that C may have switched to.
 /// - Random: only the class of the outcome is compared.
 ///
 /// 31, `corrupt-sp/known-stack`: SP is overwritten with another place in the thread's own stack. Nobody can
-/// notice: the honest control. Right verdict: refused, which no strategy can.
+/// notice: the honest control. Expected: refused, of which no strategy is capable.
 extension Scenario {
     static let corruptOnThread = corruptSP("thread", on: .pthread)
     static let corruptOnMain = corruptSP("main", on: .mainThread)

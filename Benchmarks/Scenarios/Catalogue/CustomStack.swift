@@ -4,12 +4,12 @@ import ForeignStacks
 /// 13 and 22. Threads on memory that the program gave them (`pthread_attr_setstack`).
 ///
 /// 13, `custom-stack`: a thread on 64 KiB of unguarded memory, as from malloc, overflows.
-/// - Truth: the 64 KiB. Right verdict: caught before L; pthread's answer is exact here too.
+/// - Truth: the 64 KiB. Expected: caught before L; pthread's answer is exact here too.
 ///
 /// 22, `recycled-stack`: a thread on 256 KiB calls back and exits; a new one runs on the upper 64 KiB of
 /// the same memory and overflows.
-/// - Truth: the memory that each thread was given. Right verdict: caught before the end of the 64 KiB.
-/// - A machine is dropped at thread exit, and drops its bounds (the seed zeroes them for that). A strategy
+/// - Truth: the memory that each thread was given. Expected: caught before the end of the 64 KiB.
+/// - A machine is dropped at thread exit, and drops its bounds (which is why Go zeroes them). A strategy
 ///   that remembers stacks by address alone takes the old thread's: U.
 extension Scenario {
     static let customStack = Scenario(

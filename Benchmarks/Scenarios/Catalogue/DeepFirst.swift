@@ -6,7 +6,7 @@ import ForeignStacks
 /// - Set-up: a pthread.
 /// - Truth: the thread's own stack.
 /// - Callbacks: one below 256 KiB of C frames, then one without them; 16 KiB each.
-/// - Right verdict: both return, and the bounds of the second contain SP.
+/// - Expected: both return, and the bounds of the second contain SP.
 /// - Looks for T: a window that is taken on the first callback and kept lies wholly below the second.
 extension Scenario {
     static let deepFirst = Scenario(

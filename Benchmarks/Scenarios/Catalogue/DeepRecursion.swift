@@ -6,8 +6,8 @@ import ForeignStacks
 /// - Set-up: the main thread or a pthread with its default 8 MiB.
 /// - Truth: the thread's own stack.
 /// - Callbacks: one of 4 KiB, then one that uses 256 KiB, eight times the window.
-/// - Right verdict: both return.
-/// - A strategy with the window only (`uncached`) aborts the second: the reason why Go asks pthread.
+/// - Expected: both return.
+/// - A strategy with the window only (`uncached`) aborts the second: the reason why Go queries pthread.
 extension Scenario {
     static let deepRecursionMain = Scenario(
         2, "deep-recursion/main", "a shallow callback, then one that uses 256 KiB, on the main thread",

@@ -6,11 +6,11 @@ import ForeignStacks
 ///
 /// 26, `fork/thread`: a pthread forks; the child's only thread is on the same stack at the same addresses.
 /// Callbacks: before; in the child, one that uses 16 KiB and one that overflows. Truth: the pthread's
-/// stack. Right verdict: caught before L.
+/// stack. Expected: caught before L.
 ///
 /// 27, `fork/remapped`: as 26, but the child unmaps a coroutine's 256 KiB stack and maps 64 KiB at the same
-/// top: memory that only the child has. Truth: those 64 KiB. Right verdict: the overflow is caught. A
-/// strategy that asks through an inherited descriptor of `/proc/self/maps` is told of the parent's: U.
+/// top: memory that only the child has. Truth: those 64 KiB. Expected: the overflow is caught. A
+/// strategy that queries through an inherited descriptor of `/proc/self/maps` gets the parent's: U.
 extension Scenario {
     static let forkThread = Scenario(
         26, "fork/thread", "a pthread forks, the child calls back on the same stack and overflows",

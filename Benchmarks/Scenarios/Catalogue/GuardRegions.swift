@@ -8,7 +8,7 @@ import ForeignStacks
 /// - Set-up: a pthread; two 24 KiB stacks in one mapping, a guard region of a page below each.
 /// - Truth: the 24 KiB of each.
 /// - Callbacks: own stack; one on the lower stack; then one on the upper, which recurses without end.
-/// - Right verdict: caught before L.
+/// - Expected: caught before L.
 /// - The mapping does not show where the stack ends, and the window is larger than the stack: the
 ///   overflow dies in the guard region by SIGSEGV.
 extension Scenario {

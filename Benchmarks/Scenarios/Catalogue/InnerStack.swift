@@ -7,7 +7,7 @@ import ForeignStacks
 ///   the frame below it is foreign to the coroutine.
 /// - Truth: those 16 KiB.
 /// - Callbacks: one on the coroutine, which recurses without end.
-/// - Right verdict: caught before the end of the 16 KiB.
+/// - Expected: caught before the end of the 16 KiB.
 /// - SP lies inside the thread's exact bounds, so every strategy that trusts pthread records the whole
 ///   thread's stack: no query can tell, only someone who was told.
 extension Scenario {

@@ -1,13 +1,13 @@
 import Cells
 import ForeignStacks
 
-/// 35. A process with 20,000 mappings, while another thread maps and unmaps: the same verdict, only slower.
+/// 35. A process with 20,000 mappings, while another thread maps and unmaps: the same verdict, only later.
 ///
 /// - Set-up: the main thread; 20,000 mappings; a pthread that maps and unmaps all the time; a coroutine of
 ///   64 KiB below the main thread's stack.
 /// - Truth: the main thread's stack by the kernel's rule; the coroutine's 64 KiB.
 /// - Callbacks: own stack and coroutine in turn, three times, then one that uses 16 KiB of the own stack.
-/// - Right verdict: all return.
+/// - Expected: all return.
 extension Scenario {
     static let manyMappings = Scenario(
         35, "many-mappings", "20,000 mappings and a thread that maps and unmaps all the time",

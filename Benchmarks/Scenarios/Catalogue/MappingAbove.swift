@@ -7,7 +7,7 @@ import ForeignStacks
 ///   directly above, which the kernel merges with the stack into one mapping.
 /// - Truth: the 64 KiB of the coroutine.
 /// - Callbacks: own stack; one from the coroutine's first frame.
-/// - Right verdict: returns, with `hi` no higher than H.
+/// - Expected: returns, with `hi` no higher than H.
 /// - The window reaches 1 KiB above SP, into the neighbour; a mapping looked up does so by 64 KiB.
 extension Scenario {
     static let mappingAbove = Scenario(

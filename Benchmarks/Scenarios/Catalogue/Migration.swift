@@ -6,7 +6,7 @@ import ForeignStacks
 /// - Set-up: two pthreads; a 64 KiB coroutine below the stacks of both.
 /// - Truth: the own stack of each thread, the coroutine's 64 KiB.
 /// - Callbacks: thread 1: own stack, coroutine; thread 2: own stack, coroutine, own stack.
-/// - Right verdict: all return with bounds of the stack that runs.
+/// - Expected: all return with bounds of the stack that runs.
 /// - `fixed` aborts: the coroutine is foreign to both threads.
 extension Scenario {
     static let migration = Scenario(

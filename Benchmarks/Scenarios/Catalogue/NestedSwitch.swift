@@ -7,8 +7,8 @@ import ForeignStacks
 /// - Set-up: a pthread; a 64 KiB coroutine below (or above) its stack.
 /// - Truth: the own stack for the outer callback, before and after; the coroutine for the inner.
 /// - Callbacks: the outer calls out to C, which resumes the coroutine, which calls back, 2 KiB down. Back
-///   in the outer callback, the machine is looked at again and 16 KiB of stack are used.
-/// - Right verdict: inner bounds new, outer restored; or, by the seed's rule, the fatal error with its
+///   in the outer callback, the machine is inspected again and 16 KiB of stack are used.
+/// - Expected: inner bounds new, outer restored; or, by Go 1.21.1's rule, the fatal error with its
 ///   message word for word, the old bounds in it, and exit status 2.
 extension Scenario {
     static let nestedSwitchBelow = nestedSwitch("below", isBelow: true)

@@ -2,16 +2,16 @@ import Cells
 import CStackSupport
 import ForeignStacks
 
-/// 34. Nobody answers: no `/proc`, or a strict seccomp filter.
+/// 34. No query is answered: no `/proc`, or a strict seccomp filter.
 ///
 /// - Set-up: the main thread, before its first callback, installs a filter in its process that refuses
 ///   open, ioctl, prlimit and sched_getaffinity (EACCES). Then pthread cannot answer either.
-/// - Truth: the main thread's stack by the kernel's rule, found out before; a coroutine's 64 KiB.
+/// - Truth: the main thread's stack by the kernel's rule, determined beforehand; a coroutine's 64 KiB.
 /// - Callbacks: own stack (8 KiB), coroutine, own stack (16 KiB).
-/// - Right verdict: all return; an estimate will do.
+/// - Expected: all return; an estimate will do.
 extension Scenario {
     static let noAnswers = Scenario(
-        34, "no-answers", "seccomp refuses every question about the stack",
+        34, "no-answers", "seccomp refuses every query about the stack",
         setUp: "the main thread refuses itself open, ioctl, prlimit and sched_getaffinity, then calls back",
         truth: "the main thread's stack by the kernel's rule; the coroutine's 64 KiB",
         source: "containers without /proc, strict filters", looksFor: [.spuriousAbort, .stale],

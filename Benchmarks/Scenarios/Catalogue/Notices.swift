@@ -1,24 +1,24 @@
 import Cells
 import ForeignStacks
 
-/// 32 and 33. A program that says when it switches stacks, and gets it wrong. A strategy that is not told
-/// anything is not affected; which is what these scenarios compare.
+/// 32 and 33. A program that announces when it switches stacks, and gets it wrong. A strategy that takes no
+/// notices is not affected; that is what these scenarios compare.
 ///
 /// - Set-up: a pthread that has called back; coroutines A and B, 64 KiB each, below its stack.
 /// - Truth: the stack that runs.
 /// - 32, `notice/forgotten`: A with notice, B without. `notice/twice`: A with two notices each way, then
 ///   B with one. 33, `notice/early`: A is announced, a callback is made on the own stack, then on A.
-/// - Right verdict: all return, each with bounds of the stack that runs.
+/// - Expected: all return, each with bounds of the stack that runs.
 /// - Looks for T and S in strategies that believe what they are told.
 extension Scenario {
     static let noticeForgotten = notice(
-        32, "forgotten", "the program forgets to say that it switches to B"
+        32, "forgotten", "the program forgets to announce that it switches to B"
     ) { (stage, _, a, b) in
         a.callback("A, with notice", depth: 2048)
         b.callback("B, without notice", .uses(16 * 1024), depth: 2048, notice: .forgotten)
     }
 
-    static let noticeTwice = notice(32, "twice", "the program says twice that it switches to A") {
+    static let noticeTwice = notice(32, "twice", "the program announces twice that it switches to A") {
         (stage, own, a, b) in
         a.callback("A, with two notices", depth: 2048, notice: .twice)
         stage.callback("own stack again", on: own)

@@ -6,10 +6,10 @@ import ForeignStacks
 ///
 /// - Set-up: a pthread that has called back; coroutines A and B, 64 KiB each, below its stack.
 /// - Truth: the stack that runs.
-/// - Callbacks: A calls back and, called out to C, yields; B the same; then A is resumed and its callback
-///   returns, then B's. Each looks at its machine and uses 4 KiB again when it is resumed.
-/// - Right verdict: all return, and each sees bounds of its own stack again; or the seed's fatal error
-///   when B calls back while A is in the runtime.
+/// - Callbacks: A calls back, calls out to C and yields; B does the same; then A is resumed and its callback
+///   returns, then B's. Each inspects its machine and uses 4 KiB again when it is resumed.
+/// - Expected: all return, and each sees bounds of its own stack again; or the fatal error of
+///   Go 1.21.1's rule when B calls back while A is in the runtime.
 extension Scenario {
     static let outOfOrder = Scenario(
         20, "out-of-order", "two suspended callbacks on coroutines, the older is resumed first",
@@ -24,10 +24,10 @@ extension Scenario {
         let a = try Fiber(stage, on: map.stacks[0])
         let b = try Fiber(stage, on: map.stacks[1])
         stage.callback("own stack", on: own)
-        for (name, fiber) in [("A", a), ("B", b)] {
+        for (name, fiber, isLater) in [("A", a, false), ("B", b, true)] {
             let probe = stage.probe(
                 "callback on \(name)", on: fiber.stack, .uses(4096), depth: 2048,
-                isRefusalPrescribed: name == "B")
+                isRefusalPrescribed: isLater)
             probe.callsOut(sbs_yield_out, fiber.handle)
             fiber.make(probe)
         }

@@ -1,13 +1,13 @@
 import Cells
 import ForeignStacks
 
-/// 37. The room that the runtime would report, against the truth.
+/// 37. The room that the runtime would report, compared with the truth.
 ///
 /// - Set-up: a pthread, an eighth down its stack; a coroutine of 24 KiB and one of 256 KiB below its stack.
 /// - Truth: `sp - L`; the runtime would say `sp - lo`.
 /// - Callbacks: own stack; then `thread` on the own stack, an eighth down, using a sixteenth
 ///   (1 MiB and 512 KiB of the usual 8); `coroutine-24k` using 1 KiB; `coroutine-256k` using 128 KiB.
-/// - Right verdict: no more is reported than there is (U), and what is there can be used (S).
+/// - Expected: no more is reported than there is (U), and what is there can be used (S).
 /// - The window says 32 KiB: 10 KiB too much for the small coroutine, 220 KiB too little for the large.
 extension Scenario {
     static let roomOnThread = Scenario(

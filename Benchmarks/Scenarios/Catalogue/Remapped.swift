@@ -8,10 +8,10 @@ import ForeignStacks
 ///   `smaller`: 256 KiB, then 64 KiB. `larger`: 64 KiB, then 256 KiB.
 /// - Truth: the stack that is mapped at the time.
 /// - Callbacks: own stack; one on the old stack; on the new one, `smaller` overflows, `larger` uses 128 KiB.
-/// - Right verdict: the overflow is caught; the 128 KiB are there.
+/// - Expected: the overflow is caught; the 128 KiB can be used.
 /// - A strategy that remembers the exact bounds of the old stack runs past the new one (U), or aborts it
-///   at the old end (S). The window is the same for both, so the seed passes `smaller`, and aborts
-///   `larger` after 32 KiB for want of a better estimate.
+///   at the old end (S). The window is the same for both, so `sp-window` passes `smaller`, and
+///   aborts `larger` after 32 KiB for want of a better estimate.
 extension Scenario {
     static let remappedSmaller = remapped(
         10, "smaller", 256 * 1024, 64 * 1024, .overflows, looksFor: [.lowTooLow, .stale])

@@ -6,8 +6,8 @@ import ForeignStacks
 /// - Set-up: nothing but the thread; on `main` the process's main thread, on `thread` a pthread.
 /// - Truth: the thread's own stack.
 /// - Callbacks: two, 8 KiB deep through the guard check, with all of the stack left.
-/// - Right verdict: both return, exact bounds or an estimate inside the stack.
-/// - Every strategy passes. Looks for S and H in one that is broken at the root.
+/// - Expected: both return, exact bounds or an estimate inside the stack.
+/// - Every strategy passes. Looks for S and H in one that is fundamentally broken.
 extension Scenario {
     static let shallowMain = Scenario(
         1, "shallow/main", "two shallow callbacks on the main thread",

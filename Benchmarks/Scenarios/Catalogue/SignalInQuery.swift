@@ -9,7 +9,7 @@ import ForeignStacks
 ///   The query on a pthread takes a lock, which the interrupted code may hold.
 /// - Truth: pthread's bounds throughout.
 /// - Callbacks: as many as there is time for, and 300 in the handler, each through the guard check.
-/// - Right verdict: comes to an end. Looks for a deadlock (`hung`): a strategy that asks in a handler.
+/// - Expected: it ends. Looks for a deadlock (`hung`) in a strategy that queries in a handler.
 extension Scenario {
     static let signalInQuery = Scenario(
         18, "signal-in-query", "a handler on the normal stack interrupts queries and calls back",

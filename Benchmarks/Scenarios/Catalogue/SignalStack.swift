@@ -6,11 +6,11 @@ import ForeignStacks
 /// the signal stack while the handler runs.
 ///
 /// - Set-up: a pthread with a 64 KiB signal stack below its own. `known-thread` has called back before;
-///   `new-thread` has not, and borrows a machine for the length of the handler.
+///   `new-thread` has not, and borrows a machine while the handler runs.
 /// - Truth: the signal stack in the handler, the own stack before and after.
 /// - Callbacks: (own stack,) handler, own stack. The kernel's frame of several KiB lies above the
 ///   handler's SP.
-/// - Right verdict: all return. No question may be asked in the handler (SP is not on the thread's stack,
+/// - Expected: all return. No query may be made in the handler (SP is not on the thread's stack,
 ///   and the calls lock and allocate).
 /// - `fixed` takes the handler for an overflow, since the signal stack lies below.
 extension Scenario {

@@ -9,7 +9,7 @@ import ForeignStacks
 ///   PROT_NONE page below.
 /// - Truth: the coroutine's stack.
 /// - Callbacks: one on the coroutine, which recurses without end.
-/// - Right verdict: caught by the guard before L.
+/// - Expected: caught by the guard before L.
 /// - A window reaches past L: the overflow changes the neighbour's memory, or dies in the guard page by
 ///   SIGSEGV, without the message. `fixed` aborts it at entry, the original crash.
 extension Scenario {

@@ -9,9 +9,9 @@ import ForeignStacks
 /// - Truth: the stack that runs.
 /// - Callbacks: own stack; one on the foreign stack (on A), 2 KiB down; then one whose SP is 32 KiB less
 ///   128 bytes lower. SP at the entry is set to the byte (`sbs_call_at`).
-/// - Right verdict: both return; the second has most of its stack left.
-/// - Seed: `lo < sp`, so the bounds are kept; `sp < lo + 928`, so the check aborts. The in-bounds test and
-///   the guard disagree about the lowest 928 bytes.
+/// - Expected: both return; the second has most of its stack left.
+/// - `sp-window`: `lo < sp`, so the bounds are kept; `sp < lo + 928`, so the check aborts. The in-bounds test
+///   and the guard disagree about the lowest 928 bytes.
 extension Scenario {
     static let windowEdgeSameStack = Scenario(
         8, "window-edge/same-stack", "SP 128 bytes above the old estimated lo, on the same foreign stack",

@@ -3,10 +3,10 @@ import ForeignStacks
 
 /// A coroutine of the C program that makes a callback at each resume.
 ///
-/// The program is a friendly one: it registers its stacks and says when it switches, for strategies that
-/// want to know. A scenario can make it forget.
+/// The program cooperates: it registers its stacks and announces when it switches, for strategies that want
+/// to know. A scenario can make it forget.
 final class Fiber {
-    /// How often a switch is said, before it and after it.
+    /// How often a switch is announced, before it and after it.
     enum Notice {
         /// Once.
         case once

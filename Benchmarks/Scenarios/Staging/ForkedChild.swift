@@ -7,7 +7,7 @@ enum ForkedChild {
     }
 
     /// Runs `body` in a forked child and waits; then this process ends as the child did, unless the child
-    /// came to its end. Only for threads that hold no lock that `body` needs.
+    /// completed. Only for threads that hold no lock that `body` needs.
     static func run(_ body: () throws(StagingError) -> Void) throws(StagingError) {
         let status = wait(body)
         try StagingError.check(error: min(status, 0), "fork")

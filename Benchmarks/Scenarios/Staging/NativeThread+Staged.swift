@@ -1,7 +1,7 @@
 import ForeignStacks
 
 extension NativeThread {
-    /// Runs `body` on a new pthread and waits for it; no thread is a lack of the system.
+    /// Runs `body` on a new pthread and waits for it; without a thread the scenario is unavailable.
     static func runStaged(_ body: () -> Void) throws(StagingError) {
         do {
             try run(body)

@@ -15,7 +15,7 @@ final class Probe {
         pointer.deallocate()
     }
 
-    /// The truth and the step, for what is done after the callback.
+    /// Number of the step, for what is done after the callback.
     var step: UInt32 { pointer.pointee.step }
 
     /// Makes the body call out to C in its middle.

@@ -6,7 +6,7 @@ import FoundationEssentials
 import SystemPackage
 
 /// The life of a scenario's child process: one scenario with one strategy, evidence on standard output as
-/// it comes up. A strategy that dies takes the process with it, and the parent judges what was reported.
+/// it arises. A strategy that dies takes the process with it, and the parent judges what was reported.
 public enum ScenarioChild {
     /// The request, if the program was started as a scenario's child.
     public static func request(in arguments: [String]) -> String? {

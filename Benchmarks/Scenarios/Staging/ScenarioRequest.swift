@@ -1,6 +1,6 @@
-/// What the harness asks of a scenario's child process. Passed as JSON in one argument.
+/// What the harness requests of a scenario's child process. Passed as JSON in one argument.
 public struct ScenarioRequest: Codable, Sendable {
-    /// Version of request and evidence. A child that speaks another one refuses.
+    /// Version of request and evidence. A child that speaks a different version refuses.
     public static let currentVersion = 1
     /// First argument of the program when it is started as a child.
     public static let argument = "__check"

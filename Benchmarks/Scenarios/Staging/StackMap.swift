@@ -4,7 +4,7 @@ import ForeignStacks
 /// A span of addresses with stacks in it, their neighbours, and what keeps them apart.
 ///
 /// Foreign memory is filled with a pattern, so that an overflow leaves a trace. All of it is unmapped when
-/// the value goes.
+/// the object is released.
 final class StackMap {
     /// A part of the span, from low addresses to high ones. Sizes are multiples of the page size.
     enum Part {

@@ -10,8 +10,8 @@ extension Stage {
         make(probe(what, on: truth, action), entrySP: entrySP)
     }
 
-    /// Makes a callback on a foreign stack, such that the entry sees exactly this SP. The program is as
-    /// friendly as with a `Fiber`: the stack is registered, and stays so.
+    /// Makes a callback on a foreign stack, such that the entry sees exactly this SP. The program
+    /// cooperates as with a `Fiber`: the stack is registered, and stays so.
     func make(_ probe: Probe, entrySP: UInt) {
         if let truth = probe.expectation?.truth { tellRegistered(truth, true) }
         tellSwitching(to: probe.expectation?.truth)

@@ -4,18 +4,18 @@ import ForeignStacks
 
 /// The truth about the calling thread's own stack.
 enum ThreadStack {
-    /// A pthread's: it was laid out by the C library, which says so exactly.
+    /// A pthread's: the C library laid it out, and gives its exact bounds.
     static var ofPthread: ForeignStack {
         let bounds = sbs_query_thread_bounds()
         return ForeignStack(lo: bounds.lo, hi: bounds.hi)
     }
 
-    /// The main thread's, by the kernel's rule and not by the C library's answer.
+    /// The main thread's, by the kernel's rule rather than the C library's answer.
     ///
     /// The stack may grow down to its limit (RLIMIT_STACK, measured from the end of the mapping), but not
-    /// nearer than the guard gap to the mapping below; what has grown already stays. Its frames end with
-    /// the page that holds argc; above that the mapping holds arguments and environment, whose length is
-    /// another in every process, so bounds that end anywhere there are right.
+    /// closer than the guard gap to the mapping below; what has grown already stays. Its frames end with
+    /// the page that holds argc; above that the mapping holds arguments and environment, whose length
+    /// differs from process to process, so bounds that end anywhere there are correct.
     static func ofMainThread() throws(StagingError) -> ForeignStack {
         let hi = sbs_main_stack_end()
         guard hi != 0, let maps = MemoryMaps.current, let (index, stack) = maps.mapping(of: hi - 1) else {
@@ -46,10 +46,10 @@ enum ThreadStack {
     /// The soft limit of RLIMIT_STACK in bytes; the greatest number when there is none.
     static var stackLimit: UInt { UInt(clamping: limits.rlim_cur) }
 
-    /// The limit that scenarios on the main thread are played under, whatever the shell says.
+    /// The limit that scenarios on the main thread are played under, whatever the shell's limit is.
     static let usualLimit: UInt = 8 << 20
 
-    /// Changes the soft limit of this process, which lives no longer than the scenario.
+    /// Changes the soft limit of this process, which ends with the scenario.
     static func setStackLimit(_ bytes: UInt) throws(StagingError) {
         var limits = self.limits
         guard UInt(clamping: limits.rlim_max) >= bytes else {

@@ -4,15 +4,15 @@ import PerfCounters
 public struct CellCounter: Codable, Sendable {
     /// The name as it was asked for.
     public let name: String
-    /// Counts a callback, or nanoseconds for clocks; null when it was not counted.
+    /// Counts per callback, or nanoseconds for clocks; null when it was not counted.
     @Nullable public var perCallback: Double?
-    /// The kernel's own count over one sample's iterations, what the counting itself caused included.
+    /// The kernel's own count over one sample's iterations, including what the counting itself caused.
     @Nullable public var rawCount: UInt64?
-    /// Whether it is an estimate from less than all of the time.
+    /// Whether it is an estimate from part of the time.
     public let isScaled: Bool
     /// Why it was not counted; null when it was.
     @Nullable public var reason: String?
-    /// The count and what it is over, both whole, where equal programs give equal counts and repeats have
+    /// The count and what it is over, both integers, where equal programs give equal counts and repeats
     /// agreed; null otherwise.
     @Nullable public var exact: ExactCount?
 

@@ -2,20 +2,21 @@ import Statistics
 
 /// How the times of a cell's callbacks are distributed, over all processes of the latency pass.
 ///
-/// What is timed is a batch: an unbroken run of `batch` callbacks, with everything that happened meanwhile.
-/// The percentiles are those of batches divided by `batch`. A single callback of the slowest batch may thus
-/// have taken up to `batch` times `max`. The histogram has the batches as they were recorded, not divided.
+/// What is timed is a batch: an unbroken run of `batch` callbacks, with everything that happened in the
+/// meantime. The percentiles are those of batches divided by `batch`. A single callback of the slowest batch
+/// may thus have taken up to `batch` times `max`. The histogram has the batches as they were recorded,
+/// undivided.
 public struct CellLatency: Codable, Sendable {
     /// Callbacks in a batch; in controls, what stands for them.
     public let batch: Int
-    /// Nanoseconds that a clock reading costs, the least of the processes: every batch has one in it.
+    /// Nanoseconds that a clock reading costs, the lowest over the processes: every batch includes one.
     public let clockCost: Double
     /// Batches that were timed.
     public let count: Int
-    /// Processes that they were timed in.
+    /// Processes in which they were timed.
     public let processes: Int
-    /// Half of the batches took at most so many nanoseconds a callback; null, as all that follow, when so
-    /// few batches are slower that it is the maximum under another name.
+    /// Half of the batches took at most this many nanoseconds per callback. Null, as all that follow, when
+    /// so few batches are slower that it would be the maximum under another name.
     @Nullable public var p50: Double?
     /// Nine tenths.
     @Nullable public var p90: Double?
@@ -23,13 +24,13 @@ public struct CellLatency: Codable, Sendable {
     @Nullable public var p99: Double?
     /// 999 of 1000.
     @Nullable public var p999: Double?
-    /// The slowest batch, in nanoseconds a callback.
+    /// The slowest batch, in nanoseconds per callback.
     public let max: Double
     /// Nanoseconds of whole batches in HdrHistogram's log format: version 2, compressed, in base64.
     public let histogram: String
 
-    /// Puts processes together; nil when nothing was recorded. Those that had another batch than the first
-    /// are left out: an interrupted run was gone on with where the clock costs something else.
+    /// Puts processes together; nil when nothing was recorded. Those whose batch differs from the first
+    /// one's are left out: an interrupted run was resumed when a clock reading had a different cost.
     init?(_ processes: [LatencyCounts], callbacksPerIteration: Int) {
         let alike = processes.filter { $0.batch == processes.first?.batch && !$0.counts.isEmpty }
         guard let first = alike.first, first.batch > 0 else { return nil }

@@ -1,6 +1,6 @@
-/// A count a callback as a fraction, of which nothing has been rounded.
+/// A count per callback as a fraction, without any rounding.
 ///
-/// Two of them are compared by cross-multiplication, without statistics: any difference is one.
+/// Two of them are compared by cross-multiplication, without statistics: any difference is real.
 public struct ExactCount: Codable, Sendable, Hashable {
     /// What was counted.
     public let count: UInt64

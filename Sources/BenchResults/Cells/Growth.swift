@@ -4,6 +4,6 @@ public import Statistics
 public struct Growth: Codable, Sendable, Equatable {
     /// Name of the row.
     public let subject: String
-    /// The fitted exponent of the cost as measured, not net of the floor: net costs may be nothing.
+    /// The fitted exponent of the cost as measured, not net of the floor, since net costs may be zero.
     public let growth: GrowthExponent
 }

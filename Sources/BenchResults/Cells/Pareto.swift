@@ -1,8 +1,8 @@
 import Statistics
 public import Cells
 
-/// Which strategies no other dominates: none that is nowhere slower and has no more faults, and is
-/// somewhere faster or has fewer.
+/// Which strategies no other dominates. One dominates another if it is nowhere slower and has no more
+/// faults, and is somewhere faster or has fewer.
 public struct Pareto: Sendable {
     /// A strategy's place.
     public struct Entry: Sendable, Equatable {
@@ -24,8 +24,8 @@ public struct Pareto: Sendable {
     /// - Parameters:
     ///   - result: the costs. A strategy is slower in a workload when its interval lies wholly above the
     ///     other's; without an interval nothing is. One that died there is slower than one that lives.
-    ///   - verdicts: for each strategy the scenarios with their verdicts, from a check; a strategy without
-    ///     them is compared by cost alone.
+    ///   - verdicts: for each strategy, the verdict on each scenario; a strategy without any is compared by
+    ///     cost alone.
     public init(_ result: BenchResult, verdicts: [String: [String: SafetyVerdict]]) {
         let names = result.strategies.map(\.name).filter { $0 != result.floor }
         let cells = Dictionary(grouping: result.cells.filter { $0.kind == .strategy }, by: \.subject)

@@ -1,7 +1,7 @@
-/// What is known of a cell on both sides.
+/// What is known about a cell on both sides.
 public enum ComparisonEvidence: Sendable, Equatable {
-    /// Costs of the same rounds. A cell that looked changed in the first was measured again, in fresh
-    /// rounds whose number was fixed before they began, and these alone decide.
+    /// Costs of the same rounds. A cell that looked changed in the first rounds was measured again in
+    /// fresh ones, whose number was fixed before they began, and these alone decide.
     case paired(screening: [CostPair], confirmation: [CostPair])
     /// Costs of processes of different sessions.
     case unpaired(old: [Double], new: [Double])
@@ -16,7 +16,7 @@ public enum ComparisonEvidence: Sendable, Equatable {
 ///
 /// The lowest, not the median: what disturbs a sample only adds to it. In 100 pairs of identical processes
 /// on a busy machine with two CPUs (load 14) half of the ratios of medians lay within 5.0 % of 1 and half
-/// of those of lowest samples within 1.6 % (`thread:sp-window`, 6 samples a process).
+/// of those of lowest samples within 1.6 % (`thread:sp-window`, 6 samples per process).
 public struct CostPair: Codable, Sendable, Equatable {
     /// On the old side; positive.
     public let old: Double

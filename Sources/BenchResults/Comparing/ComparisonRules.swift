@@ -1,18 +1,18 @@
 public import Statistics
 
-/// What a verdict needs.
+/// What a verdict requires.
 public struct ComparisonRules: Codable, Sendable, Equatable {
-    /// The accepted probability that any cell of a comparison is called slower or faster and is not; above
-    /// 0 and below 1.
+    /// The accepted probability that any cell of a comparison is called slower or faster without being so;
+    /// above 0 and below 1.
     public var alpha: Double
     /// The smallest relative change that counts, as a fraction: 0.01 is 1 %. 0 or more. Where code and stack
-    /// happen to lie can move a program's speed by as much (Mytkowicz et al., "Producing Wrong Data Without
+    /// happen to lie can change a program's speed by as much (Mytkowicz et al., "Producing Wrong Data Without
     /// Doing Anything Obviously Wrong!", ASPLOS 2009).
     public var threshold: Double
-    /// Whether cells that differ in more than the code are compared all the same.
+    /// Whether cells that differ in more than the code are compared anyway.
     public var isForced: Bool
 
-    /// 5 % and 1 % unless said otherwise.
+    /// 5 % and 1 % by default.
     public init(alpha: Double = 0.05, threshold: Double = 0.01, isForced: Bool = false) {
         self.alpha = alpha
         self.threshold = threshold

@@ -1,4 +1,4 @@
-/// What can be said of a cell on two sides.
+/// How a cell compares on two sides.
 public enum ComparisonVerdict: String, Codable, Sendable, CaseIterable {
     /// It costs more by more than the threshold.
     case slower
@@ -6,7 +6,7 @@ public enum ComparisonVerdict: String, Codable, Sendable, CaseIterable {
     case faster
     /// The interval of the ratio lies within the threshold on both sides of 1, or both sides died.
     case noChange = "no change"
-    /// Neither: more rounds would be needed, or the session is not to be believed.
+    /// None of these: more rounds would be needed, or the session is not to be trusted.
     case inconclusive
     /// What was measured differs in more than the code.
     case notComparable = "not comparable"
@@ -21,7 +21,7 @@ public enum ComparisonVerdict: String, Codable, Sendable, CaseIterable {
     /// Both programs are the same: nothing was measured.
     case identicalCode = "identical code: unchanged"
 
-    /// Whether a comparison with it ends with exit status 3.
+    /// Whether a comparison that has it ends with exit status 3.
     public var isRegression: Bool { self == .slower || self == .newlyDied }
 
     /// Whether something changed, or cannot be known to be unchanged.

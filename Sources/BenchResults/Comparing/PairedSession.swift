@@ -9,11 +9,11 @@ public struct PairedSession: Codable, Sendable {
     public var programs: [Program]
     /// Seed of the order and of everything random in the children.
     public var seed: UInt64
-    /// Seconds that the measuring was allowed to take.
+    /// Seconds that measuring was allowed to take.
     public var budget: Double
     /// Seconds that it took.
     public var elapsed: Double
-    /// First rounds; cells that settle leave, and those that take long are not in every one.
+    /// First rounds. Cells that have settled leave, and slow ones are not in every round.
     public var screeningRounds: Int
     /// Rounds in which suspects were measured again.
     public var confirmationRounds: Int
@@ -21,12 +21,12 @@ public struct PairedSession: Codable, Sendable {
     public var suspects: [String]
     /// The old program against itself; null before there are rounds.
     @Nullable public var nullPair: NullPair?
-    /// Whether the machine let the session measure in peace.
+    /// Whether the machine was quiet enough during the session.
     @Nullable public var health: SessionHealth?
 
     /// One side's program.
     public struct Program: Codable, Sendable {
-        /// How it is called.
+        /// What it is called.
         public var label: String
         /// Its commit, or why that is not known.
         public var commit: Reading<String>

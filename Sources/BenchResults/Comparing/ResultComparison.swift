@@ -10,11 +10,11 @@ public struct ResultComparison: StoredDocument {
     public var schema = ResultComparison.schemaName
     /// `currentVersion`.
     public var schemaVersion = ResultComparison.currentVersion
-    /// How the old side is called.
+    /// What the old side is called.
     public var old: String
-    /// How the new side is called.
+    /// What the new side is called.
     public var new: String
-    /// What a verdict needed.
+    /// What the verdicts required.
     public var rules: ComparisonRules
     /// How the paired rounds were run; null for stored results.
     @Nullable public var session: PairedSession?
@@ -22,11 +22,11 @@ public struct ResultComparison: StoredDocument {
     @Nullable public var withheld: String?
     /// What differs between the sides besides the code, one line each.
     public var differences: [String]
-    /// What else is to be known, one line each.
+    /// What else a reader should know, one line each.
     public var remarks: [String]
     /// The cells, in the order of the new side.
     public var rows: [ComparisonRow]
-    /// The rows of each strategy in one number.
+    /// The rows of each strategy as one number.
     public var geometricMeans: [GeometricMean]
     /// Safety verdicts that changed.
     public var safetyChanges: [SafetyChange]

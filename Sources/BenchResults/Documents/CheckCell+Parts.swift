@@ -1,7 +1,7 @@
 extension CheckCell {
     /// What was recorded in the callback that decides.
     public struct Recorded: Codable, Sendable, Equatable {
-        /// SP in the body of the callback, or at its entry where it was refused.
+        /// SP in the body of the callback, or at its entry if it was refused.
         public let sp: String
         /// Recorded low end.
         public let lo: String
@@ -9,8 +9,8 @@ extension CheckCell {
         public let hi: String
         /// Running below this is fatal.
         public let `guard`: String
-        /// `none`, `estimate`, `upperBound` or `exact`; null when the callback was refused and no other had
-        /// recorded these bounds before.
+        /// `none`, `estimate`, `upperBound` or `exact`; null when the callback was refused and none before
+        /// it had recorded these bounds.
         @Nullable public var confidence: String?
         /// Room that the runtime would report, `sp - lo`, in bytes; null when it claims nothing or SP is out
         /// of its bounds.
@@ -82,7 +82,7 @@ extension CheckCell {
         public let neverNoticed: Rate
         /// Callbacks made at most in a trial.
         public let callbacks: Int
-        /// The callback that noticed, median over the noticed trials; null if none was.
+        /// The callback in which it was noticed, median over the noticed trials; null if none was.
         @Nullable public var medianNoticedAt: Int?
         /// Distance of SP from the stack in the accepted trials, median, in bytes; null if none was.
         @Nullable public var medianAcceptedDistance: UInt64?

@@ -12,9 +12,9 @@ public struct CounterProvenance: Codable, Sendable, Equatable {
     public let privilege: CounterPrivilege
     /// What one count stands for.
     public let unit: CounterUnit
-    /// What to know of it, such as a count of user mode only.
+    /// What a reader should know about it, such as that only user mode was counted.
     public let notes: [String]
-    /// Cells, of those where it was tried, that have no value of it.
+    /// How many of the cells in which it was tried have no value of it.
     public let cellsWithout: Int
     /// Why, the first time; null when every cell has one.
     @Nullable public var unavailability: CounterUnavailability?

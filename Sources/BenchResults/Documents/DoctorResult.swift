@@ -20,7 +20,7 @@ public struct DoctorResult: StoredDocument {
     /// Puts a result together.
     ///
     /// - Parameters:
-    ///   - mainJob: how a cell that was really measured came out.
+    ///   - mainJob: what came of really measuring a cell.
     ///   - checks: the machine's.
     public init(mainJob: Check, checks: [Check]) {
         canMeasure = mainJob.status == .ok

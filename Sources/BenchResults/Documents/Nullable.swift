@@ -1,5 +1,5 @@
-/// A value that is written as null when it is absent, instead of left out: readers of a result can
-/// tell "not measured" from "another version of the document".
+/// A value that is written as null when it is absent, instead of being left out, so that readers of a result
+/// can tell "not measured" from "another version of the document".
 @propertyWrapper
 public struct Nullable<Value: Codable & Sendable>: Codable, Sendable {
     /// The value, or nil.
@@ -24,7 +24,7 @@ public struct Nullable<Value: Codable & Sendable>: Codable, Sendable {
 extension Nullable: Equatable where Value: Equatable {}
 
 extension KeyedDecodingContainer {
-    /// A member that is not there is absent as well: the document may be older than the member.
+    /// A missing member is absent as well: the document may be older than the member.
     public func decode<Value>(
         _ type: Nullable<Value>.Type, forKey key: Key
     ) throws -> Nullable<Value> {

@@ -1,6 +1,6 @@
 import MachineInspection
 
-/// What two looks at the machine say about the time between them.
+/// What two readings of the machine say about the time between them.
 extension SessionHealth {
     static func perProcessor(_ load: SystemLoad, _ processors: Reading<Int>) -> Reading<Double> {
         both(load.averages, processors) { averages, processors in
@@ -17,7 +17,7 @@ extension SessionHealth {
             after > before ? .value(after - before) : .unavailable(notLater)
         }
         return both(waited, passed) { waited, seconds in
-            // The two are not read at the same moment, so that a busy second may look like more than one.
+            // The two are not read at the same moment, so a busy second may look like more than one.
             .value(min(1, Double(waited) / 1_000_000 / seconds))
         }
     }

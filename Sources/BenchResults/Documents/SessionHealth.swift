@@ -1,32 +1,32 @@
 public import MachineInspection
 public import Statistics
 
-/// Whether the machine let a session measure in peace.
+/// Whether the machine was quiet enough during a session.
 ///
-/// What is worth knowing is a reading each. Only some of it is a sign of trouble, and makes a session sick:
-/// then it says nothing of differences, and why. Load averages do not (they count the session's own child
-/// and what ended before it began), and neither does the frequency (one reading of a governor that moves it
-/// a hundred times a second); both are there to be looked at.
+/// Everything worth knowing is a reading. Only some readings are signs of trouble that make a session sick:
+/// it then ranks nothing and says why. Load averages are not (they count the session's own child and what
+/// ended before it began), and neither is the frequency (one reading of what a governor changes a hundred
+/// times per second); both are for people to look at.
 public struct SessionHealth: Codable, Sendable, Equatable {
     /// Largest share of the session's time in which some task was ready and had no processor.
     ///
     /// Measured on two virtual CPUs. A full session on the quiet machine had 9 % (the session itself is busy,
     /// and the kernel has threads of its own) and a null pair within 0.985 to 1.013. Five quick sessions with
-    /// both CPUs taken by builds or by loops had 98 to 100 %, and null pairs with intervals such as 0.32 to 1.91
-    /// and 0.21 to 1.06: four of the five contained 1 and so were no warning. The limit lies between.
+    /// both CPUs taken by builds or by loops had 98 to 100 %, and null pairs with intervals such as 0.32 to
+    /// 1.91 and 0.21 to 1.06: four of the five contained 1 and so gave no warning. The limit lies between.
     public static let mostCPUPressure = 0.3
     /// Largest share of the processors' time that a hypervisor may have given to others.
     ///
-    /// Chosen, not measured: no more than 0.5 % was ever seen on the machine at hand, loaded or quiet. Stolen
-    /// time comes in slices of milliseconds, so that 2 % of the time hits few of the samples of 1 ms, which the
-    /// median of a process stands.
+    /// Chosen, not measured: no more than 0.5 % was ever seen on the development machine, loaded or quiet.
+    /// Stolen time comes in slices of milliseconds, so 2 % of the time hits few of the samples of 1 ms, which
+    /// does not move the median of a process.
     public static let mostSteal = 0.02
 
     /// What the null pair says.
     public let nullPair: Reading<NullPair.Verdict>
-    /// Load average of the last minute before the session, a processor.
+    /// Load average of the last minute before the session, per processor.
     public let loadBefore: Reading<Double>
-    /// Load average of the last minute at its end, a processor.
+    /// Load average of the last minute at its end, per processor.
     public let loadAfter: Reading<Double>
     /// Share of the session in which some task was ready and had no processor, 0 to 1.
     public let cpuPressure: Reading<Double>
@@ -37,7 +37,7 @@ public struct SessionHealth: Codable, Sendable, Equatable {
     /// Why the session is sick, one line each; empty when it is not.
     public let reasons: [String]
 
-    /// Whether what the session says of differences is to be withheld.
+    /// Whether what the session says about differences is withheld.
     public var isSick: Bool { !reasons.isEmpty }
 
     /// Judges a session.

@@ -1,8 +1,8 @@
 import Statistics
 import FoundationEssentials
 
-/// Bencher Metric Format: https://bencher.dev/docs/reference/bencher-metric-format. A cell is a benchmark;
-/// its cost is the measure `latency`, which is in nanoseconds there.
+/// Bencher Metric Format: https://bencher.dev/docs/reference/bencher-metric-format. Each cell is a
+/// benchmark; its cost is the measure `latency`, which Bencher has in nanoseconds.
 struct BencherExport {
     private let result: BenchResult
 

@@ -1,4 +1,4 @@
-/// Comma-separated values as RFC 4180 has them.
+/// Comma-separated values as defined by RFC 4180.
 public enum CSV {
     /// Lines of fields, the first usually names.
     public static func text(_ lines: [[String]]) -> String {

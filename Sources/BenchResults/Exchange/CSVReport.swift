@@ -1,7 +1,7 @@
 import Cells
 import Statistics
 
-/// One line a cell, for spreadsheets and scripts. What was not measured is an empty field.
+/// One line per cell, for spreadsheets and scripts. What was not measured is an empty field.
 public struct CSVReport {
     private let result: BenchResult
 
@@ -10,7 +10,7 @@ public struct CSVReport {
         self.result = result
     }
 
-    /// A header and the lines, ended as RFC 4180 says.
+    /// A header and the lines, with line ends as in RFC 4180.
     public var text: String {
         CSV.text([header] + result.cells.map(line))
     }
@@ -32,7 +32,7 @@ public struct CSVReport {
             }
     }
 
-    /// Columns of a run with a latency pass; `batch` is callbacks, the others nanoseconds a callback.
+    /// Columns of a run with a latency pass; `batch` is in callbacks, the others in nanoseconds per callback.
     private var latencyNames: [String] {
         result.plan.latencyRounds == nil ? [] : ["batch", "p50", "p90", "p99", "p99.9", "max"]
     }

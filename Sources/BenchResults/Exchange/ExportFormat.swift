@@ -31,7 +31,7 @@ public struct Export: Sendable, Equatable {
 }
 
 extension BenchResult {
-    /// The cells that have a cost, with what a process measured of it, and a line for each that has none.
+    /// The cells that have a cost, with what each process measured, and a line for each cell that has none.
     var exported: (cells: [ExportedCell], leftOut: [String]) {
         var cells: [ExportedCell] = []
         var leftOut: [String] = []

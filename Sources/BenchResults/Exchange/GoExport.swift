@@ -2,7 +2,7 @@ import MachineInspection
 import PerfCounters
 
 /// Go benchmark text: https://golang.org/design/14313-benchmark-format, with unit metadata as
-/// golang.org/issue/43744 adds it. A process is a line, as a run of `-count` is.
+/// golang.org/issue/43744 adds it. One line per process, as `-count` gives one per run.
 struct GoExport {
     private let result: BenchResult
 
@@ -14,8 +14,8 @@ struct GoExport {
         return Export(text: all.map { $0 + "\n" }.joined(), remarks: leftOut)
     }
 
-    /// Only what makes results of another machine incomparable: benchstat puts results whose
-    /// configuration differs in anything, a commit for example, into different tables.
+    /// Only what makes results of different machines incomparable: benchstat puts results whose
+    /// configurations differ in anything, such as the commit, into different tables.
     private var configuration: [String] {
         let environment = result.provenance.environment
         let architectures = ["x86_64": "amd64", "aarch64": "arm64"]
@@ -62,7 +62,7 @@ struct GoExport {
         return "Benchmark\(field(workload))\(rowMark)\(field(cell.subject))"
     }
 
-    /// Always there when it is known: without it the 2 of a strategy `x-2` would be taken for it.
+    /// Always there when it is known: without it, the 2 of a strategy `x-2` would be taken for it.
     private var processors: String {
         let processor = result.provenance.environment.processor
         return (processor.allowed.value ?? processor.online.value).map { "-\($0)" } ?? ""

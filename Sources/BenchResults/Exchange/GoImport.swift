@@ -33,7 +33,7 @@ enum GoImport {
                 }
             }
         }
-        // Of a suffix or a package that all have, nothing can be learnt.
+        // A suffix or a package that all have in common tells nothing.
         let sameSuffix = Set(lines.map(\.processors)).count <= 1
         let samePackage = Set(lines.map(\.package)).count <= 1
         for line in lines {

@@ -2,7 +2,7 @@ import Statistics
 import MachineInspection
 import FoundationEssentials
 
-/// Google Benchmark JSON, schema version 1: a process is a repetition, and the aggregates follow.
+/// Google Benchmark JSON, schema version 1: one repetition per process, and then the aggregates.
 struct GoogleExport {
     private let result: BenchResult
 
@@ -33,7 +33,7 @@ struct GoogleExport {
             "executable": .text(provenance.commandLine.first ?? "bench"),
             "library_build_type": .text(provenance.build.configuration),
             "json_schema_version": .integer(1),
-            // compare.py does not do without a cpu_time.
+            // compare.py requires a cpu_time.
             "cpu_time": .text("not measured: cpu_time repeats real_time"),
         ]
         if let commit = provenance.source.commit.value { context["commit"] = .text(commit) }
@@ -67,7 +67,8 @@ struct GoogleExport {
         common["run_type"] = .text("iteration")
         common["iterations"] = .integer(exported.callbacks)
         return exported.costs.enumerated().map { index, cost in
-            // Counted once, so with the first repetition only. A counter's name takes no member's place.
+            // Counted once, so only with the first repetition. Members take precedence over counters of their
+            // name.
             let counts = index == 0 ? exported.counts : []
             let counters = Dictionary(counts.map { ($0.name, GoogleValue.number($0.perCallback)) }) { $1 }
             return counters.merging(common) { $1 }.merging([

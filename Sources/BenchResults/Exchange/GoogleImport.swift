@@ -4,7 +4,7 @@ import SystemPackage
 /// Reads Google Benchmark JSON, of `--benchmark_format=json` or `--benchmark_out`.
 enum GoogleImport {
     private static let units = ["ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9]
-    /// How aggregates end where nothing else tells them: `run_type` came with version 1.5.
+    /// How the names of aggregates end in versions before 1.5, which have no `run_type`.
     private static let oldAggregates = ["_mean", "_median", "_stddev", "_cv", "_BigO", "_RMS"]
 
     private struct Document: Decodable {
@@ -36,13 +36,13 @@ enum GoogleImport {
     private struct Members: Decodable {
         let schema: String?
         let context: [String: Anything]?
-        /// A value that is not looked at.
+        /// A value that is ignored.
         struct Anything: Decodable {
             init(from decoder: any Decoder) {}
         }
     }
 
-    /// Whether a text is Google Benchmark's by what it has: a context, and no schema of ours.
+    /// Whether a text is Google Benchmark's, judging by its members: a context, and no schema of ours.
     static func claims(_ text: Data) -> Bool {
         guard case .success(let members) = JSONGuard.decode(Members.self, from: text) else { return false }
         return members.schema == nil && members.context != nil

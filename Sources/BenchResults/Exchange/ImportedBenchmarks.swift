@@ -1,8 +1,8 @@
 import FoundationEssentials
 public import SystemPackage
 
-/// Benchmarks that another tool measured, to be set beside ours: independent values, of which nothing is
-/// known but the time.
+/// Benchmarks that another tool measured, to be shown beside ours: independent values, of which only the
+/// time is known.
 public struct ImportedBenchmarks: Sendable, Equatable {
     /// The forms that are read.
     public enum Format: String, Sendable {
@@ -26,10 +26,10 @@ public struct ImportedBenchmarks: Sendable, Equatable {
     public let format: Format
     /// At least one, in the order of the file.
     public let benchmarks: [Benchmark]
-    /// What in the file was passed over, and why; one line each.
+    /// What was skipped in the file, and why; one line each.
     public let remarks: [String]
 
-    /// Reads a file of either form: what begins with a brace is JSON.
+    /// Reads a file of either form: a file that begins with a brace is JSON.
     ///
     /// - Throws: `StoreError`, one line that names the file and what is wrong with it.
     public init(reading path: FilePath) throws(StoreError) {

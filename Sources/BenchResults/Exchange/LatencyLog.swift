@@ -1,5 +1,5 @@
-/// The histograms of a result as a log that HdrHistogram's own tools open: version 1.3, an interval a cell,
-/// whose tag is the cell's name. Values are nanoseconds of whole batches.
+/// The histograms of a result as a log that HdrHistogram's own tools open: version 1.3, one interval per
+/// cell, whose tag is the cell's name. Values are nanoseconds of whole batches.
 public struct LatencyLog {
     private let result: BenchResult
 
@@ -27,7 +27,7 @@ public struct LatencyLog {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    /// A tag ends at a comma, and the reader in Java takes a blank for the end of a field.
+    /// A tag ends at a comma, and the Java reader takes a blank for the end of a field.
     private func tag(_ cell: CellResult) -> String {
         String(cell.name.map { $0 == "," || $0.isWhitespace ? "_" : $0 })
     }

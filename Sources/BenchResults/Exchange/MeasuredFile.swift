@@ -7,7 +7,7 @@ public enum MeasuredFile: Sendable {
     /// The benchmarks of another tool.
     case imported(ImportedBenchmarks)
 
-    /// Reads a file; what it says of itself decides.
+    /// Reads a file, whose contents decide which it is.
     ///
     /// - Throws: `StoreError`, one line that names the file and what is wrong with it.
     public static func read(_ path: FilePath) throws(StoreError) -> MeasuredFile {

@@ -2,10 +2,10 @@ import Cells
 import MachineInspection
 import Statistics
 
-/// What results say of the same cells, one after another.
+/// What successive results say about the same cells.
 ///
-/// Sessions drift against each other by more than what is usually looked for, and nothing pairs them. So a
-/// history shows values, marks where neighbours lie apart, and claims nothing of the reason.
+/// Sessions drift against each other by more than the changes that people look for, and nothing pairs them.
+/// So a history shows values, marks where neighbours lie apart, and claims nothing about the reason.
 public struct History: Encodable, Sendable {
     /// A result that took part.
     public struct Session: Encodable, Sendable {
@@ -21,15 +21,15 @@ public struct History: Encodable, Sendable {
         public let sickness: [String]
     }
 
-    /// A cell's course.
+    /// A cell over time.
     public struct Cell: Encodable, Sendable {
         /// `workload:row`.
         public let name: String
-        /// What each session has of it, in order; none where it was not planned.
+        /// What each session says about it, in order; sessions that did not plan it have no point.
         public internal(set) var points: [Point]
     }
 
-    /// What one session says of a cell.
+    /// What one session says about a cell.
     public struct Point: Encodable, Sendable {
         /// Index of the session.
         public let session: Int
@@ -40,7 +40,7 @@ public struct History: Encodable, Sendable {
         /// What makes it incomparable with the value before it; empty when nothing does.
         public internal(set) var breaks: [String] = []
         /// Cost over the one before, where the intervals do not overlap and it is beyond the threshold.
-        /// Not paired: to be verified by `bench commits`.
+        /// Not paired: verify it with `bench commits`.
         @Nullable public var step: Double?
     }
 
@@ -61,8 +61,8 @@ public struct History: Encodable, Sendable {
     ///
     /// - Parameters:
     ///   - results: in any order, with the files that they were read from.
-    ///   - commitOrder: places of commits in the history, older first. One result of another commit, and
-    ///     all are put in order of time.
+    ///   - commitOrder: places of commits in the history, older first. If any result is of a
+    ///     commit that is not among them, all are in order of time.
     ///   - isWanted: whether a cell takes part.
     public init(
         of results: [(file: String, result: BenchResult)], commitOrder: [String: Int],
@@ -95,7 +95,7 @@ public struct History: Encodable, Sendable {
         }
     }
 
-    /// What is to be known of a cell's past to judge its next point.
+    /// What must be known about a cell's past to judge its next point.
     private struct Course {
         let place: Int
         private var last: (side: ComparableSide, cost: Estimate, isSick: Bool)?

@@ -2,8 +2,8 @@ import Cells
 import Statistics
 
 extension BenchResult {
-    /// What in a result contradicts itself, so that nothing can be made of it, or nil. Everything behind
-    /// the reading relies on it.
+    /// What makes a result contradictory, and so unusable, or nil. Everything that works on a result that was
+    /// read relies on it.
     public var problem: String? {
         plan.problem ?? namesProblem ?? workloadsProblem ?? valuesProblem
             ?? cells.lazy.compactMap { cell in cell.problem.map { "\(cell.name): \($0)" } }.first
@@ -38,7 +38,7 @@ extension BenchResult {
 }
 
 extension CellResult {
-    /// What in a cell contradicts itself, or nil.
+    /// What makes a cell contradictory, or nil.
     var problem: String? {
         if let iterations, !(1...1 << 40).contains(iterations) { return "it has \(iterations) iterations" }
         if !(0...1000).contains(deaths) { return "it has \(deaths) deaths" }

@@ -18,7 +18,7 @@ struct JSONCursor {
         while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
     }
 
-    /// One character that has to be here; `cut` is what it means that the text ends instead.
+    /// One character that has to be here; `cut` says what it means if the text ends instead.
     mutating func expect(_ character: Unicode.Scalar, _ cut: String) throws(JSONFault) {
         guard let byte = next else { throw fault(cut) }
         guard byte == UInt8(ascii: character) else { throw fault("'\(character)' should be here") }
@@ -86,7 +86,7 @@ struct JSONCursor {
         throw fault("it ends within a string")
     }
 
-    /// Only what has escapes is worth the decoder's time.
+    /// Only strings with escapes are left to the decoder.
     private func text(of range: Range<Int>, isEscaped: Bool) throws(JSONFault) -> String {
         if !isEscaped { return String(decoding: bytes[range].dropFirst().dropLast(), as: UTF8.self) }
         do {

@@ -1,11 +1,11 @@
-/// Why a text is not JSON that this program takes.
+/// Why a text is not JSON that this program accepts.
 public struct JSONFault: Error, Sendable, Equatable {
     /// Byte of the text at which it was seen, from 0.
     public let offset: Int
     /// What is wrong, on one line.
     public let what: String
 
-    /// The same with the place as people count it: lines and bytes of the line, from 1.
+    /// The same with the place as people count it: line, and byte in the line, both from 1.
     func description(in bytes: UnsafeRawBufferPointer) -> String {
         let before = bytes[..<min(offset, bytes.count)]
         let line = before.count { $0 == UInt8(ascii: "\n") } + 1
@@ -15,8 +15,8 @@ public struct JSONFault: Error, Sendable, Equatable {
 }
 
 extension String {
-    /// Text of an unknown hand for a message of one line: without control characters, and not longer than
-    /// a line or two.
+    /// Untrusted text for a message of one line: without control characters, and no longer than a line or
+    /// two.
     var onOneLine: String {
         let clean = String(
             String.UnicodeScalarView(
@@ -24,7 +24,7 @@ extension String {
         return clean.count > 200 ? clean.prefix(200) + "…" : clean
     }
 
-    /// Whether it can be a name in a table: printable, on one line, not endless.
+    /// Whether it can be a name in a table: printable, on one line, at most 500 bytes.
     var isPrintableName: Bool {
         !isEmpty && utf8.count <= 500
             && !unicodeScalars.contains { $0.properties.generalCategory == .control }

@@ -1,11 +1,11 @@
 import FoundationEssentials
 
-/// Decodes JSON of an unknown hand. One pass over the text, linear in time and without recursion, refuses
-/// what a decoder would spend memory on, pass over in silence or read as something else.
+/// Decodes untrusted JSON. One pass over the text, linear in time and without recursion, refuses what a
+/// decoder would waste memory on, silently skip, or misread.
 ///
-/// Measured with the decoder of Swift 6.3's Foundation: of a member that is there twice it takes the first and
-/// says nothing, it reads UTF-16 and passes over bytes that are not UTF-8, it names no place in what is not
-/// JSON, and 256 MiB of `[],[],…` in a member that nobody asked for cost it 30 s and 4.6 GB.
+/// Measured with the decoder of Swift 6.3's Foundation: it silently takes the first of two members with
+/// the same name, reads UTF-16, skips bytes that are not UTF-8 and names no place in what is not JSON; and
+/// 256 MiB of `[],[],…` in a member that nobody asked for cost it 30 s and 4.6 GB.
 public enum JSONGuard {
     /// Largest file that is read, in bytes. A standard run's result has less than 1 MB.
     public static let largestFile = 256 << 20
@@ -18,7 +18,7 @@ public enum JSONGuard {
     /// Longest number, in bytes. The longest that an encoder of doubles writes has 24.
     public static let longestNumber = 64
 
-    /// Looks through a whole document.
+    /// Checks a whole document.
     ///
     /// - Throws: the first fault.
     static func check(_ bytes: UnsafeRawBufferPointer) throws(JSONFault) {
@@ -26,7 +26,7 @@ public enum JSONGuard {
         try scanner.document()
     }
 
-    /// Decodes a text, or says on one line why not and where.
+    /// Decodes a text, or says on one line why it cannot be decoded and where.
     static func decode<Value: Decodable>(
         _ type: Value.Type, from text: Data
     ) -> Result<Value, JSONProblem> {
@@ -42,7 +42,7 @@ public enum JSONGuard {
         return decodeChecked(type, from: text)
     }
 
-    /// The same for a text that `check` has found good.
+    /// The same for a text that `check` has accepted.
     static func decodeChecked<Value: Decodable>(
         _ type: Value.Type, from text: Data
     ) -> Result<Value, JSONProblem> {

@@ -1,4 +1,4 @@
-/// Goes through a JSON text (RFC 8259) once and keeps nothing but what is open.
+/// Goes through a JSON text (RFC 8259) once and keeps only the arrays and objects that are open.
 struct JSONScanner {
     var cursor: JSONCursor
     private var open: [Container] = []
@@ -13,7 +13,7 @@ struct JSONScanner {
 
     init(_ bytes: UnsafeRawBufferPointer) { cursor = JSONCursor(bytes) }
 
-    /// The whole text: one value and nothing behind it.
+    /// The whole text: one value and nothing after it.
     mutating func document() throws(JSONFault) {
         if cursor.bytes.isEmpty { throw cursor.fault("the file is empty") }
         if cursor.bytes.starts(with: [0xEF, 0xBB, 0xBF]) {

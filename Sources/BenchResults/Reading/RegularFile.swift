@@ -3,7 +3,7 @@ import FileReading
 import FoundationEssentials
 import SystemPackage
 
-/// Reads files of an unknown hand.
+/// Reads untrusted files.
 enum RegularFile {
     /// The whole of a file.
     ///

@@ -2,7 +2,7 @@ import MachineInspection
 import FoundationEssentials
 public import SystemPackage
 
-/// What a stored document says of itself, without the rest.
+/// What a stored document says about itself, without the rest.
 public struct DocumentHeader: Sendable {
     /// What it is.
     public let schema: String
@@ -10,7 +10,7 @@ public struct DocumentHeader: Sendable {
     public let commit: String?
     /// Whether the tree differed from it; nil when it is not known.
     public let isDirty: Bool?
-    /// Whether everything that was planned was measured; nil of documents that do not say.
+    /// Whether everything that was planned was measured; nil for documents that do not say.
     public let isComplete: Bool?
     /// End of the measuring, in seconds since 1970 UTC; 0 when it does not say.
     public let finishedAt: Int
@@ -39,9 +39,9 @@ extension DocumentHeader: Decodable {
 }
 
 extension ResultStore {
-    /// What a file says of itself.
+    /// What a file says about itself.
     ///
-    /// - Throws: `StoreError` for what is not one of this program's documents.
+    /// - Throws: `StoreError` for anything other than one of this program's documents.
     public static func header(of path: FilePath) throws(StoreError) -> DocumentHeader {
         try header(in: try RegularFile.contents(of: path), of: path)
     }

@@ -3,10 +3,10 @@ import CLibrary
 import FoundationEssentials
 public import SystemPackage
 
-/// What a run has measured so far, a line of JSON a child, written as it comes.
+/// What a run has measured so far: one line of JSON per child, written as it comes.
 ///
 /// The first line says what is measured, and with which program. A run that is killed leaves its journal
-/// beside the result, and `--resume` goes on from it; a run that ends removes it.
+/// beside the result, and `--resume` continues from it; a run that ends removes it.
 public struct Journal: ~Copyable {
     /// The first line.
     public struct Header: Codable, Sendable {
@@ -22,7 +22,7 @@ public struct Journal: ~Copyable {
         }
 
         /// Why records of another session do not go with those of this one, or nil. Programs and machines
-        /// do not mix in one cell, and nobody would see it if they did.
+        /// must not mix in one cell, and nobody would notice if they did.
         public func difference(from other: Provenance) -> String? {
             let (mine, theirs) = (provenance.environment, other.environment)
             if provenance.build != other.build || other.build.buildID.value == nil {
@@ -45,14 +45,14 @@ public struct Journal: ~Copyable {
     /// The journal that belongs to a result file.
     public static func path(for result: FilePath) -> FilePath { result.appending(suffix: ".journal") }
 
-    /// Whether there is a journal for a result file: an interrupted run, or one that is going on.
+    /// Whether there is a journal for a result file, from a run that was interrupted or has not ended.
     public static func exists(for result: FilePath) -> Bool {
         access(path(for: result).string, F_OK) == 0
     }
 
-    /// Starts a journal, or goes on with one that has the records given.
+    /// Starts a journal, or resumes one that has the records given.
     public init(at path: FilePath, header: Header, records: [Record] = []) throws {
-        // Beside it and renamed, so that a journal that is gone on with is never half there.
+        // Written beside it and renamed, so that a resumed journal is never incomplete.
         let fresh = path.appending(suffix: ".part")
         let file: FileDescriptor
         do {

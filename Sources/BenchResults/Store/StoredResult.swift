@@ -1,7 +1,7 @@
 import FoundationEssentials
 public import SystemPackage
 
-/// Any of the documents that results are stored as, told apart by what they call themselves.
+/// Any of the documents in which results are stored, told apart by what they call themselves.
 public enum StoredResult: Sendable {
     /// Costs.
     case run(BenchResult)

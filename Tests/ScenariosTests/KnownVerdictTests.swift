@@ -3,12 +3,12 @@ import Scenarios
 import TestSupport
 import Testing
 
-/// What must hold for the strategies of the seed's story, whatever else the matrix says.
-@Suite struct SeedVerdictTests {
+/// What must hold for the strategies that Go has had, whatever else the matrix says.
+@Suite struct KnownVerdictTests {
     @Test(arguments: [
-        // golang/go#62130: dies where the stack lies below, goes on with a stale stack where it lies above
+        // golang/go#62130: dies where the stack lies below, continues with stale bounds where it lies above
         ("seed-test/below", "fixed", "S" as SafetyVerdict), ("seed-test/above", "fixed", "T"),
-        // the seed passes its own test, in both placements
+        // Go 1.21.1's rule passes its own test, in both placements
         ("seed-test/below", "sp-window", "ok"), ("seed-test/above", "sp-window", "ok"),
         ("seed-test/below", "requery", "ok"), ("seed-test/above", "requery", "ok"),
         // but not with coroutines smaller than its window, nor with stacks close together
