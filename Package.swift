@@ -41,6 +41,8 @@ let package = Package(
     targets: [
         .target(name: "CLibrary"),
         .target(name: "CStackSupport", cSettings: optimisedC),
+        .target(name: "CScenarioActions", dependencies: ["CStackSupport"], cSettings: optimisedC),
+        .target(name: "CHarnessSupport", dependencies: ["CStackSupport"], cSettings: optimisedC),
         .systemLibrary(
             name: "CPerfmon", providers: [.apt(["libpfm4-dev"]), .yum(["libpfm-devel"])]),
         .target(name: "CallbackRuntime", dependencies: ["CStackSupport"]),
@@ -50,7 +52,7 @@ let package = Package(
         .target(name: "Statistics", dependencies: ["CLibrary", histogram]),
         .target(
             name: "MachineInspection",
-            dependencies: ["CLibrary", "CStackSupport", "PerfCounters", systemPackage]),
+            dependencies: ["CHarnessSupport", "CLibrary", "CStackSupport", "PerfCounters", systemPackage]),
         .target(name: "ChildProtocol", dependencies: ["PerfCounters", "Statistics"]),
         .target(
             name: "BenchResults",
@@ -69,14 +71,17 @@ let package = Package(
             path: "Benchmarks/Workloads"),
         .target(
             name: "Scenarios",
-            dependencies: ["CLibrary", "CStackSupport", "CallbackRuntime", "ForeignStacks", systemPackage],
+            dependencies: [
+                "CLibrary", "CScenarioActions", "CStackSupport", "CallbackRuntime", "ForeignStacks",
+                systemPackage,
+            ],
             path: "Benchmarks/Scenarios"),
         .executableTarget(
             name: "bench",
             dependencies: [
-                "BenchResults", "BoundsStrategies", "CLibrary", "CStackSupport", "CallbackRuntime",
-                "ChildProtocol", "ForeignStacks", "MachineInspection", "PerfCounters", "Report", "Scenarios",
-                "Statistics", "Workloads", argumentParser, subprocess, systemPackage,
+                "BenchResults", "BoundsStrategies", "CHarnessSupport", "CLibrary", "CStackSupport",
+                "CallbackRuntime", "ChildProtocol", "ForeignStacks", "MachineInspection", "PerfCounters",
+                "Report", "Scenarios", "Statistics", "Workloads", argumentParser, subprocess, systemPackage,
             ],
             path: "Benchmarks/bench", linkerSettings: staticStandardLibrary),
         // Not linked statically: the test bundle would inherit it.

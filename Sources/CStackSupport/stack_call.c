@@ -1,20 +1,5 @@
 #include "stack_call.h"
 
-__attribute__((noinline)) void sbs_with_frame_block(
-    size_t bytes, void (*function)(void *, void *), void *argument)
-{
-    void *const block = __builtin_alloca(bytes + 16);
-    function((void *)(((uintptr_t)block + 15) & ~(uintptr_t)15), argument);
-    __asm__ volatile("" : : "r"(block) : "memory");
-}
-
-static unsigned char data_area[SBS_DATA_AREA_BYTES] = { 1 };
-
-uintptr_t sbs_data_area_end(void)
-{
-    return (uintptr_t)data_area + sizeof data_area;
-}
-
 #if defined(__x86_64__) || defined(__aarch64__)
 
 #if defined(__APPLE__)

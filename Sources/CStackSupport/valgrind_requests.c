@@ -1,7 +1,6 @@
 #include "valgrind_requests.h"
 
 enum {
-    RUNNING_ON_VALGRIND = 0x1001,
     STACK_REGISTER = 0x1501,
     STACK_DEREGISTER = 0x1502,
     CALLGRIND_TOGGLE_COLLECT = ('C' << 24 | 'T' << 16) + 2,
@@ -34,11 +33,6 @@ static uintptr_t request(uintptr_t number, uintptr_t first, uintptr_t second)
     (void)words;
 #endif
     return result;
-}
-
-bool sbs_runs_under_valgrind(void)
-{
-    return request(RUNNING_ON_VALGRIND, 0, 0) != 0;
 }
 
 uintptr_t sbs_tell_valgrind_of_stack(uintptr_t lo, uintptr_t hi)

@@ -1,4 +1,4 @@
-import CStackSupport
+import CScenarioActions
 import ForeignStacks
 
 /// 14. Neighbouring stacks in one mapping with guard regions between them (`MADV_GUARD_INSTALL`, Linux

@@ -1,4 +1,4 @@
-import CStackSupport
+import CScenarioActions
 import ForeignStacks
 
 /// 34. Nobody answers: no `/proc`, or a strict seccomp filter.
@@ -20,7 +20,7 @@ extension Scenario {
         let own = try ThreadStack.ofMainThread()
         let map = try stage.map([.nothing(4096), .stack(64 * 1024), .nothing(4096)], .below(own.lo))
         let fiber = try Fiber(stage, on: map.stacks[0])
-        try StagingError.check(error: sbs_deny_questions(), "seccomp")
+        try StagingError.check(error: sbs_deny_queries(), "seccomp")
         try StagingError.check(MemoryMaps.current == nil, "/proc/self/maps can be read through the filter")
         stage.callback("own stack", on: own, .uses(8192))
         fiber.callback("coroutine", depth: 2048)

@@ -1,4 +1,4 @@
-import CStackSupport
+import CScenarioActions
 import ForeignStacks
 
 /// 20. Two callbacks are suspended in the middle and resumed out of order (Ray's fibers).

@@ -1,4 +1,4 @@
-import CStackSupport
+import CScenarioActions
 import ForeignStacks
 
 /// 28 and 29. A child that shares the memory, and with it the machine, calls back while its parent waits.

@@ -1,4 +1,4 @@
-import CStackSupport
+import CScenarioActions
 import ForeignStacks
 
 /// 18. A handler on the normal stack interrupts a callback that may be in the middle of a query, and calls

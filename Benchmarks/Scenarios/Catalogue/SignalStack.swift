@@ -1,4 +1,4 @@
-import CStackSupport
+import CScenarioActions
 import ForeignStacks
 
 /// 16 and 17. A signal handler on `sigaltstack` calls back; 17 with SS_AUTODISARM, where the system forgets

@@ -24,15 +24,6 @@ static inline void sbs_call_at(
     sbs_call_on(sp, function, argument, &left_at);
 }
 
-/// Calls `function(block, argument)` with `bytes` of a frame of this call, at an address that is a multiple
-/// of 16.
-void sbs_with_frame_block(
-    size_t bytes, void (*function)(void *block, void *SBS_NULLABLE argument), void *SBS_NULLABLE argument);
-
-/// 64 KiB of initialised data, whose end is returned: where a stray write to SP may point.
-uintptr_t sbs_data_area_end(void);
-enum { SBS_DATA_AREA_BYTES = 64 * 1024 };
-
 SBS_ASSUME_NONNULL_END
 
 #endif

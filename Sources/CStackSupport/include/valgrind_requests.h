@@ -14,9 +14,6 @@
 
 SBS_ASSUME_NONNULL_BEGIN
 
-/// Whether the program runs under valgrind.
-bool sbs_runs_under_valgrind(void);
-
 /// Says that `[lo, hi)` is a stack, so that going over to it is not taken for a large frame, and returns the
 /// number that valgrind gives it; 0 without valgrind.
 uintptr_t sbs_tell_valgrind_of_stack(uintptr_t lo, uintptr_t hi);

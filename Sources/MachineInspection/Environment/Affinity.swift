@@ -1,4 +1,4 @@
-import CStackSupport
+import CHarnessSupport
 public import SystemPackage
 
 /// Which CPUs a thread may run on.

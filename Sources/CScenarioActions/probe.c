@@ -105,11 +105,6 @@ void sbs_probe_coroutine(sbs_coroutine *coroutine, void *argument)
     }
 }
 
-void sbs_resume_out(void *coroutine)
-{
-    sbs_coroutine_resume(coroutine);
-}
-
 void sbs_yield_out(void *coroutine)
 {
     sbs_coroutine_yield(coroutine);

@@ -43,9 +43,6 @@ typedef struct sbs_probe_script {
 /// Main function of a coroutine that makes the callback of its `sbs_probe_script` at each resume.
 void sbs_probe_coroutine(sbs_coroutine *coroutine, void *SBS_NULLABLE script);
 
-/// For `call_out`: resumes the `sbs_coroutine` that is its argument.
-void sbs_resume_out(void *SBS_NULLABLE coroutine);
-
 /// For `call_out`: suspends the `sbs_coroutine` that is its argument, in the middle of the callback.
 void sbs_yield_out(void *SBS_NULLABLE coroutine);
 

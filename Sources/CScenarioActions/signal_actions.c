@@ -1,6 +1,6 @@
 // The scenarios' signal handlers. They allocate nothing and take no lock.
 
-#include "process_actions.h"
+#include "signal_actions.h"
 
 #include <errno.h>
 #include <pthread.h>
