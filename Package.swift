@@ -5,8 +5,6 @@ import PackageDescription
 // that the command people type gives true numbers; every result records that it was.
 let optimisedSwift: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 let optimisedC: [CSetting] = [
-    .define("_GNU_SOURCE", .when(platforms: [.linux])),
-    .define("_XOPEN_SOURCE", .when(platforms: [.macOS])),
     .unsafeFlags(["-O2"], .when(configuration: .debug)),
     .unsafeFlags(["-std=c17", "-Wall", "-Wextra", "-fno-omit-frame-pointer"]),
 ]

@@ -1,3 +1,5 @@
+#include "platform.h"
+
 #include "build_info.h"
 
 #if defined(__linux__)

@@ -1,3 +1,5 @@
+#include "platform.h"
+
 #include "cpu_affinity.h"
 
 #include <errno.h>

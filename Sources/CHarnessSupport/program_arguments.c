@@ -1,3 +1,5 @@
+#include "platform.h"
+
 #include "program_arguments.h"
 
 #if defined(__linux__)
@@ -7,7 +9,7 @@
 static int argument_count;
 static char **arguments;
 
-#if defined(__GLIBC__)
+#if SBS_HAS_CONSTRUCTOR_ARGUMENTS
 // glibc passes constructors the arguments of main.
 __attribute__((constructor)) static void remember_arguments(int argc, char **argv)
 {

@@ -1,3 +1,5 @@
+#include "platform.h"
+
 #include "child_processes.h"
 
 #include <errno.h>

@@ -1,3 +1,5 @@
+#include "platform.h"
+
 #include "evidence.h"
 
 #include <errno.h>

@@ -1,3 +1,5 @@
+#include "platform.h"
+
 #include "process_actions.h"
 
 #include <errno.h>
@@ -25,8 +27,7 @@ void sbs_silence_errors(void)
 int sbs_install_guard_region(uintptr_t lo, uintptr_t hi)
 {
 #if defined(__linux__)
-    enum { INSTALL_GUARD = 102 };  // MADV_GUARD_INSTALL, newer than most headers
-    return madvise((void *)lo, hi - lo, INSTALL_GUARD) == 0 ? 0 : errno;
+    return madvise((void *)lo, hi - lo, SBS_MADV_GUARD_INSTALL) == 0 ? 0 : errno;
 #else
     (void)lo;
     (void)hi;

@@ -1,5 +1,7 @@
 // The scenarios' signal handlers. They allocate nothing and take no lock.
 
+#include "platform.h"
+
 #include "signal_actions.h"
 
 #include <errno.h>
@@ -10,10 +12,6 @@
 #include <time.h>
 
 #include "probe.h"
-
-#if defined(__linux__) && !defined(SS_AUTODISARM)
-#define SS_AUTODISARM (1u << 31)
-#endif
 
 static void *_Atomic probe_in_handler;
 
@@ -26,8 +24,8 @@ static void probe_in_signal(int number)
 int sbs_probe_on_signal_stack(uintptr_t lo, uintptr_t hi, bool autodisarm, void *probe)
 {
     stack_t stack = { .ss_sp = (void *)lo, .ss_size = hi - lo };
-#if defined(SS_AUTODISARM)
-    if (autodisarm) stack.ss_flags = (int)SS_AUTODISARM;
+#if defined(SBS_SS_AUTODISARM)
+    if (autodisarm) stack.ss_flags = (int)SBS_SS_AUTODISARM;
 #else
     if (autodisarm) return ENOTSUP;
 #endif

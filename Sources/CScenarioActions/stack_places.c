@@ -1,3 +1,5 @@
+#include "platform.h"
+
 #include "stack_places.h"
 
 #include <unistd.h>
@@ -19,7 +21,7 @@ uintptr_t sbs_data_area_end(void)
 
 static uintptr_t main_stack_end;
 
-#if defined(__GLIBC__)
+#if SBS_HAS_CONSTRUCTOR_ARGUMENTS
 // glibc passes constructors the arguments of main; argc is the word below argv.
 __attribute__((constructor)) static void remember_stack_end(int argc, char **argv)
 {

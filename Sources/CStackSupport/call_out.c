@@ -1,5 +1,7 @@
 // The other way: the runtime calls C.
 
+#include "platform.h"
+
 #include "callback_runtime.h"
 
 #include "recorded_bounds.h"

@@ -1,5 +1,7 @@
 // The callback entry, after Go's runtime (cgocall.go).
 
+#include "platform.h"
+
 #include "callback_runtime.h"
 
 #include "machine_lifetime.h"

@@ -1,3 +1,5 @@
+#include "platform.h"
+
 #include "coroutine.h"
 
 #include <stdlib.h>

@@ -5,6 +5,8 @@
 // a function by name goes through the dynamic linker, which saves the vector registers on the stack: over
 // 2 KiB with AVX-512, so that the message was printed and the process then died in the guard page.
 
+#include "platform.h"
+
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>

@@ -1,3 +1,5 @@
+#include "platform.h"
+
 #include <sched.h>
 
 #include "stack_switch.h"

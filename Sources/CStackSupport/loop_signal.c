@@ -1,3 +1,5 @@
+#include "platform.h"
+
 #include <pthread.h>
 #include <signal.h>
 

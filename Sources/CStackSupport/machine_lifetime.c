@@ -6,6 +6,8 @@
 // nine in all, the same as Go 1.20 makes a callback. A thread that has a signal stack of its own keeps
 // it, as in Go, and the two calls that install and disable the machine's are not made.
 
+#include "platform.h"
+
 #include "machine_lifetime.h"
 
 #include <pthread.h>

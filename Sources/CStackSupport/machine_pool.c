@@ -1,3 +1,5 @@
+#include "platform.h"
+
 #include "machine_pool.h"
 
 #include <stdatomic.h>

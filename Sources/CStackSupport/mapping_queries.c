@@ -1,3 +1,5 @@
+#include "platform.h"
+
 #include "mapping_queries.h"
 
 #include <errno.h>

@@ -1,3 +1,5 @@
+#include "platform.h"
+
 #include "measured_loops.h"
 
 #include <pthread.h>

@@ -1,5 +1,7 @@
 // What a program that cooperates tells the runtime about its stacks.
 
+#include "platform.h"
+
 #include "machine_lifetime.h"
 
 void sbs_notify_switching(uintptr_t lo, uintptr_t hi)

@@ -1,6 +1,8 @@
 // The ring of coroutines of a program that cooperates. A loop of its own, so that the machine code that
 // strategies without notifications are measured with does not change.
 
+#include "platform.h"
+
 #include "stack_switch.h"
 #include "visit.h"
 

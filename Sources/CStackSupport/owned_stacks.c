@@ -1,6 +1,8 @@
 // One reservation of addresses for all stacks, so that an SP is found by arithmetic and a signal handler need
 // not allocate. A stack is made accessible when it is taken for the first time, and stays so.
 
+#include "platform.h"
+
 #include "owned_stacks.h"
 
 #include <errno.h>

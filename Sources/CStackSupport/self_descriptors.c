@@ -9,6 +9,8 @@
 // A program may close descriptors that it does not know (daemons do), and open something else under
 // the number. EBADF and ENOTTY on a kept descriptor are therefore asked again of a fresh one.
 
+#include "platform.h"
+
 #include "self_descriptors.h"
 
 #if defined(__linux__)
@@ -20,10 +22,6 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
-#ifndef MADV_WIPEONFORK
-#define MADV_WIPEONFORK 18
-#endif
 
 // Descriptor + 1, so that the wiped page says "none".
 typedef _Atomic int kept[SBS_SELF_FILES];
@@ -38,7 +36,7 @@ static kept *the_page(void)
     void *const fresh =
         mmap(NULL, sizeof(kept), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (fresh == MAP_FAILED) return NULL;
-    if (madvise(fresh, sizeof(kept), MADV_WIPEONFORK) == 0
+    if (madvise(fresh, sizeof(kept), SBS_MADV_WIPEONFORK) == 0
         && atomic_compare_exchange_strong(&page, &existing, (kept *)fresh)) {
         return fresh;
     }

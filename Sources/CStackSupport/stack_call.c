@@ -1,20 +1,16 @@
+#include "platform.h"
+
 #include "stack_call.h"
 
-#if defined(__x86_64__) || defined(__aarch64__)
-
-#if defined(__APPLE__)
-#define SYMBOL(name) "_" name
-#else
-#define SYMBOL(name) name
-#endif
+#if SBS_HAS_ASSEMBLY
 
 // The frame pointer is callee-saved: it brings the caller's stack back.
 #if defined(__x86_64__)
 __asm__(
     ".text\n"
-    ".globl " SYMBOL("sbs_call_on") "\n"
+    ".globl " SBS_ASM_NAME("sbs_call_on") "\n"
     ".p2align 4\n"
-    SYMBOL("sbs_call_on") ":\n"
+    SBS_ASM_NAME("sbs_call_on") ":\n"
     "  pushq %rbp\n"
     "  movq %rsp, %rbp\n"
     "  movq %rsp, (%rcx)\n"
@@ -28,9 +24,9 @@ __asm__(
 #else
 __asm__(
     ".text\n"
-    ".globl " SYMBOL("sbs_call_on") "\n"
+    ".globl " SBS_ASM_NAME("sbs_call_on") "\n"
     ".p2align 4\n"
-    SYMBOL("sbs_call_on") ":\n"
+    SBS_ASM_NAME("sbs_call_on") ":\n"
     "  stp x29, x30, [sp, #-16]!\n"
     "  mov x29, sp\n"
     "  str x29, [x3]\n"

@@ -1,3 +1,5 @@
+#include "platform.h"
+
 #include "stack_queries.h"
 
 #include <pthread.h>

@@ -7,6 +7,8 @@
 // Nothing is freed under a reader: a table that is too small stays where it is, and each is twice as
 // large as the one before, so all the old ones together are smaller than the one in use.
 
+#include "platform.h"
+
 #include "stack_registry.h"
 
 #include <pthread.h>

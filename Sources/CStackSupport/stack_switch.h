@@ -6,19 +6,8 @@
 
 #include "coroutine.h"
 
-// getcontext and its kin are absent from Android, musl (which has no macro of its own: Linux without
-// glibc) and OpenBSD; Go's test of the same thing is off there too (golang/go#62440).
-#if defined(__ANDROID__) || defined(__OpenBSD__) || (defined(__linux__) && !defined(__GLIBC__))
-#define SBS_HAS_UCONTEXT 0
-#else
-#define SBS_HAS_UCONTEXT 1
+#if SBS_HAS_UCONTEXT
 #include <ucontext.h>
-#endif
-
-#if defined(__x86_64__) || defined(__aarch64__)
-#define SBS_HAS_ASSEMBLY 1
-#else
-#define SBS_HAS_ASSEMBLY 0
 #endif
 
 struct sbs_coroutine {

@@ -1,5 +1,7 @@
 // Switching in a few instructions, as every coroutine library does it: callee-saved registers and SP.
 
+#include "platform.h"
+
 #include "stack_switch.h"
 
 #if SBS_HAS_ASSEMBLY
@@ -10,26 +12,15 @@
 // First frame of a coroutine: two callee-saved registers hold the function and its argument.
 void sbs_coroutine_first_frame(void);
 
-#if defined(__APPLE__)
-#define SYMBOL(name) "_" name
-#define FUNCTION(name) "_" name ":\n"
-#define END_OF_FUNCTION(name)
-#else
-#define SYMBOL(name) name
-// Without its kind and size a symbol names nothing in a profile.
-#define FUNCTION(name) ".type " name ", %function\n" name ":\n"
-#define END_OF_FUNCTION(name) ".size " name ", . - " name "\n"
-#endif
-
 #if defined(__x86_64__)
 
 enum { SAVED_WORDS = 6, SAVED_FUNCTION = 1, SAVED_ARGUMENT = 0, SAVED_RETURN = 6, FRAME_WORDS = 7 };
 
 __asm__(
     ".text\n"
-    ".globl " SYMBOL("sbs_switch_stack") "\n"
+    ".globl " SBS_ASM_NAME("sbs_switch_stack") "\n"
     ".p2align 4\n"
-    FUNCTION("sbs_switch_stack")
+    SBS_ASM_FUNCTION("sbs_switch_stack")
     "  pushq %rbp\n"
     "  pushq %rbx\n"
     "  pushq %r12\n"
@@ -46,17 +37,17 @@ __asm__(
     "  popq %rbp\n"
     "  popq %rcx\n"
     "  jmpq *%rcx\n"
-    END_OF_FUNCTION("sbs_switch_stack")
-    ".globl " SYMBOL("sbs_coroutine_first_frame") "\n"
+    SBS_ASM_END("sbs_switch_stack")
+    ".globl " SBS_ASM_NAME("sbs_coroutine_first_frame") "\n"
     ".p2align 4\n"
-    FUNCTION("sbs_coroutine_first_frame")
+    SBS_ASM_FUNCTION("sbs_coroutine_first_frame")
     "  .cfi_startproc\n"
     "  .cfi_undefined rip\n"  // unwinders stop here
     "  movq %r15, %rdi\n"
     "  callq *%r14\n"
     "  ud2\n"
     "  .cfi_endproc\n"
-    END_OF_FUNCTION("sbs_coroutine_first_frame"));
+    SBS_ASM_END("sbs_coroutine_first_frame"));
 
 #else
 
@@ -64,9 +55,9 @@ enum { SAVED_FUNCTION = 1, SAVED_ARGUMENT = 0, SAVED_RETURN = 11, FRAME_WORDS = 
 
 __asm__(
     ".text\n"
-    ".globl " SYMBOL("sbs_switch_stack") "\n"
+    ".globl " SBS_ASM_NAME("sbs_switch_stack") "\n"
     ".p2align 4\n"
-    FUNCTION("sbs_switch_stack")
+    SBS_ASM_FUNCTION("sbs_switch_stack")
     "  sub sp, sp, #160\n"
     "  stp x19, x20, [sp]\n"
     "  stp x21, x22, [sp, #16]\n"
@@ -93,17 +84,17 @@ __asm__(
     "  ldp d14, d15, [sp, #144]\n"
     "  add sp, sp, #160\n"
     "  br x30\n"
-    END_OF_FUNCTION("sbs_switch_stack")
-    ".globl " SYMBOL("sbs_coroutine_first_frame") "\n"
+    SBS_ASM_END("sbs_switch_stack")
+    ".globl " SBS_ASM_NAME("sbs_coroutine_first_frame") "\n"
     ".p2align 2\n"
-    FUNCTION("sbs_coroutine_first_frame")
+    SBS_ASM_FUNCTION("sbs_coroutine_first_frame")
     "  .cfi_startproc\n"
     "  .cfi_undefined x30\n"  // unwinders stop here
     "  mov x0, x19\n"
     "  blr x20\n"
     "  brk #1\n"
     "  .cfi_endproc\n"
-    END_OF_FUNCTION("sbs_coroutine_first_frame"));
+    SBS_ASM_END("sbs_coroutine_first_frame"));
 
 #endif
 

@@ -1,9 +1,11 @@
 // Switching with Boost.Context's fcontext, as it is in Debian's runtime library: the switch that KiCad
 // and many others really use. Loaded when it is asked for, so that nothing depends on it.
 
+#include "platform.h"
+
 #include "stack_switch.h"
 
-#if defined(__GLIBC__) || defined(__APPLE__)
+#if SBS_HAS_FCONTEXT
 
 #include <dlfcn.h>
 #include <stdio.h>

@@ -1,5 +1,7 @@
 // Switching with makecontext and swapcontext, which save the signal mask: a system call each way.
 
+#include "platform.h"
+
 #include "stack_switch.h"
 
 #if SBS_HAS_UCONTEXT
