@@ -38,7 +38,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CLibrary"),
-        .target(name: "CStackSupport", cSettings: optimisedC),
+        .target(name: "CStackSupport", cSettings: [.headerSearchPath(".")] + optimisedC),
         .target(name: "CScenarioActions", dependencies: ["CStackSupport"], cSettings: optimisedC),
         .target(name: "CHarnessSupport", dependencies: ["CStackSupport"], cSettings: optimisedC),
         .systemLibrary(

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "signal_safe_text.h"
+#include "runtime/signal_safe_text.h"
 
 enum { LINE_BYTES = 400 };
 

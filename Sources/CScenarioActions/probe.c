@@ -1,10 +1,14 @@
 #include "probe.h"
 
 #include "evidence.h"
-#include "measured_loops.h"
-#include "owned_stacks.h"
-#include "stack_call.h"
-#include "stack_queries.h"
+#include "loops/stack_offset.h"
+#include "queries/stack_queries.h"
+#include "registry/owned_stacks.h"
+#include "runtime/call_out.h"
+#include "runtime/callback_entry.h"
+#include "runtime/machine_lifetime.h"
+#include "runtime/notifications.h"
+#include "switching/stack_call.h"
 
 #define BARRIER() __asm__ volatile("" ::: "memory")
 

@@ -12,6 +12,7 @@
 #include <time.h>
 
 #include "probe.h"
+#include "runtime/callback_entry.h"
 
 static void *_Atomic probe_in_handler;
 

@@ -7,11 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "callback_runtime.h"
-#include "coroutine.h"
-#include "owned_stacks.h"
-#include "stack_call.h"
-#include "stack_queries.h"
+#include "queries/stack_queries.h"
+#include "registry/owned_stacks.h"
+#include "runtime/call_out.h"
+#include "runtime/callback_entry.h"
+#include "runtime/machine_lifetime.h"
+#include "runtime/machine_pool.h"
+#include "switching/coroutine.h"
 
 #define CHECK(condition)                                                            \
     do {                                                                            \

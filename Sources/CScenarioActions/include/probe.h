@@ -4,8 +4,8 @@
 #ifndef SBS_PROBE_H
 #define SBS_PROBE_H
 
-#include "callback_runtime.h"
-#include "coroutine.h"
+#include "bounds_strategy.h"
+#include "switching/coroutine.h"
 
 SBS_ASSUME_NONNULL_BEGIN
 
