@@ -1,6 +1,6 @@
 #include "loops/callback_bodies.h"
 
-#include "loops/visit.h"
+#include "loops/measured_callback.h"
 #include "runtime/call_out.h"
 
 void sbs_body_plain(sbs_machine *machine, void *argument)

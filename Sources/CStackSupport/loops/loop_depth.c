@@ -12,11 +12,11 @@ static __attribute__((noinline)) void walk(sbs_depth *d, uint32_t depth)
 {
     volatile char frame[SBS_DEPTH_FRAME_BYTES - 64];
     __asm__ volatile("" : : "r"(frame) : "memory");
-    if (depth < d->start) walk(d, depth + 1);  // down to where the walk starts, without a visit
+    if (depth < d->start) walk(d, depth + 1);  // down to where the walk starts, without a callback
     d->start = 0;
     while (d->remaining > 0) {
         d->remaining -= 1;
-        sbs_visit_once(&d->visit);
+        sbs_make_measured_callback(&d->callback);
         const bool deeper = next_random(&d->random) & 1;
         if (deeper && depth + 1 < SBS_DEPTH_LEVELS) walk(d, depth + 1);
         if (!deeper && depth > 0) break;

@@ -23,7 +23,7 @@ void sbs_migration_coroutine(sbs_coroutine *coroutine, void *argument)
     const sbs_migration *const migration = argument;
     for (;;) {
         if (migration->notifies) sbs_notify_switched(migration->resumed.lo, migration->resumed.hi);
-        sbs_visit_once(&migration->visit);
+        sbs_make_measured_callback(&migration->callback);
         if (migration->notifies) sbs_notify_switching(0, 0);
         sbs_yield(coroutine);
     }
@@ -35,7 +35,7 @@ void sbs_migration_work(uint32_t index, void *argument, uint64_t iterations)
 {
     sbs_migration *const migration = argument;
     // So that each thread's machine has bounds of the thread's own stack to begin with.
-    if (migration->visit.callback && sbs_current() == NULL) sbs_callback(sbs_body_plain, NULL);
+    if (migration->callback.enters_runtime && sbs_current() == NULL) sbs_callback(sbs_body_plain, NULL);
     const uint64_t passes = iterations / migration->count;
     for (uint64_t pass = index; pass < passes; pass += 2) {
         wait_for_turn(migration, pass);

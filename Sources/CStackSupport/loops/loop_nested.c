@@ -12,7 +12,7 @@ static void nested_from_c(void *argument);
 static void nested_body(sbs_machine *machine, void *argument)
 {
     const level *const this = argument;
-    this->nested->visit.body(machine, this->nested->visit.argument);
+    this->nested->callback.body(machine, this->nested->callback.argument);
     if (this->remaining == 0) return;
     level deeper = { this->nested, this->remaining - 1 };
     sbs_call_out(machine, nested_from_c, &deeper);
@@ -31,7 +31,7 @@ static __attribute__((noinline)) void nested_control(const level *this)
 static __attribute__((noinline)) void nested_from_c(void *argument)
 {
     level *const this = argument;
-    if (this->nested->visit.callback) {
+    if (this->nested->callback.enters_runtime) {
         sbs_callback(nested_body, this);
     } else {
         nested_control(this);

@@ -12,7 +12,7 @@ void sbs_notified_ring_coroutine(sbs_coroutine *coroutine, void *member)
     const sbs_notified_member *const m = member;
     for (;;) {
         sbs_notify_switched(m->lo, m->hi);
-        sbs_visit_once(&m->ring->visit);
+        sbs_make_measured_callback(&m->ring->callback);
         sbs_notify_switching(0, 0);
         sbs_yield(coroutine);
     }
@@ -24,7 +24,7 @@ void sbs_loop_notified_ring(void *state, uint64_t iterations)
     const bool own_stack_too = r->own_stack_too;
     uint32_t next = r->next;
     for (uint64_t i = 0; i < iterations; i++) {
-        if (own_stack_too) sbs_visit_once(&r->visit);
+        if (own_stack_too) sbs_make_measured_callback(&r->callback);
         const sbs_notified_member *const m = &r->members[next];
         sbs_notify_switching(m->lo, m->hi);
         sbs_resume(m->coroutine);

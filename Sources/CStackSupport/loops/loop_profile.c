@@ -49,8 +49,8 @@ static void suspend_in_c(void *argument)
 static void suspending_body(sbs_machine *machine, void *argument)
 {
     suspension *const this = argument;
-    const sbs_visit *const visit = &this->profile->nested.visit;
-    visit->body(machine, visit->argument);
+    const sbs_measured_callback *const callback = &this->profile->nested.callback;
+    callback->body(machine, callback->argument);
     sbs_call_out(machine, suspend_in_c, this);
 }
 
@@ -62,7 +62,7 @@ void sbs_profile_coroutine(sbs_coroutine *coroutine, void *argument)
     for (;;) {
         if (!profile->suspends) {
             sbs_nested_chain(&profile->nested);
-        } else if (profile->nested.visit.callback) {
+        } else if (profile->nested.callback.enters_runtime) {
             sbs_callback(suspending_body, &this);
         } else {
             suspend_in_c(&this);
@@ -71,7 +71,7 @@ void sbs_profile_coroutine(sbs_coroutine *coroutine, void *argument)
     }
 }
 
-static void visit_on_fresh_stack(sbs_profile *profile)
+static void call_back_on_fresh_stack(sbs_profile *profile)
 {
     void *const memory = malloc(profile->fresh_stack_bytes);
     sbs_coroutine *const coroutine =
@@ -93,7 +93,7 @@ static void visit_on_fresh_stack(sbs_profile *profile)
 
 // All coroutines start a callback and are suspended in it, then finish in another order: 5 and any
 // power of two have no common divisor, so each has its turn.
-static void visit_and_suspend(sbs_profile *profile, uint64_t iterations)
+static void call_back_and_suspend(sbs_profile *profile, uint64_t iterations)
 {
     for (uint64_t done = 0; done < iterations; done += profile->count) {
         for (uint32_t i = 0; i < profile->count; i++) {
@@ -110,7 +110,7 @@ void sbs_loop_profile(void *state, uint64_t iterations)
 {
     sbs_profile *const profile = state;
     if (profile->suspends) {
-        visit_and_suspend(profile, iterations);
+        call_back_and_suspend(profile, iterations);
         return;
     }
     uint32_t next = 0;
@@ -118,7 +118,7 @@ void sbs_loop_profile(void *state, uint64_t iterations)
         if (i % profile->period >= profile->foreign) {
             sbs_nested_chain(&profile->nested);
         } else if (profile->fresh_stack_bytes > 0) {
-            visit_on_fresh_stack(profile);
+            call_back_on_fresh_stack(profile);
         } else {
             resume(profile, profile->coroutines[next], profile->stacks[next]);
             next = next + 1 == profile->count ? 0 : next + 1;

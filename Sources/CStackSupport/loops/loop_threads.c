@@ -3,9 +3,9 @@
 void sbs_threads_work(uint32_t index, void *threads, uint64_t iterations)
 {
     (void)index;
-    const sbs_visit visit = ((const sbs_threads *)threads)->visit;
-    if (visit.callback) {
-        for (uint64_t i = 0; i < iterations; i++) sbs_callback(visit.body, visit.argument);
+    const sbs_measured_callback callback = ((const sbs_threads *)threads)->callback;
+    if (callback.enters_runtime) {
+        for (uint64_t i = 0; i < iterations; i++) sbs_callback(callback.body, callback.argument);
     } else {
         for (uint64_t i = 0; i < iterations; i++) SBS_BARRIER();
     }

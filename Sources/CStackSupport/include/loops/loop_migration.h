@@ -3,7 +3,7 @@
 #ifndef SBS_LOOP_MIGRATION_H
 #define SBS_LOOP_MIGRATION_H
 
-#include "loops/visit.h"
+#include "loops/measured_callback.h"
 #include "loops/thread_team.h"
 #include "queries/stack_queries.h"
 #include "switching/coroutine.h"
@@ -11,9 +11,9 @@
 SBS_ASSUME_NONNULL_BEGIN
 
 /// Coroutines that are handed between two threads: each thread in turn resumes all of them once, and
-/// each makes one visit and yields.
+/// each makes one callback and yields.
 typedef struct sbs_migration {
-    sbs_visit visit;
+    sbs_measured_callback callback;
     sbs_coroutine *SBS_NULLABLE *SBS_NULLABLE coroutines;
     const sbs_bounds *SBS_NULLABLE stacks;  // theirs
     uint32_t count;

@@ -4,7 +4,7 @@
 #ifndef SBS_LOOP_NOTIFIED_RING_H
 #define SBS_LOOP_NOTIFIED_RING_H
 
-#include "loops/visit.h"
+#include "loops/measured_callback.h"
 #include "switching/coroutine.h"
 
 SBS_ASSUME_NONNULL_BEGIN
@@ -20,9 +20,9 @@ typedef struct sbs_notified_member {
 } sbs_notified_member;
 
 /// As `sbs_ring`, in a program that says every switch to the runtime, before and after it. With
-/// `visit.callback` false what is left are the switches and the notifications.
+/// `callback.enters_runtime` false what is left are the switches and the notifications.
 typedef struct sbs_notified_ring {
-    sbs_visit visit;
+    sbs_measured_callback callback;
     sbs_notified_member *SBS_NULLABLE members;
     uint32_t count;
     uint32_t next;

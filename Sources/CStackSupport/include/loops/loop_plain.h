@@ -7,7 +7,7 @@
 
 SBS_ASSUME_NONNULL_BEGIN
 
-/// Visits from the same frame again and again. State: sbs_visit.
+/// Callbacks from the same frame again and again. State: sbs_measured_callback.
 void sbs_loop_plain(void *SBS_NULLABLE state, uint64_t iterations);
 
 SBS_ASSUME_NONNULL_END

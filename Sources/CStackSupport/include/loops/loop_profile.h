@@ -10,14 +10,14 @@
 SBS_ASSUME_NONNULL_BEGIN
 
 /// What a known program does. Of `period` iterations the first `foreign` are made on coroutines, the others
-/// on the thread's own stack; each is a chain of nested visits.
+/// on the thread's own stack; each is a chain of nested callbacks.
 typedef struct sbs_profile {
     sbs_nested nested;
     uint32_t period;           // at least 1
     uint32_t foreign;          // 0 to period
     sbs_switch kind;
     bool suspends;             // callbacks are suspended on their coroutines, and finish in another order
-    size_t fresh_stack_bytes;  // not 0: a coroutine on a malloc'd stack is made for each visit
+    size_t fresh_stack_bytes;  // not 0: a coroutine on a malloc'd stack is made for each callback
     sbs_coroutine *SBS_NULLABLE *SBS_NULLABLE coroutines;  // used in turn otherwise
     const sbs_bounds *SBS_NULLABLE stacks;                 // theirs
     uint32_t count;

@@ -3,19 +3,19 @@
 #ifndef SBS_LOOP_SIGNAL_H
 #define SBS_LOOP_SIGNAL_H
 
-#include "loops/visit.h"
+#include "loops/measured_callback.h"
 
 SBS_ASSUME_NONNULL_BEGIN
 
-/// Raises SIGUSR1 on the calling thread, whose handler makes the visit on the signal stack. The handler
-/// is `sbs_signal_visit`, installed by the caller. State: sbs_visit.
+/// Raises SIGUSR1 on the calling thread, whose handler calls back on the signal stack. The handler is
+/// `sbs_signal_handler`, installed by the caller. State: sbs_measured_callback.
 void sbs_loop_signal(void *SBS_NULLABLE state, uint64_t iterations);
 
-/// The handler: a visit through `sbs_callback_from_signal`, of the loop that runs.
-void sbs_signal_visit(int number);
+/// The handler: the callback of the loop that runs, by `sbs_callback_from_signal`.
+void sbs_signal_handler(int number);
 
 /// What the handler does for the loop.
-void sbs_measured_handler(const sbs_visit *visit);
+void sbs_measured_handler(const sbs_measured_callback *callback);
 
 SBS_ASSUME_NONNULL_END
 

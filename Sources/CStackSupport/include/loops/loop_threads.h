@@ -3,14 +3,14 @@
 #ifndef SBS_LOOP_THREADS_H
 #define SBS_LOOP_THREADS_H
 
-#include "loops/visit.h"
+#include "loops/measured_callback.h"
 #include "loops/thread_team.h"
 
 SBS_ASSUME_NONNULL_BEGIN
 
-/// Every thread of the team makes one visit an iteration, all at once.
+/// Every thread of the team calls back once per iteration, all at once.
 typedef struct sbs_threads {
-    sbs_visit visit;
+    sbs_measured_callback callback;
     sbs_team *SBS_NULLABLE team;
 } sbs_threads;
 void sbs_loop_threads(void *SBS_NULLABLE state, uint64_t iterations);

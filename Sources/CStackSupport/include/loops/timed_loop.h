@@ -16,11 +16,11 @@ typedef void (*sbs_loop)(void *SBS_NULLABLE state, uint64_t iterations);
 uint64_t sbs_monotonic_ns(void);
 
 // Callgrind counts what lies between the clock readings and nothing else, on each thread that has a part
-// in it. sbs_measured_region and sbs_measured_turn tell it to begin and to stop: some twenty instructions a
+// in it. sbs_measured_region and sbs_measured_turn tell it to begin and to stop: some twenty instructions per
 // sample, which cancel when a run is subtracted from one of twice the length. It could watch for the entry
 // and the return of a function instead, but takes a change to a stack at higher addresses for a return: of
 // coroutines on stacks from malloc it counted nothing. New threads and signal handlers, which change no
-// stacks, are watched: sbs_measured_visit and sbs_measured_handler. So these are never inlined, and their
+// stacks, are watched: sbs_measured_thread and sbs_measured_handler. So these are never inlined, and their
 // names are known outside of this file.
 
 /// Runs the loop: all that `sbs_time_loop` times.
