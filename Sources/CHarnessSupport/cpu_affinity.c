@@ -8,6 +8,8 @@
 
 #include <sched.h>
 
+_Static_assert(CPU_SETSIZE <= SBS_CPU_LIMIT, "no set holds more");
+
 int sbs_pin_to_cpu(int cpu)
 {
     if (cpu < 0 || cpu >= CPU_SETSIZE) return EINVAL;

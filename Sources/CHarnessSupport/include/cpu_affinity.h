@@ -11,6 +11,9 @@
 
 SBS_ASSUME_NONNULL_BEGIN
 
+/// How many CPUs these calls know at most: numbers are below it.
+#define SBS_CPU_LIMIT 1024
+
 /// Pins the calling thread, and the threads it creates, to a CPU. Returns 0 or an error number.
 int sbs_pin_to_cpu(int cpu);
 

@@ -32,6 +32,11 @@ SBS_ASSUME_NONNULL_BEGIN
 /// Bytes between the low end of the recorded stack and the guard (Go's stackGuard on Linux).
 #define SBS_STACK_GUARD ((uintptr_t)928)
 
+/// The *window*, a guess around SP when nothing better is known: Go assumes that at least 32 KiB lie below, and
+/// takes 1 KiB above for the frames that led here.
+#define SBS_WINDOW_BELOW ((uintptr_t)32768)
+#define SBS_WINDOW_ABOVE ((uintptr_t)1024)
+
 /// What is known about recorded bounds.
 typedef enum sbs_confidence {
     SBS_CONFIDENCE_NONE = 0,         ///< Nothing is recorded.

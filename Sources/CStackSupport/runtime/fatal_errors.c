@@ -58,7 +58,7 @@ _Noreturn void sbs_fatal_out_of_bounds(
     add_address(&m, hi);
     sbs_add_text(&m, "]\n");
     print(&m);
-    bound_exit(2);
+    bound_exit(SBS_FATAL_EXIT_STATUS);
     __builtin_unreachable();
 }
 

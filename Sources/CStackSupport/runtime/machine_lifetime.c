@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "queries/stack_queries.h"
+#include "runtime/fatal_errors.h"
 #include "runtime/machine_lifetime_private.h"
 #include "switching/stack_call.h"
 
@@ -66,7 +67,7 @@ sbs_pooled_machine *sbs_need_machine(uintptr_t sp, bool in_signal)
     if (machine == NULL) {
         static const char message[] = "fatal: needm: every machine of the pool is in use\n";
         (void)!write(STDERR_FILENO, message, sizeof message - 1);
-        _exit(2);
+        _exit(SBS_FATAL_EXIT_STATUS);
     }
     machine->saved_mask = mask;
     machine->public.serves_signal = in_signal;

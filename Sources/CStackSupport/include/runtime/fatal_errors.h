@@ -8,7 +8,10 @@
 
 SBS_ASSUME_NONNULL_BEGIN
 
-/// `M <id> procid <procid> runtime: cgocallback with sp=0x… out of bounds [0x<lo>, 0x<hi>]`, exit 2.
+/// Exit status of the fatal errors that do not abort (Go's).
+#define SBS_FATAL_EXIT_STATUS 2
+
+/// `M <id> procid <procid> runtime: cgocallback with sp=0x… out of bounds [0x<lo>, 0x<hi>]`, exits.
 /// `lo` and `hi` are the bounds before the machine's were replaced by the window.
 _Noreturn void sbs_fatal_out_of_bounds(
     const sbs_machine *machine, uintptr_t sp, uintptr_t lo, uintptr_t hi);
