@@ -87,8 +87,9 @@ static void remember_entry(sbs_machine *machine, uintptr_t sp)
 uintptr_t sbs_probe_entry_distance(void)
 {
     static _Alignas(16) unsigned char stack[16 * 1024];
-    const sbs_strategy remembering = {
-        .abi_version = SBS_ABI_VERSION, .attach = remember_entry, .update = remember_entry };
+    const sbs_strategy remembering = { .abi_version = SBS_ABI_VERSION,
+                                       .attach = remember_entry,
+                                       .update = remember_entry };
     if (sbs_runtime_start(&remembering) != NULL) return 0;
     const uintptr_t top = (uintptr_t)(stack + sizeof stack);
     sbs_probe probe = { .step = 0 };

@@ -1,5 +1,5 @@
-// Children of a scenario's process, made in the ways in which programs make them: C, because Swift has neither
-// fork nor its kin.
+// Children of a scenario's process, made in the ways in which programs make them: C, because Swift has
+// neither fork nor its kin.
 
 #ifndef SBS_CHILD_PROCESSES_H
 #define SBS_CHILD_PROCESSES_H
@@ -17,8 +17,7 @@ int sbs_run_in_vfork(void (*function)(void *SBS_NULLABLE), void *SBS_NULLABLE ar
 
 /// The same in a child that shares memory and thread-local storage but runs on the stack that ends at `hi`,
 /// as posix_spawn does (CLONE_VM | CLONE_VFORK). An error number where there is none.
-int sbs_run_in_clone(
-    uintptr_t hi, void (*function)(void *SBS_NULLABLE), void *SBS_NULLABLE argument);
+int sbs_run_in_clone(uintptr_t hi, void (*function)(void *SBS_NULLABLE), void *SBS_NULLABLE argument);
 
 /// Ends the process as a wait status says that a child ended; returns if the child exited with 0.
 void sbs_die_like(int wait_status);

@@ -17,7 +17,8 @@ void sbs_evidence_begin(uint32_t step);
 /// What the machine held inside the callback: phase 0 at its start, 1 after it called out to C.
 void sbs_evidence_seen(const sbs_machine *machine, uint32_t step, uint32_t phase, uintptr_t sp);
 
-/// The callback of a step was moved to the runtime's own stack `[lo, hi)`, which is the true one from then on.
+/// The callback of a step was moved to the runtime's own stack `[lo, hi)`, which is the true one from then
+/// on.
 void sbs_evidence_moved(uint32_t step, uintptr_t lo, uintptr_t hi);
 
 /// The callback used stack below the low end of the true one, down to `sp`, and nothing stopped it.

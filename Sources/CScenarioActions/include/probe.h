@@ -14,15 +14,15 @@ SBS_ASSUME_NONNULL_BEGIN
 
 /// One callback.
 typedef struct sbs_probe {
-    uint32_t step;        ///< Its number in the evidence; 0 leaves no evidence.
-    bool from_signal;     ///< Made as a signal handler makes it.
-    size_t depth;         ///< Bytes of C frames between the caller's SP and the callback.
-    size_t use;           ///< Bytes of stack that the callback uses below its entry.
-    uintptr_t past;       ///< Not 0: recurse until SBS_OVERRUN_BYTES below this address.
+    uint32_t step;     ///< Its number in the evidence; 0 leaves no evidence.
+    bool from_signal;  ///< Made as a signal handler makes it.
+    size_t depth;      ///< Bytes of C frames between the caller's SP and the callback.
+    size_t use;        ///< Bytes of stack that the callback uses below its entry.
+    uintptr_t past;    ///< Not 0: recurse until SBS_OVERRUN_BYTES below this address.
     void (*SBS_NULLABLE call_out)(void *SBS_NULLABLE);  ///< C that the callback calls, after which it
                                                         ///< looks at its machine and uses stack again.
     void *SBS_NULLABLE argument;                        ///< What `call_out` gets.
-    uint64_t completed;   ///< How often the body came to its end.
+    uint64_t completed;                                 ///< How often the body came to its end.
 } sbs_probe;
 
 /// Makes the callback from the stack that the caller is on. The argument is an `sbs_probe`.
@@ -37,7 +37,7 @@ typedef struct sbs_probe_script {
     sbs_probe *SBS_NULLABLE next;  ///< The callback to make; NULL makes none.
     uintptr_t lo;                  ///< The coroutine's stack, as the program says it.
     uintptr_t hi;
-    uint32_t notices;              ///< How often a switch is said, each way; 1 in a program that is right.
+    uint32_t notices;  ///< How often a switch is said, each way; 1 in a program that is right.
 } sbs_probe_script;
 
 /// Main function of a coroutine that makes the callback of its `sbs_probe_script` at each resume.

@@ -32,8 +32,7 @@ static void say_resumed(const sbs_profile *profile)
     if (profile->notifies) sbs_notify_switched(profile->resumed.lo, profile->resumed.hi);
 }
 
-static inline __attribute__((always_inline)) void yield(
-    const sbs_profile *profile, sbs_coroutine *coroutine)
+static inline __attribute__((always_inline)) void yield(const sbs_profile *profile, sbs_coroutine *coroutine)
 {
     if (profile->notifies) sbs_notify_switching(0, 0);
     sbs_yield(coroutine);
@@ -74,11 +73,10 @@ void sbs_profile_coroutine(sbs_coroutine *coroutine, void *argument)
 static void call_back_on_fresh_stack(sbs_profile *profile)
 {
     void *const memory = malloc(profile->fresh_stack_bytes);
-    sbs_coroutine *const coroutine =
-        memory == NULL ? NULL
-                       : sbs_coroutine_create(
-                             profile->kind, memory, profile->fresh_stack_bytes, sbs_profile_coroutine,
-                             profile);
+    sbs_coroutine *const coroutine = memory == NULL
+        ? NULL
+        : sbs_coroutine_create(
+            profile->kind, memory, profile->fresh_stack_bytes, sbs_profile_coroutine, profile);
     if (coroutine == NULL) {
         fprintf(stderr, "profile: no memory for a coroutine\n");
         exit(1);

@@ -51,8 +51,7 @@ static void *work_in_turns(void *argument)
     }
 }
 
-sbs_team *sbs_team_create(
-    uint32_t count, void (*work)(uint32_t, void *, uint64_t), void *argument)
+sbs_team *sbs_team_create(uint32_t count, void (*work)(uint32_t, void *, uint64_t), void *argument)
 {
     sbs_team *const team = calloc(1, sizeof *team + count * sizeof(member));
     if (team == NULL) return NULL;

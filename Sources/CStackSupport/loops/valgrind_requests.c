@@ -13,21 +13,19 @@ static uintptr_t request(uintptr_t number, uintptr_t first, uintptr_t second)
     const uintptr_t words[6] = { number, first, second, 0, 0, 0 };
     uintptr_t result = 0;
 #if defined(__x86_64__)
-    __asm__ volatile(
-        "rolq $3, %%rdi; rolq $13, %%rdi; rolq $61, %%rdi; rolq $51, %%rdi\n"
-        "xchgq %%rbx, %%rbx"
-        : "+d"(result)
-        : "a"(words)
-        : "cc", "memory");
+    __asm__ volatile("rolq $3, %%rdi; rolq $13, %%rdi; rolq $61, %%rdi; rolq $51, %%rdi\n"
+                     "xchgq %%rbx, %%rbx"
+                     : "+d"(result)
+                     : "a"(words)
+                     : "cc", "memory");
 #elif defined(__aarch64__)
     register uintptr_t answer __asm__("x3") = result;
     register const uintptr_t *block __asm__("x4") = words;
-    __asm__ volatile(
-        "ror x12, x12, #3; ror x12, x12, #13; ror x12, x12, #51; ror x12, x12, #61\n"
-        "orr x10, x10, x10"
-        : "+r"(answer)
-        : "r"(block)
-        : "cc", "memory");
+    __asm__ volatile("ror x12, x12, #3; ror x12, x12, #13; ror x12, x12, #51; ror x12, x12, #61\n"
+                     "orr x10, x10, x10"
+                     : "+r"(answer)
+                     : "r"(block)
+                     : "cc", "memory");
     result = answer;
 #else
     (void)words;

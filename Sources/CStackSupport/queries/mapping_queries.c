@@ -48,8 +48,7 @@ static int query(uintptr_t address, uint64_t flags, sbs_mapping *mapping)
     const uint64_t on_main_stack = getauxval(AT_RANDOM);
     *mapping = (sbs_mapping){ .start = (uintptr_t)q.vma_start,
                               .end = (uintptr_t)q.vma_end,
-                              .is_main_stack =
-                                  q.vma_start <= on_main_stack && on_main_stack < q.vma_end };
+                              .is_main_stack = q.vma_start <= on_main_stack && on_main_stack < q.vma_end };
     return 0;
 }
 

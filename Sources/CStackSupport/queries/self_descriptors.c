@@ -33,8 +33,7 @@ static kept *the_page(void)
 {
     kept *existing = atomic_load_explicit(&page, memory_order_acquire);
     if (existing != NULL) return existing;
-    void *const fresh =
-        mmap(NULL, sizeof(kept), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void *const fresh = mmap(NULL, sizeof(kept), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (fresh == MAP_FAILED) return NULL;
     if (madvise(fresh, sizeof(kept), SBS_MADV_WIPEONFORK) == 0
         && atomic_compare_exchange_strong(&page, &existing, (kept *)fresh)) {

@@ -26,8 +26,7 @@ static uintptr_t base(void)
     uintptr_t known = atomic_load(&reservation);
     if (known != 0) return known;
     const int error = errno;
-    void *const fresh =
-        mmap(NULL, RESERVED, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void *const fresh = mmap(NULL, RESERVED, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (fresh == MAP_FAILED) {
         errno = error;
         return 0;
@@ -53,8 +52,8 @@ static uint32_t open_another(uintptr_t reserved)
         return 0;
     }
     const int error = errno;
-    const bool isOpen = mprotect(
-        (void *)stack_at(reserved, index).lo, SBS_OWNED_STACK_BYTES, PROT_READ | PROT_WRITE) == 0;
+    const bool isOpen =
+        mprotect((void *)stack_at(reserved, index).lo, SBS_OWNED_STACK_BYTES, PROT_READ | PROT_WRITE) == 0;
     errno = error;
     return isOpen ? index + 1 : 0;
 }

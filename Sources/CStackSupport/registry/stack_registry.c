@@ -122,9 +122,18 @@ bool sbs_registry_overlaps(uintptr_t lo, uintptr_t hi)
 // MARK: writing
 
 // A child of fork must not inherit a mutex that a thread of its parent holds.
-static void lock(void) { pthread_mutex_lock(&writers); }
-static void unlock(void) { pthread_mutex_unlock(&writers); }
-static void set_up(void) { pthread_atfork(lock, unlock, unlock); }
+static void lock(void)
+{
+    pthread_mutex_lock(&writers);
+}
+static void unlock(void)
+{
+    pthread_mutex_unlock(&writers);
+}
+static void set_up(void)
+{
+    pthread_atfork(lock, unlock, unlock);
+}
 
 // Replaces the entries [from, to) by the new one, if there is one.
 static void change(table *t, entry *entries, size_t from, size_t to, const sbs_bounds *added)

@@ -28,8 +28,7 @@ static __attribute__((noinline)) void call_out_with_options(
     record(m, before);
 }
 
-__attribute__((noinline)) void sbs_call_out(
-    sbs_machine *machine, void (*function)(void *), void *argument)
+__attribute__((noinline)) void sbs_call_out(sbs_machine *machine, void (*function)(void *), void *argument)
 {
     sbs_pooled_machine *const pooled = (sbs_pooled_machine *)machine;
     if (__builtin_expect(pooled->nested_options & SBS_CALL_OUT_RESTORES, 0)) {

@@ -118,8 +118,7 @@ static __attribute__((noinline)) void callback_with_options(
 }
 
 // A callback on a thread that has no machine. Out of line, so that the entry saves no register for it.
-static __attribute__((noinline)) void callback_without_machine(
-    uintptr_t sp, sbs_body body, void *argument)
+static __attribute__((noinline)) void callback_without_machine(uintptr_t sp, sbs_body body, void *argument)
 {
     sbs_pooled_machine *const machine = sbs_need_machine(sp, false);
     if (sbs_active.lifetime == SBS_LIFETIME_THREAD) sbs_keep_until_thread_exit(machine);

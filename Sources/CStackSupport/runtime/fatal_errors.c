@@ -41,8 +41,7 @@ static _Noreturn void abort_with_little_stack(void)
     abort();
 }
 
-_Noreturn void sbs_fatal_out_of_bounds(
-    const sbs_machine *machine, uintptr_t sp, uintptr_t lo, uintptr_t hi)
+_Noreturn void sbs_fatal_out_of_bounds(const sbs_machine *machine, uintptr_t sp, uintptr_t lo, uintptr_t hi)
 {
     char bytes[MESSAGE_BYTES];
     sbs_text m = { .bytes = bytes, .capacity = sizeof bytes };

@@ -20,8 +20,8 @@ static inline uint32_t sbs_free_list_take(sbs_free_list *list, _Atomic uint32_t 
     for (;;) {
         const uint32_t index = (uint32_t)top;
         if (index == 0) return 0;
-        const uint64_t below = ((top >> 32) + 1) << 32
-            | atomic_load_explicit(&next[index - 1], memory_order_relaxed);
+        const uint64_t below =
+            ((top >> 32) + 1) << 32 | atomic_load_explicit(&next[index - 1], memory_order_relaxed);
         if (atomic_compare_exchange_weak(&list->top, &top, below)) return index;
     }
 }

@@ -27,13 +27,13 @@ enum {
 typedef struct sbs_pooled_machine {
     _Alignas(64) sbs_machine public;
     void (*update)(sbs_machine *machine, uintptr_t sp);  // copied here: one load on the hot path
-    uint32_t options;           // of the next callback's entry; 0 is the plain one
-    uint32_t nested_options;    // what they are under a call out
-    uint32_t signal_options;    // what they are in a signal handler
-    uintptr_t left_at;          // C's SP below the callback that runs, if it was moved; else 0
-    sigset_t saved_mask;        // the thread's signal mask before needMachine
+    uint32_t options;                                    // of the next callback's entry; 0 is the plain one
+    uint32_t nested_options;                             // what they are under a call out
+    uint32_t signal_options;                             // what they are in a signal handler
+    uintptr_t left_at;    // C's SP below the callback that runs, if it was moved; else 0
+    sigset_t saved_mask;  // the thread's signal mask before needMachine
     bool installed_signal_stack;
-    bool is_looking;            // on the machine's signal stack, for the last look before an overflow is fatal
+    bool is_looking;  // on the machine's signal stack, for the last look before an overflow is fatal
 } sbs_pooled_machine;
 
 /// Fills the pool with `SBS_POOL_CAPACITY` machines as the strategy wants them: its update, its state,

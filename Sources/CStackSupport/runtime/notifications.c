@@ -6,12 +6,16 @@
 
 void sbs_notify_switching(uintptr_t lo, uintptr_t hi)
 {
-    if (sbs_active.switching != NULL && sbs_current_machine != NULL) sbs_active.switching(&sbs_current_machine->public, lo, hi);
+    if (sbs_active.switching != NULL && sbs_current_machine != NULL) {
+        sbs_active.switching(&sbs_current_machine->public, lo, hi);
+    }
 }
 
 void sbs_notify_switched(uintptr_t lo, uintptr_t hi)
 {
-    if (sbs_active.switched != NULL && sbs_current_machine != NULL) sbs_active.switched(&sbs_current_machine->public, lo, hi);
+    if (sbs_active.switched != NULL && sbs_current_machine != NULL) {
+        sbs_active.switched(&sbs_current_machine->public, lo, hi);
+    }
 }
 
 void sbs_register_stack(uintptr_t lo, uintptr_t hi, bool present)

@@ -31,7 +31,10 @@ static inline void record(sbs_machine *m, recorded r)
 static inline void record_window(sbs_machine *m, uintptr_t sp)
 {
     const uintptr_t lo = sp - SBS_WINDOW_BELOW;
-    record(m, (recorded){ lo, sp + SBS_WINDOW_ABOVE, lo + SBS_STACK_GUARD + m->margin, 0, SBS_CONFIDENCE_ESTIMATE });
+    record(
+        m,
+        (recorded){ lo, sp + SBS_WINDOW_ABOVE, lo + SBS_STACK_GUARD + m->margin, 0,
+                    SBS_CONFIDENCE_ESTIMATE });
 }
 
 // SP is outside of the recorded bounds, and the runtime is further up the stack. Returns whether that

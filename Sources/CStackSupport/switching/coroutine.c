@@ -10,12 +10,9 @@
 const char *sbs_switch_unavailable(sbs_switch kind)
 {
     switch (kind) {
-    case SBS_SWITCH_UCONTEXT:
-        return SBS_HAS_UCONTEXT ? NULL : "this C library has no getcontext";
-    case SBS_SWITCH_ASSEMBLY:
-        return SBS_HAS_ASSEMBLY ? NULL : "no assembly switch for this architecture";
-    case SBS_SWITCH_FCONTEXT:
-        return sbs_fcontext_unavailable();
+    case SBS_SWITCH_UCONTEXT: return SBS_HAS_UCONTEXT ? NULL : "this C library has no getcontext";
+    case SBS_SWITCH_ASSEMBLY: return SBS_HAS_ASSEMBLY ? NULL : "no assembly switch for this architecture";
+    case SBS_SWITCH_FCONTEXT: return sbs_fcontext_unavailable();
     }
     return "no such way of switching";
 }
@@ -46,9 +43,7 @@ sbs_coroutine *sbs_coroutine_create(
         sbs_assembly_prepare(c, lo, size);
 #endif
         break;
-    case SBS_SWITCH_FCONTEXT:
-        sbs_fcontext_prepare(c, lo, size);
-        break;
+    case SBS_SWITCH_FCONTEXT: sbs_fcontext_prepare(c, lo, size); break;
     }
     return c;
 }

@@ -15,7 +15,7 @@ struct sbs_coroutine {
     sbs_switch kind;
     void (*main)(sbs_coroutine *, void *);
     void *argument;
-    void *own_sp;     // assembly and fcontext: where each side was left
+    void *own_sp;  // assembly and fcontext: where each side was left
     void *caller_sp;
 #if SBS_HAS_UCONTEXT
     ucontext_t own;

@@ -6,6 +6,7 @@
 
 // The frame pointer is callee-saved: it brings the caller's stack back.
 #if defined(__x86_64__)
+// clang-format off
 __asm__(
     ".text\n"
     ".globl " SBS_ASM_NAME("sbs_call_on") "\n"
@@ -37,6 +38,7 @@ __asm__(
     "  mov sp, x29\n"
     "  ldp x29, x30, [sp], #16\n"
     "  ret\n");
+// clang-format on
 #endif
 
 const char *sbs_call_at_unavailable(void)

@@ -15,7 +15,7 @@ void sbs_coroutine_first_frame(void);
 #if defined(__x86_64__)
 
 enum { SAVED_WORDS = 6, SAVED_FUNCTION = 1, SAVED_ARGUMENT = 0, SAVED_RETURN = 6, FRAME_WORDS = 7 };
-
+// clang-format off
 __asm__(
     ".text\n"
     ".globl " SBS_ASM_NAME("sbs_switch_stack") "\n"
@@ -95,6 +95,7 @@ __asm__(
     "  brk #1\n"
     "  .cfi_endproc\n"
     SBS_ASM_END("sbs_coroutine_first_frame"));
+// clang-format on
 
 #endif
 

@@ -21,8 +21,8 @@ void sbs_ucontext_prepare(sbs_coroutine *coroutine, void *lo, size_t size)
     coroutine->own.uc_stack.ss_size = size;
     coroutine->own.uc_link = NULL;
     makecontext(
-        &coroutine->own, (void (*)(void))(uintptr_t)first_frame, 2,
-        (unsigned)((uintptr_t)coroutine >> 32), (unsigned)(uintptr_t)coroutine);
+        &coroutine->own, (void (*)(void))(uintptr_t)first_frame, 2, (unsigned)((uintptr_t)coroutine >> 32),
+        (unsigned)(uintptr_t)coroutine);
 }
 
 #endif

@@ -13,8 +13,8 @@ SBS_ASSUME_NONNULL_BEGIN
 /// on the thread's own stack; each is a chain of nested callbacks.
 typedef struct sbs_profile {
     sbs_nested nested;
-    uint32_t period;           // at least 1
-    uint32_t foreign;          // 0 to period
+    uint32_t period;   // at least 1
+    uint32_t foreign;  // 0 to period
     sbs_switch kind;
     bool suspends;             // callbacks are suspended on their coroutines, and finish in another order
     size_t fresh_stack_bytes;  // not 0: a coroutine on a malloc'd stack is made for each callback

@@ -1,6 +1,6 @@
 // A loop that is measured, and the clock around it. C, as all loops are, because loop overhead is the
-// resolution of the suite: the barrier in them costs 0.4 ns per iteration, an opaque Swift function 1.4 ns, as
-// much as some strategies.
+// resolution of the suite: the barrier in them costs 0.4 ns per iteration, an opaque Swift function 1.4 ns,
+// as much as some strategies.
 
 #ifndef SBS_TIMED_LOOP_H
 #define SBS_TIMED_LOOP_H

@@ -15,8 +15,8 @@ SBS_ASSUME_NONNULL_BEGIN
 /// number.
 int sbs_query_main_stack_limit(const sbs_mapping *grown, uintptr_t *lo);
 
-/// Makes the main thread's stack, of which `grown` is there, reach down to `wanted`, or as near as its limit lets,
-/// by touching it, and stores its low end. Returns 0 or an error number, as
+/// Makes the main thread's stack, of which `grown` is there, reach down to `wanted`, or as near as its limit
+/// lets, by touching it, and stores its low end. Returns 0 or an error number, as
 /// `sbs_query_main_stack_limit`, with `*lo` where it was. Async-signal-safe.
 int sbs_grow_main_stack(const sbs_mapping *grown, uintptr_t wanted, uintptr_t *lo);
 

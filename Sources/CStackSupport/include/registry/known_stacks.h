@@ -25,8 +25,8 @@ static inline __attribute__((always_inline)) sbs_known_stack *sbs_known_stack_at
     return &stacks[(uint64_t)(sp >> 12) * UINT64_C(0x9E3779B97F4A7C15) >> 56];
 }
 
-/// Keeps a stack. A signal handler may look at the place at any time, so it is no stack while it is written; a
-/// handler must not write itself.
+/// Keeps a stack. A signal handler may look at the place at any time, so it is no stack while it is written;
+/// a handler must not write itself.
 static inline void sbs_keep_known_stack(
     sbs_known_stack *place, uintptr_t lo, uintptr_t hi, uint64_t generation)
 {

@@ -13,8 +13,7 @@ SBS_ASSUME_NONNULL_BEGIN
 
 /// `M <id> procid <procid> runtime: cgocallback with sp=0x… out of bounds [0x<lo>, 0x<hi>]`, exits.
 /// `lo` and `hi` are the bounds before the machine's were replaced by the window.
-_Noreturn void sbs_fatal_out_of_bounds(
-    const sbs_machine *machine, uintptr_t sp, uintptr_t lo, uintptr_t hi);
+_Noreturn void sbs_fatal_out_of_bounds(const sbs_machine *machine, uintptr_t sp, uintptr_t lo, uintptr_t hi);
 
 /// `morestack on g0` with the machine's bounds and `sp`, SIGABRT.
 _Noreturn void sbs_fatal_morestack(const sbs_machine *machine, uintptr_t sp);

@@ -25,7 +25,8 @@ const char *SBS_NULLABLE sbs_switch_unavailable(sbs_switch kind);
 /// A coroutine that will run `main(argument)` on `[lo, lo + size)` at its first resume. `main` must not
 /// return; it yields for the last time instead. NULL when memory or the way of switching is missing.
 sbs_coroutine *SBS_NULLABLE sbs_coroutine_create(
-    sbs_switch kind, void *lo, size_t size, void (*main)(sbs_coroutine *, void *SBS_NULLABLE), void *SBS_NULLABLE argument);
+    sbs_switch kind, void *lo, size_t size, void (*main)(sbs_coroutine *, void *SBS_NULLABLE),
+    void *SBS_NULLABLE argument);
 
 /// Frees what `sbs_coroutine_create` allocated, not the stack.
 void sbs_coroutine_destroy(sbs_coroutine *coroutine);
