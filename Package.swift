@@ -12,7 +12,7 @@ let optimisedC: [CSetting] = [
 // A replicate is a process, so start-up time and the number of mappings are part of the measurement:
 // linked statically the child starts in 3.7 ms with 39 mappings, dynamically in 5.8 ms with over 100.
 let staticStandardLibrary: [LinkerSetting] = [
-    // The build id is how results, and journals that are gone on with, tell one program from another.
+    // The build id is how results, and journals that are resumed, tell one program from another.
     .unsafeFlags(["-static-stdlib", "-Xlinker", "--build-id=sha1"], .when(platforms: [.linux])),
     .linkedLibrary("_FoundationCShims", .when(platforms: [.linux])),
     .linkedLibrary("_FoundationCollections", .when(platforms: [.linux])),

@@ -24,7 +24,7 @@ static void add_number(sbs_text *l, const char *name, uint64_t number)
     sbs_add_text(l, ",");
 }
 
-// `"name":"0x12"`, with a comma behind it: a JSON number has 53 bits in many a reader.
+// `"name":"0x12"`, with a comma behind it: many readers keep only 53 bits of a JSON number.
 static void add_address(sbs_text *l, const char *name, uintptr_t address)
 {
     sbs_add_text(l, "\"");

@@ -98,7 +98,7 @@ uintptr_t sbs_probe_entry_distance(void)
     return top - entry_sp;
 }
 
-// Says on the new stack that it has been switched to, and before it leaves that it will switch back.
+// Reports on the new stack that it has been switched to, and before it leaves that it will switch back.
 void sbs_probe_coroutine(sbs_coroutine *coroutine, void *argument)
 {
     const sbs_probe_script *const script = argument;

@@ -47,7 +47,7 @@ extension Machine {
         self.confidence = confidence.rawValue
     }
 
-    /// Asks pthread for the bounds of the current thread's stack, and counts the question. Must not be
+    /// Asks pthread for the bounds of the current thread's stack, and counts the query. Must not be
     /// called in a signal handler.
     @inlinable
     public mutating func queryThreadBounds() -> StackBounds {

@@ -1,4 +1,4 @@
-// What a scenario's child process tells its parent while it still can: one JSON object a line on standard
+// What a scenario's child process tells its parent while it still can: one JSON object per line on standard
 // output, written at once, so that the death of the process loses nothing.
 //
 // Everything here may run on a foreign stack, in a signal handler and in a vfork child: no allocation, no

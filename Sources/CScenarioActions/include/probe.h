@@ -9,7 +9,7 @@
 
 SBS_ASSUME_NONNULL_BEGIN
 
-/// How far below the low end of a stack an unnoticed overflow is let run, in bytes.
+/// How far below the low end of a stack an unnoticed overflow may run, in bytes.
 #define SBS_OVERRUN_BYTES ((uintptr_t)512)
 
 /// One callback.
@@ -35,9 +35,9 @@ uintptr_t sbs_probe_entry_distance(void);
 /// What a coroutine does at each resume.
 typedef struct sbs_probe_script {
     sbs_probe *SBS_NULLABLE next;  ///< The callback to make; NULL makes none.
-    uintptr_t lo;                  ///< The coroutine's stack, as the program says it.
+    uintptr_t lo;                  ///< The coroutine's stack, as the program reports it.
     uintptr_t hi;
-    uint32_t notices;  ///< How often a switch is said, each way; 1 in a program that is right.
+    uint32_t notices;  ///< How often a switch is reported, each way; 1 in a correct program.
 } sbs_probe_script;
 
 /// Main function of a coroutine that makes the callback of its `sbs_probe_script` at each resume.

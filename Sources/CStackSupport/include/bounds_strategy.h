@@ -59,7 +59,7 @@ typedef struct sbs_machine {
     uint32_t serves_signal;    ///< 1 while the callback comes from a signal handler, else 0.
     uint32_t margin;           ///< Bytes that `guard` lies above `lo + SBS_STACK_GUARD`; 0 by default.
     uint64_t stamp;            ///< The strategy's note about the bounds, saved and restored with them.
-    uint64_t queries;          ///< Questions asked of the system since the machine was attached.
+    uint64_t queries;          ///< Queries made to the system since the machine was attached.
     void *SBS_NULLABLE state;  ///< `state_size` bytes of the strategy's own, zeroed before `attach`.
 } sbs_machine;
 
@@ -79,7 +79,7 @@ typedef enum sbs_restore {
 /// What a callback does when calls out are in progress and its SP is outside of the recorded bounds.
 typedef enum sbs_outside {
     SBS_OUTSIDE_RULE = 0,      ///< What the strategy's update does.
-    SBS_OUTSIDE_ABORT = 1,     ///< The fatal error of the seed, exit status 2.
+    SBS_OUTSIDE_ABORT = 1,     ///< The fatal error of Go 1.21.1's rule, exit status 2.
     SBS_OUTSIDE_WINDOW = 2,    ///< The window around SP is recorded; the update is not called.
     SBS_OUTSIDE_NO_CHECK = 3,  ///< No bounds for this callback; the old ones come back at its end.
 } sbs_outside;

@@ -1,7 +1,7 @@
 #include "loops/loop_batches.h"
 
-// Of a batch nothing is left out: its end is the next one's start, so that whatever interrupts is in one
-// value or another. Recording is one store into memory that is there already.
+// Nothing is left out: the end of a batch is the start of the next, so that every interruption is in some
+// value. Recording is one store into memory that is there already.
 uint64_t sbs_record_batches(
     sbs_loop loop, void *state, uint64_t iterations, uint64_t budget, uint64_t *values, uint64_t capacity)
 {

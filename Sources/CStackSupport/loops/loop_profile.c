@@ -15,7 +15,7 @@ typedef struct suspension {
     sbs_coroutine *coroutine;
 } suspension;
 
-// A program that cooperates says each switch on both sides of it.
+// A program that cooperates reports each switch on both sides of it.
 static inline __attribute__((always_inline)) void resume(
     sbs_profile *profile, sbs_coroutine *coroutine, sbs_bounds stack)
 {
@@ -27,7 +27,7 @@ static inline __attribute__((always_inline)) void resume(
     if (profile->notifies) sbs_notify_switched(0, 0);
 }
 
-static void say_resumed(const sbs_profile *profile)
+static void report_resumed(const sbs_profile *profile)
 {
     if (profile->notifies) sbs_notify_switched(profile->resumed.lo, profile->resumed.hi);
 }
@@ -36,7 +36,7 @@ static inline __attribute__((always_inline)) void yield(const sbs_profile *profi
 {
     if (profile->notifies) sbs_notify_switching(0, 0);
     sbs_yield(coroutine);
-    say_resumed(profile);
+    report_resumed(profile);
 }
 
 static void suspend_in_c(void *argument)
@@ -57,7 +57,7 @@ void sbs_profile_coroutine(sbs_coroutine *coroutine, void *argument)
 {
     const sbs_profile *const profile = argument;
     suspension this = { profile, coroutine };
-    say_resumed(profile);
+    report_resumed(profile);
     for (;;) {
         if (!profile->suspends) {
             sbs_nested_chain(&profile->nested);

@@ -62,7 +62,7 @@ sbs_team *sbs_team_create(uint32_t count, void (*work)(uint32_t, void *, uint64_
     pthread_barrier_init(&team->end, NULL, count + 1);
     for (uint32_t i = 0; i < count; i++) {
         team->members[i] = (member){ .team = team, .index = i };
-        // A team with a member missing would wait for ever: threads that were made are left behind, and
+        // A team with a member missing would wait forever: threads that were made are left behind, and
         // the process, which is one measurement, reports and ends.
         if (pthread_create(&team->members[i].thread, NULL, work_in_turns, &team->members[i]) != 0) {
             return NULL;

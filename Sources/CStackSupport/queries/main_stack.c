@@ -15,19 +15,19 @@
 
 enum { STEPS = 16 };
 
-// The end of the highest mapping in [from, stack), or 0 when there is none or it takes too many questions
-// to tell (`*told` false).
-static uintptr_t end_of_mapping_below(uintptr_t from, uintptr_t stack, bool *told)
+// The end of the highest mapping in [from, stack), or 0 when there is none or it takes too many queries
+// to find out (`*known` false).
+static uintptr_t end_of_mapping_below(uintptr_t from, uintptr_t stack, bool *known)
 {
     uintptr_t end = 0;
-    *told = true;
+    *known = true;
     for (int step = 0; step < STEPS; step++) {
         sbs_mapping next;
         if (sbs_query_mapping_from(from, &next) != 0 || next.start >= stack) return end;
         end = next.end;
         from = next.end;
     }
-    *told = false;
+    *known = false;
     return 0;
 }
 
@@ -45,7 +45,7 @@ int sbs_query_main_stack_limit(const sbs_mapping *grown, uintptr_t *lo)
         *lo = grown->start;  // grown to its limit, or past one that was lowered
         return 0;
     }
-    // Usually nothing lies within the limit, and the first question says so. Otherwise the mapping below is
+    // Usually nothing lies within the limit, and the first query shows it. Otherwise the mapping below is
     // looked for at doubling distances, so that many mappings far below do not make the answer slower.
     sbs_mapping first;
     if (sbs_query_mapping_from(lowest, &first) == 0 && first.start >= grown->start) {
@@ -55,9 +55,9 @@ int sbs_query_main_stack_limit(const sbs_mapping *grown, uintptr_t *lo)
     for (uintptr_t distance = GUARD_GAP;; distance *= 2) {
         const bool is_last = distance >= grown->start - lowest;
         const uintptr_t start = is_last ? lowest : grown->start - distance;
-        bool told;
-        const uintptr_t end = end_of_mapping_below(start, grown->start, &told);
-        if (!told) {
+        bool known;
+        const uintptr_t end = end_of_mapping_below(start, grown->start, &known);
+        if (!known) {
             *lo = grown->start;
             return 0;
         }

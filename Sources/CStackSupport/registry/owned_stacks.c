@@ -52,10 +52,10 @@ static uint32_t open_another(uintptr_t reserved)
         return 0;
     }
     const int error = errno;
-    const bool isOpen =
+    const bool is_open =
         mprotect((void *)stack_at(reserved, index).lo, SBS_OWNED_STACK_BYTES, PROT_READ | PROT_WRITE) == 0;
     errno = error;
-    return isOpen ? index + 1 : 0;
+    return is_open ? index + 1 : 0;
 }
 
 sbs_bounds sbs_owned_stack_take(void)

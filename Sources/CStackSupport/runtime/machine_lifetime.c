@@ -3,7 +3,7 @@
 // What the model keeps of the system calls that Go makes when a C thread gets and drops an M:
 //   needMachine: rt_sigprocmask x 3 (save, block, restore), sigaltstack x 2 (ask, install), gettid;
 //   dropMachine: rt_sigprocmask x 2 (block, restore), sigaltstack (disable);
-// nine in all, the same as Go 1.20 makes a callback. A thread that has a signal stack of its own keeps
+// nine in all, as many as Go 1.20 makes per callback. A thread that has a signal stack of its own keeps
 // it, as in Go, and the two calls that install and disable the machine's are not made.
 
 #include "platform.h"

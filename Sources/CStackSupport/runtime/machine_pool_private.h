@@ -47,7 +47,7 @@ sbs_pooled_machine *sbs_pool_take(void);
 /// Gives a machine back. Lock-free, allocates nothing.
 void sbs_pool_put(sbs_pooled_machine *machine);
 
-/// Questions counted in the machines as they are now, handed out or not.
+/// Queries counted in the machines as they are now, handed out or not.
 uint64_t sbs_pool_queries(void);
 
 /// The signal stack that belongs to a machine (Go's gsignal, 32 KiB).

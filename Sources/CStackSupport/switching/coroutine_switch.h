@@ -2,7 +2,7 @@
 // not have says why instead.
 //
 // Resume and yield, to be inlined: behind a wrapper its return would come after the switch, be predicted
-// to the other stack's caller, and be wrong every time (24 ns a resume and yield with fcontext, instead
+// to the other stack's caller, and be wrong every time (24 ns for a resume and a yield with fcontext, instead
 // of 12).
 
 #ifndef SBS_COROUTINE_SWITCH_H

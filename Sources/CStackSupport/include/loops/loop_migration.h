@@ -19,7 +19,7 @@ typedef struct sbs_migration {
     uint32_t count;
     uint64_t turn;  // passes made so far, accessed atomically; even: the first thread's turn
     sbs_team *SBS_NULLABLE team;
-    bool notifies;       // says every switch to the runtime, before and after it
+    bool notifies;       // reports every switch to the runtime, before and after
     sbs_bounds resumed;  // the stack that was switched to last
 } sbs_migration;
 void sbs_loop_migration(void *SBS_NULLABLE state, uint64_t iterations);

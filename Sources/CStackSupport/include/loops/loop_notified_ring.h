@@ -19,8 +19,8 @@ typedef struct sbs_notified_member {
     uintptr_t hi;
 } sbs_notified_member;
 
-/// As `sbs_ring`, in a program that says every switch to the runtime, before and after it. With
-/// `callback.enters_runtime` false what is left are the switches and the notifications.
+/// As `sbs_ring`, in a program that reports every switch to the runtime, before and after. With
+/// `callback.enters_runtime` false the switches and the notifications are left.
 typedef struct sbs_notified_ring {
     sbs_measured_callback callback;
     sbs_notified_member *SBS_NULLABLE members;

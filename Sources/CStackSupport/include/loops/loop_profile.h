@@ -21,8 +21,8 @@ typedef struct sbs_profile {
     sbs_coroutine *SBS_NULLABLE *SBS_NULLABLE coroutines;  // used in turn otherwise
     const sbs_bounds *SBS_NULLABLE stacks;                 // theirs
     uint32_t count;
-    bool registers;      // says to the runtime that a fresh stack exists, and that it is gone
-    bool notifies;       // says to it every switch, before and after it
+    bool registers;      // tells the runtime that a fresh stack exists, and that it is gone
+    bool notifies;       // reports every switch to it, before and after
     sbs_bounds resumed;  // the stack that was switched to last
 } sbs_profile;
 void sbs_loop_profile(void *SBS_NULLABLE state, uint64_t iterations);

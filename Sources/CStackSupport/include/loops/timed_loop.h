@@ -20,8 +20,8 @@ uint64_t sbs_monotonic_ns(void);
 // sample, which cancel when a run is subtracted from one of twice the length. It could watch for the entry
 // and the return of a function instead, but takes a change to a stack at higher addresses for a return: of
 // coroutines on stacks from malloc it counted nothing. New threads and signal handlers, which change no
-// stacks, are watched: sbs_measured_thread and sbs_measured_handler. So these are never inlined, and their
-// names are known outside of this file.
+// stacks, are watched: sbs_measured_thread and sbs_measured_handler. So all of these are never inlined, and
+// their names are known outside of their files.
 
 /// Runs the loop: all that `sbs_time_loop` times.
 void sbs_measured_region(sbs_loop loop, void *SBS_NULLABLE state, uint64_t iterations);

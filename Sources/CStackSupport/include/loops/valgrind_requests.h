@@ -18,7 +18,7 @@ SBS_ASSUME_NONNULL_BEGIN
 /// number that valgrind gives it; 0 without valgrind.
 uintptr_t sbs_tell_valgrind_of_stack(uintptr_t lo, uintptr_t hi);
 
-/// Says that a stack is none any more.
+/// Says that the stack is gone.
 void sbs_tell_valgrind_of_stack_end(uintptr_t number);
 
 /// Makes callgrind begin or stop counting on the calling thread.

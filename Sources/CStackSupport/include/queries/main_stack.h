@@ -1,5 +1,5 @@
 // How far down the main thread's stack reaches, and may. Linux only: elsewhere the answer is ENOTSUP. As
-// safe as mapping_queries.h, by which it asks.
+// safe as the queries of mapping_queries.h, which it makes.
 
 #ifndef SBS_MAIN_STACK_H
 #define SBS_MAIN_STACK_H

@@ -1,8 +1,8 @@
-// Questions about mappings and guard regions that the kernel answers in constant time. Linux only:
-// elsewhere every question is answered by ENOTSUP.
+// Queries about mappings and guard regions that the kernel answers in constant time. Linux only: elsewhere
+// the answer is always ENOTSUP.
 //
 // All of them are async-signal-safe: system calls and atomic words, no lock, no allocation, and errno
-// is left alone. They may be asked on any stack with 512 bytes to spare.
+// is left alone. They may be made on any stack with 512 bytes to spare.
 
 #ifndef SBS_MAPPING_QUERIES_H
 #define SBS_MAPPING_QUERIES_H

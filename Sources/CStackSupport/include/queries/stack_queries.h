@@ -1,4 +1,4 @@
-// Questions about stacks that the system answers.
+// Queries about stacks that the system answers.
 
 #ifndef SBS_STACK_QUERIES_H
 #define SBS_STACK_QUERIES_H

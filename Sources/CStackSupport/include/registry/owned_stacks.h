@@ -20,10 +20,10 @@ SBS_ASSUME_NONNULL_BEGIN
 /// interrupted any other of these functions.
 sbs_bounds sbs_owned_stack_take(void);
 
-/// Gives back the stack that holds SP. Nobody may be on it. As safe.
+/// Gives back the stack that holds SP. Nobody may be on it. As signal-safe.
 void sbs_owned_stack_put(uintptr_t sp);
 
-/// The owned stack that holds SP (`sp > lo && sp <= hi`), or zeros. As safe.
+/// The owned stack that holds SP (`sp > lo && sp <= hi`), or zeros. As signal-safe.
 sbs_bounds sbs_owned_stack_holding(uintptr_t sp);
 
 /// How many owned stacks are taken.

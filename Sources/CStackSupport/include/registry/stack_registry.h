@@ -20,8 +20,8 @@ bool sbs_registry_set(uintptr_t lo, uintptr_t hi, bool present);
 /// async-signal-safe: a reader that interrupted a writer finds the table as it was.
 sbs_bounds sbs_registry_find(uintptr_t sp);
 
-/// The same answer, looked for first where the last callback from the same 4 KiB found it. For many
-/// stacks in turn that is cheaper than the search, for SPs that are on no registered stack dearer.
+/// The same answer, looked for first where the last callback from the same 4 KiB found it. For many stacks
+/// in turn that is cheaper than the search; for SPs that are on no registered stack it is more expensive.
 sbs_bounds sbs_registry_find_again(uintptr_t sp);
 
 /// Changes with the table. For `sbs_registry_generation` only.

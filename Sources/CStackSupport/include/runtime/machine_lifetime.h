@@ -17,8 +17,8 @@ sbs_machine *SBS_NULLABLE sbs_current(void);
 /// Returns the calling thread's machine to the pool; does nothing when it has none.
 void sbs_drop_current(void);
 
-/// Questions that all machines, dropped ones included, have asked since the runtime was started. Exact
-/// while no other thread makes callbacks.
+/// Queries that all machines, dropped ones included, have made since the runtime was started. Exact while
+/// no other thread makes callbacks.
 uint64_t sbs_queries_so_far(void);
 
 SBS_ASSUME_NONNULL_END
