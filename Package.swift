@@ -5,8 +5,6 @@ import PackageDescription
 // that the command people type gives true numbers; every result records that it was.
 let optimisedSwift: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 let optimisedC: [CSetting] = [
-    .define("_GNU_SOURCE", .when(platforms: [.linux])),
-    .define("_XOPEN_SOURCE", .when(platforms: [.macOS])),
     .unsafeFlags(["-O2"], .when(configuration: .debug)),
     .unsafeFlags(["-std=c17", "-Wall", "-Wextra", "-fno-omit-frame-pointer"]),
 ]
@@ -14,7 +12,7 @@ let optimisedC: [CSetting] = [
 // A replicate is a process, so start-up time and the number of mappings are part of the measurement:
 // linked statically the child starts in 3.7 ms with 39 mappings, dynamically in 5.8 ms with over 100.
 let staticStandardLibrary: [LinkerSetting] = [
-    // The build id is how results, and journals that are gone on with, tell one program from another.
+    // The build id is how results, and journals that are resumed, tell one program from another.
     .unsafeFlags(["-static-stdlib", "-Xlinker", "--build-id=sha1"], .when(platforms: [.linux])),
     .linkedLibrary("_FoundationCShims", .when(platforms: [.linux])),
     .linkedLibrary("_FoundationCollections", .when(platforms: [.linux])),
@@ -40,7 +38,9 @@ let package = Package(
     ],
     targets: [
         .target(name: "CLibrary"),
-        .target(name: "CStackSupport", cSettings: optimisedC),
+        .target(name: "CStackSupport", cSettings: [.headerSearchPath(".")] + optimisedC),
+        .target(name: "CScenarioActions", dependencies: ["CStackSupport"], cSettings: optimisedC),
+        .target(name: "CHarnessSupport", dependencies: ["CStackSupport"], cSettings: optimisedC),
         .systemLibrary(
             name: "CPerfmon", providers: [.apt(["libpfm4-dev"]), .yum(["libpfm-devel"])]),
         .target(name: "CallbackRuntime", dependencies: ["CStackSupport"]),
@@ -54,7 +54,9 @@ let package = Package(
         .target(name: "Statistics", dependencies: ["CLibrary", histogram]),
         .target(
             name: "MachineInspection",
-            dependencies: ["CLibrary", "CStackSupport", "FileReading", "PerfCounters", systemPackage]),
+            dependencies: [
+                "CHarnessSupport", "CLibrary", "CStackSupport", "FileReading", "PerfCounters", systemPackage,
+            ]),
         .target(name: "ChildProtocol", dependencies: ["Cells", "PerfCounters", "Statistics"]),
         .target(
             name: "BenchResults",
@@ -75,15 +77,17 @@ let package = Package(
         .target(
             name: "Scenarios",
             dependencies: [
-                "CLibrary", "CStackSupport", "CallbackRuntime", "Cells", "FileReading", "ForeignStacks",
+                "CLibrary", "CScenarioActions", "CStackSupport", "CallbackRuntime", "Cells", "FileReading",
+                "ForeignStacks",
                 systemPackage,
             ],
             path: "Benchmarks/Scenarios"),
         .target(
             name: "Harness",
             dependencies: [
-                "BenchResults", "BoundsStrategies", "CLibrary", "CStackSupport", "CallbackRuntime", "Cells",
-                "ChildProtocol", "ForeignStacks", "MachineInspection", "PerfCounters", "Scenarios",
+                "BenchResults", "BoundsStrategies", "CHarnessSupport", "CLibrary", "CStackSupport",
+                "CallbackRuntime", "Cells", "ChildProtocol", "ForeignStacks", "MachineInspection",
+                "PerfCounters", "Scenarios",
                 "Statistics", "Workloads", subprocess, systemPackage,
             ]),
         .executableTarget(

@@ -25,11 +25,11 @@ enum CoroutineRing {
         let prepared = PreparedWorkload(
             loop: sbs_loop_ring,
             state: sbs_ring(
-                visit: .control, coroutines: ring.handles, count: UInt32(count), next: 0,
+                callback: .control, coroutines: ring.handles, count: UInt32(count), next: 0,
                 own_stack_too: ownStackToo),
             check: claim)
         prepared.keepAlive(ring)
-        try ring.start(by: kind, visiting: prepared.state, random: &random)
+        try ring.start(by: kind, state: prepared.state, random: &random)
         return prepared
     }
 

@@ -57,10 +57,10 @@ final class CoroutineStacks {
         bounds.deallocate()
     }
 
-    /// Makes every coroutine run a function with the state of a loop; by default it makes the visit that
-    /// the state begins with and yields, again and again.
+    /// Makes every coroutine run a function with the state of a loop; by default it makes the callback
+    /// that the state begins with and yields, again and again.
     func start(
-        by kind: StackSwitch, visiting state: UnsafeMutableRawPointer,
+        by kind: StackSwitch, state: UnsafeMutableRawPointer,
         main: @convention(c) (OpaquePointer, UnsafeMutableRawPointer?) -> Void = sbs_ring_coroutine,
         random: inout any RandomNumberGenerator
     ) throws(ClaimError) {

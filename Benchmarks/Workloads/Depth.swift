@@ -15,7 +15,7 @@ extension Workload {
         return PreparedWorkload(
             loop: sbs_loop_depth,
             state: sbs_depth(
-                visit: .control, random: UInt64.random(in: 1...UInt64.max, using: &random),
+                callback: .control, random: UInt64.random(in: 1...UInt64.max, using: &random),
                 remaining: 0, start: 0)
         ) { (seen) throws(ClaimError) in
             try own.checkThread(seen)

@@ -18,7 +18,7 @@ extension Workload {
         let count = migratingCoroutines
         let coroutines = try CoroutineStacks(count: count, .below(own.bounds.lo - 1 << 40))
         var state = sbs_migration()
-        state.visit = .control
+        state.callback = .control
         state.coroutines = coroutines.handles
         state.stacks = UnsafePointer(coroutines.bounds)
         state.count = UInt32(count)
@@ -36,7 +36,7 @@ extension Workload {
             }
         }
         try coroutines.start(
-            by: .cheapest, visiting: prepared.state, main: sbs_migration_coroutine, random: &random)
+            by: .cheapest, state: prepared.state, main: sbs_migration_coroutine, random: &random)
         let team = try Team(2, sbs_migration_work, prepared.state)
         prepared.state.assumingMemoryBound(to: sbs_migration.self).pointee.team = team.handle
         prepared.keepAlive(coroutines)

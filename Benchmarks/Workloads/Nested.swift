@@ -10,7 +10,7 @@ extension Workload {
         ) { (_) throws(ClaimError) in
             let own = OwnStack.current
             return PreparedWorkload(
-                loop: sbs_loop_nested, state: sbs_nested(visit: .control, depth: UInt32(depth))
+                loop: sbs_loop_nested, state: sbs_nested(callback: .control, depth: UInt32(depth))
             ) { (seen) throws(ClaimError) in
                 try own.checkThread(seen)
                 for (index, observation) in seen.enumerated() {

@@ -23,7 +23,7 @@ final class NotifiedRing {
         let prepared = PreparedWorkload(
             loop: sbs_loop_notified_ring,
             state: sbs_notified_ring(
-                visit: .control, members: ring.members, count: UInt32(count), next: 0,
+                callback: .control, members: ring.members, count: UInt32(count), next: 0,
                 own_stack_too: ownStackToo),
             check: check)
         prepared.keepAlive(coroutines)

@@ -11,14 +11,14 @@ public final class PreparedWorkload {
     private let loop: sbs_loop
     private let timer: Timer
     let state: UnsafeMutableRawPointer
-    private let visit: UnsafeMutablePointer<sbs_visit>
+    private let callback: UnsafeMutablePointer<sbs_measured_callback>
     private let check: ([Observation]) throws(ClaimError) -> Void
     private var kept: [AnyObject] = []
 
     /// - Parameters:
     ///   - loop: the C loop that is timed.
     ///   - timer: how it is timed, if not by a pair of clock readings around it.
-    ///   - state: its state, whose first member is the visit. Moved to the heap.
+    ///   - state: its state, whose first member is the callback. Moved to the heap.
     ///   - check: throws unless the observations, in the order of the callbacks, prove the claim.
     init<State>(
         loop: @escaping sbs_loop, timer: Timer? = nil, state: State,
@@ -29,7 +29,7 @@ public final class PreparedWorkload {
         self.loop = loop
         self.timer = timer ?? { sbs_time_loop(loop, $0, $1) }
         self.state = UnsafeMutableRawPointer(pointer)
-        self.visit = self.state.assumingMemoryBound(to: sbs_visit.self)
+        self.callback = self.state.assumingMemoryBound(to: sbs_measured_callback.self)
         self.check = check
     }
 
@@ -43,7 +43,7 @@ public final class PreparedWorkload {
     /// Makes the loop enter the runtime (with a body that does nothing but a compiler barrier), or, as a
     /// control, do everything but that.
     public func enterRuntime(_ enters: Bool) {
-        visit.pointee = enters ? .plain : .control
+        callback.pointee = enters ? .plain : .control
     }
 
     /// Nanoseconds that a number of iterations take.
@@ -78,7 +78,8 @@ public final class PreparedWorkload {
         var log = sbs_observation_log(observations: observations, capacity: UInt64(2 * perRun), count: 0)
         let queriesInSecondRun = withUnsafeMutablePointer(to: &log) { log in
             sbs_callback(sbs_body_plain, nil)
-            visit.pointee = sbs_visit(body: sbs_body_record, argument: log, callback: true)
+            callback.pointee = sbs_measured_callback(
+                body: sbs_body_record, argument: log, enters_runtime: true)
             loop(state, UInt64(iterations))
             let before = sbs_queries_so_far()
             loop(state, UInt64(iterations))
@@ -91,10 +92,14 @@ public final class PreparedWorkload {
     }
 }
 
-extension sbs_visit {
+extension sbs_measured_callback {
     /// Everything the loop does but the callback.
-    static var control: sbs_visit { sbs_visit(body: sbs_body_plain, argument: nil, callback: false) }
+    static var control: sbs_measured_callback {
+        sbs_measured_callback(body: sbs_body_plain, argument: nil, enters_runtime: false)
+    }
 
     /// A callback whose body does nothing.
-    static var plain: sbs_visit { sbs_visit(body: sbs_body_plain, argument: nil, callback: true) }
+    static var plain: sbs_measured_callback {
+        sbs_measured_callback(body: sbs_body_plain, argument: nil, enters_runtime: true)
+    }
 }

@@ -39,7 +39,7 @@ extension Profile {
         try ClaimError.check(
             own.isMainThread == (place == .mainThread), "prepared on thread \(own.procid), the wrong one")
         var state = sbs_profile()
-        state.nested = sbs_nested(visit: .control, depth: UInt32(nesting))
+        state.nested = sbs_nested(callback: .control, depth: UInt32(nesting))
         state.period = UInt32(foreign.of)
         state.foreign = UInt32(foreign.count)
         state.kind = kind.abi
@@ -64,7 +64,7 @@ extension Profile {
             try check(seen, own: own, coroutines: coroutines)
         }
         try coroutines?.start(
-            by: kind, visiting: prepared.state, main: sbs_profile_coroutine, random: &random)
+            by: kind, state: prepared.state, main: sbs_profile_coroutine, random: &random)
         if let coroutines { prepared.keepAlive(coroutines) }
         if mappings > 0 { prepared.keepAlive(try ManyMappings(mappings)) }
         return prepared

@@ -7,7 +7,7 @@ enum SameStack {
         let own = OwnStack.current
         try ClaimError.check(
             own.isMainThread == onMainThread, "prepared on thread \(own.procid), which is the wrong one")
-        return PreparedWorkload(loop: sbs_loop_plain, state: sbs_visit.control) {
+        return PreparedWorkload(loop: sbs_loop_plain, state: sbs_measured_callback.control) {
             (seen) throws(ClaimError) in
             try own.checkThread(seen)
             for observation in seen {

@@ -11,7 +11,7 @@ extension Workload {
     ) { (_) throws(ClaimError) in
         let own = OwnStack.current
         let stack = try SignalStack()
-        let prepared = PreparedWorkload(loop: sbs_loop_signal, state: sbs_visit.control) {
+        let prepared = PreparedWorkload(loop: sbs_loop_signal, state: sbs_measured_callback.control) {
             (seen) throws(ClaimError) in
             try own.checkThread(seen)
             for observation in seen {
@@ -41,7 +41,7 @@ private final class SignalStack {
         stack.ss_size = bounds.size
         var action = sigaction()
         action.sa_flags = Int32(SA_ONSTACK)
-        action.__sigaction_handler.sa_handler = sbs_signal_visit
+        action.__sigaction_handler.sa_handler = sbs_signal_handler
         // Whoever started the program may have blocked the signal; a mask is inherited.
         var unblocked = sigset_t()
         sigemptyset(&unblocked)

@@ -25,7 +25,7 @@ extension Workload {
             defer { free(first) }
             let others = try CoroutineStacks(count: present, .above(UInt(bitPattern: first)))
             var state = sbs_profile()
-            state.nested = sbs_nested(visit: .control, depth: 0)
+            state.nested = sbs_nested(callback: .control, depth: 0)
             state.period = 1
             state.foreign = 1
             state.kind = kind.abi

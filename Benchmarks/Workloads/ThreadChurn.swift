@@ -9,7 +9,7 @@ extension Workload {
         place: .pthread, tier: .quick
     ) { (_) throws(ClaimError) in
         let own = OwnStack.current
-        return PreparedWorkload(loop: sbs_loop_thread_churn, state: sbs_visit.control) {
+        return PreparedWorkload(loop: sbs_loop_thread_churn, state: sbs_measured_callback.control) {
             (seen) throws(ClaimError) in
             for observation in seen {
                 try ClaimError.check(

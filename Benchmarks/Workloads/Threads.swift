@@ -15,7 +15,7 @@ extension Workload {
             let own = OwnStack.current
             let prepared = PreparedWorkload(
                 loop: sbs_loop_threads, timer: sbs_time_threads,
-                state: sbs_threads(visit: .control, team: nil)
+                state: sbs_threads(callback: .control, team: nil)
             ) { (seen) throws(ClaimError) in
                 let threads = Set(seen.map(\.procid))
                 try ClaimError.check(

@@ -32,41 +32,47 @@ static const unsigned long CPERF_IOC_ENABLE = PERF_EVENT_IOC_ENABLE;
 static const unsigned long CPERF_IOC_DISABLE = PERF_EVENT_IOC_DISABLE;
 static const unsigned long CPERF_IOC_ID = PERF_EVENT_IOC_ID;
 
-static inline int cperf_result(long result) {
+static inline int cperf_result(long result)
+{
     return result < 0 ? -errno : (int)result;
 }
 
 // The calling thread, on whichever CPU it runs; `leader` is -1 for a new group.
-static inline int cperf_open(const struct perf_event_attr *attributes, int leader) {
-    return cperf_result(
-        syscall(SYS_perf_event_open, attributes, 0, -1, leader, PERF_FLAG_FD_CLOEXEC));
+static inline int cperf_open(const struct perf_event_attr *attributes, int leader)
+{
+    return cperf_result(syscall(SYS_perf_event_open, attributes, 0, -1, leader, PERF_FLAG_FD_CLOEXEC));
 }
 
 // Acts on one event. The leader carries its group along: the siblings stay enabled and count
 // whenever the leader does. PERF_IOC_FLAG_GROUP is not used, because on Linux 6.18 a tracepoint under
 // a task-clock leader stays at its old value, with running == enabled, once the group was disabled
 // and enabled again that way.
-static inline int cperf_control(int descriptor, unsigned long request) {
+static inline int cperf_control(int descriptor, unsigned long request)
+{
     return cperf_result(ioctl(descriptor, request, 0));
 }
 
-static inline int cperf_identifier(int descriptor, uint64_t *identifier) {
+static inline int cperf_identifier(int descriptor, uint64_t *identifier)
+{
     return cperf_result(ioctl(descriptor, CPERF_IOC_ID, identifier));
 }
 
-static inline long cperf_read(int descriptor, void *buffer, size_t size) {
+static inline long cperf_read(int descriptor, void *buffer, size_t size)
+{
     ssize_t count = read(descriptor, buffer, size);
     return count < 0 ? -errno : count;
 }
 
-static inline int cperf_open_file(int directory, const char *path) {
+static inline int cperf_open_file(int directory, const char *path)
+{
     return cperf_result(openat(directory, path, O_RDONLY | O_CLOEXEC));
 }
 
 // A tracefs that is attached nowhere: no mount point, and gone when its descriptor is closed. By
 // number, because C libraries older than glibc 2.36 lack the wrappers; the constants are those of
 // linux/mount.h, which cannot be included together with sys/mount.h.
-static inline int cperf_mount_tracefs(void) {
+static inline int cperf_mount_tracefs(void)
+{
 #if defined(SYS_fsopen) && defined(SYS_fsconfig) && defined(SYS_fsmount)
     enum { fsopen_close_on_exec = 1, fsconfig_create = 6, fsmount_close_on_exec = 1, read_only = 1 };
     int context = cperf_result(syscall(SYS_fsopen, "tracefs", fsopen_close_on_exec));
@@ -86,7 +92,8 @@ static inline int cperf_mount_tracefs(void) {
 extern const char *strerrorname_np(int number);
 
 // "ENOENT" for 2, NULL for a number that is none (glibc 2.32).
-static inline const char *cperf_error_name(int number) {
+static inline const char *cperf_error_name(int number)
+{
 #if defined(__GLIBC__) && (__GLIBC__ > 2 || (__GLIBC__ == 2 && __GLIBC_MINOR__ >= 32))
     return strerrorname_np(number);
 #else
@@ -102,7 +109,8 @@ extern int cperf_symbol_at(const void *address, void *info, void **symbol, int w
 
 // Where a function of this process begins, 0 if the program and its libraries have none of that name. On
 // a variable a breakpoint would never be hit, and 0 calls be counted of what cannot be called.
-static inline uintptr_t cperf_function(const char *name) {
+static inline uintptr_t cperf_function(const char *name)
+{
     void *const address = dlsym(NULL, name);
     if (address == NULL) return 0;
 #if defined(__GLIBC__) && defined(__LP64__)

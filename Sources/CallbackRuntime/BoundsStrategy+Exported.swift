@@ -18,7 +18,8 @@ extension BoundsStrategy {
         guard functions.abi_version == SBS_ABI_VERSION else {
             throw ExportError(description: "'\(name)' has version \(functions.abi_version) of the ABI")
         }
-        guard let lifetime = Lifetime(rawValue: functions.lifetime), functions.margin <= Knobs.maximalMargin,
+        guard let lifetime = Lifetime.allCases.first(where: { $0.abi == functions.lifetime }),
+            functions.margin <= Knobs.maximalMargin,
             functions.restore <= SBS_RESTORE_NESTED.rawValue,
             functions.outside <= SBS_OUTSIDE_NO_CHECK.rawValue
         else {

@@ -18,11 +18,18 @@ public struct BoundsStrategy: Sendable {
     public typealias Enter = @convention(c) (MachinePointer, UInt) -> UInt
 
     /// How long a thread keeps its machine.
-    public enum Lifetime: UInt32, Sendable {
+    public enum Lifetime: Sendable, CaseIterable {
         /// Until the thread exits (Go 1.21 and later).
-        case thread = 0
+        case thread
         /// Until the outermost callback returns (Go 1.20 and before).
-        case callback = 1
+        case callback
+
+        var abi: UInt32 {
+            switch self {
+            case .thread: SBS_LIFETIME_THREAD
+            case .callback: SBS_LIFETIME_CALLBACK
+            }
+        }
     }
 
     /// Name of the rule, without the knobs; lower case with hyphens.
@@ -111,7 +118,7 @@ public struct BoundsStrategy: Sendable {
     public var abi: sbs_strategy {
         let isTold = knobs.cooperation == nil
         return sbs_strategy(
-            abi_version: SBS_ABI_VERSION, lifetime: lifetime.rawValue,
+            abi_version: SBS_ABI_VERSION, lifetime: lifetime.abi,
             restore: (knobs.restore ?? restoreOfRule).abi.rawValue, outside: knobs.outsideABI.rawValue,
             margin: UInt32(knobs.margin), reserved: 0, state_size: stateSize, attach: attach,
             update: update, detach: detach, switching: isTold ? switching : nil,

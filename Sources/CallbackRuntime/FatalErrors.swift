@@ -1,7 +1,7 @@
 import CStackSupport
 
 extension Machine {
-    /// Ends the process as the seed does when C changed the stack under a callback that has more of the
+    /// Ends the process as Go 1.21.1 does when C changed the stack under a callback that has more of the
     /// runtime further up: sets the window, so that printing has a stack, prints the *old* bounds, and
     /// exits with status 2 (golang/go#62440, CL 527715).
     ///

@@ -62,7 +62,7 @@ public enum Restore: String, Sendable, CaseIterable {
 
 /// What a callback does when its SP is outside of the recorded bounds while calls out are in progress.
 public enum Outside: String, Sendable, CaseIterable {
-    /// The fatal error of the seed, exit status 2.
+    /// The fatal error of Go 1.21.1's rule, exit status 2.
     case abort
     /// The window around SP; the strategy is not asked.
     case window

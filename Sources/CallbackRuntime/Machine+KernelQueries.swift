@@ -1,7 +1,7 @@
 public import CStackSupport
 
 extension Machine {
-    /// Asks the kernel for the mapping that holds an address, and counts the question. Nil when nothing is
+    /// Asks the kernel for the mapping that holds an address, and counts the query. Nil when nothing is
     /// mapped there or the kernel does not answer. Safe in a signal handler.
     @inlinable
     public mutating func queryMapping(holding address: UInt) -> sbs_mapping? {
@@ -11,7 +11,7 @@ extension Machine {
     }
 
     /// Asks the kernel how far down the main thread's stack may grow, of which `grown` is there, and counts
-    /// one question, though it takes a few system calls. Safe in a signal handler.
+    /// one query, though it takes a few system calls. Safe in a signal handler.
     @inlinable
     public mutating func queryMainStack(_ grown: sbs_mapping) -> StackBounds {
         queries &+= 1
@@ -21,7 +21,7 @@ extension Machine {
     }
 
     /// Makes the main thread's stack reach down to an address, or as near as its limit lets, and counts one
-    /// question. Returns what is there then, which no later change of the limit takes away. Safe in a signal
+    /// query. Returns what is there then, which no later change of the limit takes away. Safe in a signal
     /// handler.
     @inlinable
     public mutating func growMainStack(_ grown: sbs_mapping, to wanted: UInt) -> StackBounds {
@@ -32,7 +32,7 @@ extension Machine {
     }
 
     /// Asks the kernel for the highest guard region in a range (`MADV_GUARD_INSTALL`), and counts the
-    /// question. Nil when there is none or the kernel does not answer. Safe in a signal handler.
+    /// query. Nil when there is none or the kernel does not answer. Safe in a signal handler.
     @inlinable
     public mutating func queryHighestGuard(from lo: UInt, to hi: UInt) -> StackBounds? {
         queries &+= 1
@@ -41,7 +41,7 @@ extension Machine {
         return StackBounds(lo: answer.lo, hi: answer.hi)
     }
 
-    /// Asks the kernel for the signal stack that the thread runs on, and counts the question. Nil when it
+    /// Asks the kernel for the signal stack that the thread runs on, and counts the query. Nil when it
     /// runs on none, or on one that disarms itself. Safe in a signal handler.
     @inlinable
     public mutating func querySignalStack() -> StackBounds? {

@@ -11,7 +11,7 @@ public typealias MachinePointer = UnsafeMutablePointer<Machine>
 extension Machine {
     /// Distance from the low bound to the guard, in bytes (Go's `stackGuard` on Linux).
     @inlinable
-    public static var guardDistance: UInt { 928 }
+    public static var guardDistance: UInt { SBS_STACK_GUARD }
 
     /// The recorded bounds.
     @inlinable
@@ -37,7 +37,8 @@ extension Machine {
         bounds.contains(sp) && confidence == SBS_CONFIDENCE_EXACT.rawValue
     }
 
-    /// Records bounds, and the guard that follows from them: 928 bytes above the low one, and the margin.
+    /// Records bounds, and the guard that follows from them: `guardDistance` and the margin above
+    /// the low one.
     @inlinable
     public mutating func record(_ bounds: StackBounds, _ confidence: Confidence) {
         lo = bounds.lo
@@ -46,7 +47,7 @@ extension Machine {
         self.confidence = confidence.rawValue
     }
 
-    /// Asks pthread for the bounds of the current thread's stack, and counts the question. Must not be
+    /// Asks pthread for the bounds of the current thread's stack, and counts the query. Must not be
     /// called in a signal handler.
     @inlinable
     public mutating func queryThreadBounds() -> StackBounds {

@@ -1,3 +1,5 @@
+public import CStackSupport
+
 /// The bounds of a native stack, as a runtime records them.
 @frozen
 public struct StackBounds: Equatable, Sendable {
@@ -31,7 +33,7 @@ public struct StackBounds: Equatable, Sendable {
     /// below, and takes 1 KiB above for the frames that led here.
     @inlinable
     public static func window(around sp: UInt) -> StackBounds {
-        StackBounds(lo: sp &- 32 * 1024, hi: sp &+ 1024)
+        StackBounds(lo: sp &- SBS_WINDOW_BELOW, hi: sp &+ SBS_WINDOW_ABOVE)
     }
 
     /// Whether bounds that a query gave may replace the window: they must be known and contain SP.

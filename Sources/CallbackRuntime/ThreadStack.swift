@@ -28,7 +28,7 @@ public struct ThreadStack: BitwiseCopyable, Sendable {
     public func contains(_ sp: UInt) -> Bool { sp > lo && sp <= hi && lo != 0 }
 
     /// Asks pthread, unless a signal handler is served. An answer that does not contain SP is kept too: the
-    /// thread's own stack is the same wherever the question is asked from.
+    /// thread's own stack is the same wherever the query is made from.
     public mutating func learn(_ machine: inout Machine) {
         guard !machine.isServingSignal else { return }
         self = ThreadStack(machine.queryThreadBounds())

@@ -7,18 +7,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "callback_runtime.h"
-#include "coroutine.h"
-#include "owned_stacks.h"
-#include "stack_call.h"
-#include "stack_queries.h"
+#include "queries/stack_queries.h"
+#include "registry/owned_stacks.h"
+#include "runtime/call_out.h"
+#include "runtime/callback_entry.h"
+#include "runtime/machine_lifetime.h"
+#include "runtime/machine_pool.h"
+#include "switching/coroutine.h"
 
-#define CHECK(condition)                                                            \
-    do {                                                                            \
-        if (!(condition)) {                                                         \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);         \
-            exit(1);                                                                \
-        }                                                                           \
+#define CHECK(condition)                                                                                     \
+    do {                                                                                                     \
+        if (!(condition)) {                                                                                  \
+            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                                  \
+            exit(1);                                                                                         \
+        }                                                                                                    \
     } while (0)
 
 enum { STACK_BYTES = 64 * 1024, ROUNDS = 1000 };
@@ -70,8 +72,7 @@ static void check_switch(sbs_switch kind, const char *name)
         return;
     }
     uint64_t result = 0;
-    sbs_coroutine *const coroutine =
-        sbs_coroutine_create(kind, stack, STACK_BYTES, coroutine_main, &result);
+    sbs_coroutine *const coroutine = sbs_coroutine_create(kind, stack, STACK_BYTES, coroutine_main, &result);
     CHECK(coroutine != NULL);
     uint64_t a = 1, b = 2, c = 3, d = 4, e = 5;
     double x = 0.5, y = 0.25;
@@ -143,8 +144,12 @@ static void moved_body(sbs_machine *machine, void *argument)
 
 static void check_moves(void)
 {
-    const sbs_strategy moving = { .abi_version = SBS_ABI_VERSION, .restore = SBS_RESTORE_NESTED,
-                                  .attach = stay, .update = stay, .enter = move, .leave = give_back };
+    const sbs_strategy moving = { .abi_version = SBS_ABI_VERSION,
+                                  .restore = SBS_RESTORE_NESTED,
+                                  .attach = stay,
+                                  .update = stay,
+                                  .enter = move,
+                                  .leave = give_back };
     CHECK(sbs_runtime_start(&moving) == NULL);
     bodies = 0;
     int depth = 4;

@@ -1,5 +1,6 @@
-import Cells
+import CScenarioActions
 import CStackSupport
+import Cells
 import ForeignStacks
 
 /// 14. Neighbouring stacks in one mapping with guard regions between them (`MADV_GUARD_INSTALL`, Linux

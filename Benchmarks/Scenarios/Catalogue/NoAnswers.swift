@@ -1,5 +1,6 @@
-import Cells
+import CScenarioActions
 import CStackSupport
+import Cells
 import ForeignStacks
 
 /// 34. No query is answered: no `/proc`, or a strict seccomp filter.
@@ -21,7 +22,7 @@ extension Scenario {
         let own = try ThreadStack.ofMainThread()
         let map = try stage.map([.nothing(4096), .stack(64 * 1024), .nothing(4096)], .below(own.lo))
         let fiber = try Fiber(stage, on: map.stacks[0])
-        try StagingError.check(error: sbs_deny_questions(), "seccomp")
+        try StagingError.check(error: sbs_deny_queries(), "seccomp")
         try StagingError.check(MemoryMaps.current == nil, "/proc/self/maps can be read through the filter")
         stage.callback("own stack", on: own, .uses(8192))
         fiber.callback("coroutine", depth: 2048)

@@ -1,5 +1,6 @@
-import Cells
+import CScenarioActions
 import CStackSupport
+import Cells
 import ForeignStacks
 
 /// 20. Two callbacks are suspended in the middle and resumed out of order (Ray's fibers).

@@ -1,5 +1,6 @@
-import Cells
+import CScenarioActions
 import CStackSupport
+import Cells
 import ForeignStacks
 
 /// 28 and 29. A child that shares the memory, and with it the machine, calls back while its parent waits.

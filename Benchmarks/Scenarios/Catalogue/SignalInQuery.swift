@@ -1,5 +1,6 @@
-import Cells
+import CScenarioActions
 import CStackSupport
+import Cells
 import ForeignStacks
 
 /// 18. A handler on the normal stack interrupts a callback that may be in the middle of a query, and calls

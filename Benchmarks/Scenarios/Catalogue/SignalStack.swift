@@ -1,5 +1,6 @@
-import Cells
+import CScenarioActions
 import CStackSupport
+import Cells
 import ForeignStacks
 
 /// 16 and 17. A signal handler on `sigaltstack` calls back; 17 with SS_AUTODISARM, where the system forgets

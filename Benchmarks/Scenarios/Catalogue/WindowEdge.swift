@@ -1,5 +1,6 @@
-import Cells
 import CStackSupport
+import CallbackRuntime
+import Cells
 import ForeignStacks
 
 /// 8. SP is 128 bytes above the low end that was estimated before: in bounds, but below the guard.
@@ -25,7 +26,8 @@ extension Scenario {
         let high = stack.hi - 2048
         stage.callback("own stack", on: own)
         stage.callback("at the top", on: stack, entrySP: high)
-        stage.callback("128 bytes above the old lo", on: stack, entrySP: high - 32 * 1024 + 128)
+        stage.callback(
+            "128 bytes above the old lo", on: stack, entrySP: StackBounds.window(around: high).lo + 128)
     }
 
     static let windowEdgeOtherStack = Scenario(
@@ -43,6 +45,7 @@ extension Scenario {
         stage.callback("own stack", on: own)
         stage.callback("A near its top", on: map.stacks[1], entrySP: high)
         stage.callback(
-            "B, 128 bytes above A's estimated lo", on: map.stacks[0], entrySP: high - 32 * 1024 + 128)
+            "B, 128 bytes above A's estimated lo", on: map.stacks[0],
+            entrySP: StackBounds.window(around: high).lo + 128)
     }
 }

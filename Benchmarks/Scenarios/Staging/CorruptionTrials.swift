@@ -1,4 +1,5 @@
 import CLibrary
+import CScenarioActions
 import CStackSupport
 import ForeignStacks
 
@@ -64,7 +65,7 @@ final class CorruptionTrials {
         }
         try StagingError.check(error: min(status, 0), "fork")
         let made = Int(probe.pointee.completed)
-        let isRefused = status & 0x7f == SIGABRT || status == 2 << 8
+        let isRefused = status & 0x7f == SIGABRT || status == SBS_FATAL_EXIT_STATUS << 8
         try StagingError.check(
             isRefused ? made < Self.callbacks : status == 0 && made == Self.callbacks,
             "a trial ended with wait status \(status) after \(made) callbacks")

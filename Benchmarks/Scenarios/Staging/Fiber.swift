@@ -1,3 +1,4 @@
+import CScenarioActions
 import CStackSupport
 import ForeignStacks
 

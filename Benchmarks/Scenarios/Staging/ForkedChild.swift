@@ -1,4 +1,4 @@
-import CStackSupport
+import CScenarioActions
 
 /// A forked child of the scenario's process.
 enum ForkedChild {

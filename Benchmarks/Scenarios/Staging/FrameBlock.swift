@@ -1,4 +1,4 @@
-import CStackSupport
+import CScenarioActions
 
 /// Memory in a frame of the calling thread's stack. Swift's own temporary allocations go to the heap beyond
 /// a kilobyte.

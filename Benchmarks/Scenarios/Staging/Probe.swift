@@ -1,4 +1,4 @@
-import CStackSupport
+import CScenarioActions
 
 /// A callback that was announced, ready to be made. Its C struct has a fixed address.
 final class Probe {

@@ -1,5 +1,5 @@
 import CLibrary
-import CStackSupport
+import CScenarioActions
 public import CallbackRuntime
 import ForeignStacks
 import FoundationEssentials

@@ -1,3 +1,4 @@
+import CScenarioActions
 import Cells
 import CStackSupport
 import CallbackRuntime

@@ -1,5 +1,5 @@
 import CLibrary
-import CStackSupport
+import CScenarioActions
 import ForeignStacks
 
 /// A pthread on memory that the program gives it.

@@ -1,4 +1,5 @@
 import CLibrary
+import CScenarioActions
 import CStackSupport
 import ForeignStacks
 

@@ -32,6 +32,11 @@ SBS_ASSUME_NONNULL_BEGIN
 /// Bytes between the low end of the recorded stack and the guard (Go's stackGuard on Linux).
 #define SBS_STACK_GUARD ((uintptr_t)928)
 
+/// The *window*, a guess around SP when nothing better is known: Go assumes that at least 32 KiB lie below,
+/// and takes 1 KiB above for the frames that led here.
+#define SBS_WINDOW_BELOW ((uintptr_t)32768)
+#define SBS_WINDOW_ABOVE ((uintptr_t)1024)
+
 /// What is known about recorded bounds.
 typedef enum sbs_confidence {
     SBS_CONFIDENCE_NONE = 0,         ///< Nothing is recorded.
@@ -54,8 +59,8 @@ typedef struct sbs_machine {
     uint32_t serves_signal;    ///< 1 while the callback comes from a signal handler, else 0.
     uint32_t margin;           ///< Bytes that `guard` lies above `lo + SBS_STACK_GUARD`; 0 by default.
     uint64_t stamp;            ///< The strategy's note about the bounds, saved and restored with them.
-    uint64_t queries;          ///< Questions asked of the system since the machine was attached.
-    void *SBS_NULLABLE state;               ///< `state_size` bytes of the strategy's own, zeroed before `attach`.
+    uint64_t queries;          ///< Queries made to the system since the machine was attached.
+    void *SBS_NULLABLE state;  ///< `state_size` bytes of the strategy's own, zeroed before `attach`.
 } sbs_machine;
 
 /// Keep the machine for the life of its thread (Go >= 1.21).
@@ -74,7 +79,7 @@ typedef enum sbs_restore {
 /// What a callback does when calls out are in progress and its SP is outside of the recorded bounds.
 typedef enum sbs_outside {
     SBS_OUTSIDE_RULE = 0,      ///< What the strategy's update does.
-    SBS_OUTSIDE_ABORT = 1,     ///< The fatal error of the seed, exit status 2.
+    SBS_OUTSIDE_ABORT = 1,     ///< The fatal error of Go 1.21.1's rule, exit status 2.
     SBS_OUTSIDE_WINDOW = 2,    ///< The window around SP is recorded; the update is not called.
     SBS_OUTSIDE_NO_CHECK = 3,  ///< No bounds for this callback; the old ones come back at its end.
 } sbs_outside;
@@ -82,8 +87,8 @@ typedef enum sbs_outside {
 /// A strategy: how the runtime learns, keeps and renews the bounds of the stack it is called on.
 ///
 /// `attach`, `update`, `enter` and `leave` may run in a signal handler or on a stack that is nearly used up:
-/// they must not allocate, take a lock or unwind when `machine->serves_signal` is set. Whoever writes `lo` writes
-/// `guard = lo + SBS_STACK_GUARD + machine->margin` with it. A member marked optional may be NULL.
+/// they must not allocate, take a lock or unwind when `machine->serves_signal` is set. Whoever writes `lo`
+/// writes `guard = lo + SBS_STACK_GUARD + machine->margin` with it. A member marked optional may be NULL.
 typedef struct sbs_strategy {
     uint32_t abi_version;  ///< SBS_ABI_VERSION
     uint32_t lifetime;     ///< SBS_LIFETIME_THREAD or SBS_LIFETIME_CALLBACK

@@ -1,5 +1,5 @@
 import CLibrary
-import CStackSupport
+import CHarnessSupport
 
 /// A symbol as people read it: C names as they are, Swift's demangled, without types.
 struct SymbolName {

@@ -16,7 +16,7 @@ struct Valgrind {
 
     /// Callgrind counts from the entry to the return of these, on threads that are made for one callback and
     /// in signal handlers, where it starts anew; elsewhere the program says where to begin and to stop.
-    static let watchedFunctions = ["sbs_measured_visit", "sbs_measured_handler"]
+    static let watchedFunctions = ["sbs_measured_thread", "sbs_measured_handler"]
 
     /// The program's copy.
     let program: FilePath

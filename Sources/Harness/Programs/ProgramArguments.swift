@@ -1,4 +1,4 @@
-import CStackSupport
+import CHarnessSupport
 
 /// The arguments that this program was started with.
 package enum ProgramArguments {

@@ -1,5 +1,5 @@
 import CLibrary
-import CStackSupport
+import CHarnessSupport
 import SystemPackage
 
 /// Where this program can be started from again.

@@ -1,6 +1,6 @@
 import BenchResults
 import BoundsStrategies
-import CStackSupport
+import CHarnessSupport
 import CallbackRuntime
 import FoundationEssentials
 import MachineInspection

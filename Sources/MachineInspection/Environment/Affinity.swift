@@ -1,4 +1,4 @@
-import CStackSupport
+import CHarnessSupport
 public import SystemPackage
 
 /// Which CPUs a thread may run on.
@@ -11,7 +11,7 @@ public enum Affinity {
 
     /// The CPUs that the calling thread may run on, in increasing order.
     public static func allowed() throws(Errno) -> [Int] {
-        var cpus = [Int32](repeating: 0, count: 1024)
+        var cpus = [Int32](repeating: 0, count: Int(SBS_CPU_LIMIT))
         let count = sbs_allowed_cpus(&cpus, Int32(cpus.count))
         if count < 0 { throw Errno(rawValue: -count) }
         return cpus.prefix(Int(count)).map(Int.init)

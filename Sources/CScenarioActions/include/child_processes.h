@@ -1,0 +1,27 @@
+// Children of a scenario's process, made in the ways in which programs make them: C, because Swift has
+// neither fork nor its kin.
+
+#ifndef SBS_CHILD_PROCESSES_H
+#define SBS_CHILD_PROCESSES_H
+
+#include "bounds_strategy.h"
+
+SBS_ASSUME_NONNULL_BEGIN
+
+/// Runs `function(argument)` in a forked child, which dies with its parent and after 5 seconds, and waits.
+/// Returns its wait status, or a negative error number.
+int sbs_run_in_fork(void (*function)(void *SBS_NULLABLE), void *SBS_NULLABLE argument);
+
+/// The same in a vfork child: on the caller's stack, in its memory. An error number where there is none.
+int sbs_run_in_vfork(void (*function)(void *SBS_NULLABLE), void *SBS_NULLABLE argument);
+
+/// The same in a child that shares memory and thread-local storage but runs on the stack that ends at `hi`,
+/// as posix_spawn does (CLONE_VM | CLONE_VFORK). An error number where there is none.
+int sbs_run_in_clone(uintptr_t hi, void (*function)(void *SBS_NULLABLE), void *SBS_NULLABLE argument);
+
+/// Ends the process as a wait status says that a child ended; returns if the child exited with 0.
+void sbs_die_like(int wait_status);
+
+SBS_ASSUME_NONNULL_END
+
+#endif

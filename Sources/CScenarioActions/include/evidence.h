@@ -1,0 +1,35 @@
+// What a scenario's child process tells its parent while it still can: one JSON object per line on standard
+// output, written at once, so that the death of the process loses nothing.
+//
+// Everything here may run on a foreign stack, in a signal handler and in a vfork child: no allocation, no
+// lock, no stdio, and a few dozen bytes of stack, since the text is put together in thread-local storage.
+
+#ifndef SBS_EVIDENCE_H
+#define SBS_EVIDENCE_H
+
+#include "bounds_strategy.h"
+
+SBS_ASSUME_NONNULL_BEGIN
+
+/// The callback of a step is about to be made.
+void sbs_evidence_begin(uint32_t step);
+
+/// What the machine held inside the callback: phase 0 at its start, 1 after it called out to C.
+void sbs_evidence_seen(const sbs_machine *machine, uint32_t step, uint32_t phase, uintptr_t sp);
+
+/// The callback of a step was moved to the runtime's own stack `[lo, hi)`, which is the true one from then
+/// on.
+void sbs_evidence_moved(uint32_t step, uintptr_t lo, uintptr_t hi);
+
+/// The callback used stack below the low end of the true one, down to `sp`, and nothing stopped it.
+void sbs_evidence_overrun(uint32_t step, uintptr_t sp);
+
+/// The callback of a step has returned to C.
+void sbs_evidence_end(uint32_t step);
+
+/// Reports the address of a SIGSEGV or SIGBUS on the signal stack, and then lets it end the process.
+void sbs_evidence_report_faults(void);
+
+SBS_ASSUME_NONNULL_END
+
+#endif

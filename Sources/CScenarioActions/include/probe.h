@@ -1,0 +1,51 @@
+// A callback that a scenario makes, and what it does with the stack: with the guard check on, it really
+// recurses. Allocates nothing and takes no lock, since it runs on foreign stacks and in signal handlers.
+
+#ifndef SBS_PROBE_H
+#define SBS_PROBE_H
+
+#include "bounds_strategy.h"
+#include "switching/coroutine.h"
+
+SBS_ASSUME_NONNULL_BEGIN
+
+/// How far below the low end of a stack an unnoticed overflow may run, in bytes.
+#define SBS_OVERRUN_BYTES ((uintptr_t)512)
+
+/// One callback.
+typedef struct sbs_probe {
+    uint32_t step;     ///< Its number in the evidence; 0 leaves no evidence.
+    bool from_signal;  ///< Made as a signal handler makes it.
+    size_t depth;      ///< Bytes of C frames between the caller's SP and the callback.
+    size_t use;        ///< Bytes of stack that the callback uses below its entry.
+    uintptr_t past;    ///< Not 0: recurse until SBS_OVERRUN_BYTES below this address.
+    void (*SBS_NULLABLE call_out)(void *SBS_NULLABLE);  ///< C that the callback calls, after which it
+                                                        ///< looks at its machine and uses stack again.
+    void *SBS_NULLABLE argument;                        ///< What `call_out` gets.
+    uint64_t completed;                                 ///< How often the body came to its end.
+} sbs_probe;
+
+/// Makes the callback from the stack that the caller is on. The argument is an `sbs_probe`.
+void sbs_make_probe(void *SBS_NULLABLE probe);
+
+/// Bytes between the SP that `sbs_make_probe` is called with and the one that the callback entry sees. Starts
+/// a runtime with a strategy that remembers it: to be called before the real one is started.
+uintptr_t sbs_probe_entry_distance(void);
+
+/// What a coroutine does at each resume.
+typedef struct sbs_probe_script {
+    sbs_probe *SBS_NULLABLE next;  ///< The callback to make; NULL makes none.
+    uintptr_t lo;                  ///< The coroutine's stack, as the program reports it.
+    uintptr_t hi;
+    uint32_t notices;  ///< How often a switch is reported, each way; 1 in a correct program.
+} sbs_probe_script;
+
+/// Main function of a coroutine that makes the callback of its `sbs_probe_script` at each resume.
+void sbs_probe_coroutine(sbs_coroutine *coroutine, void *SBS_NULLABLE script);
+
+/// For `call_out`: suspends the `sbs_coroutine` that is its argument, in the middle of the callback.
+void sbs_yield_out(void *SBS_NULLABLE coroutine);
+
+SBS_ASSUME_NONNULL_END
+
+#endif

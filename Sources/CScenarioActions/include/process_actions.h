@@ -1,0 +1,23 @@
+// What scenarios do to their own process.
+
+#ifndef SBS_PROCESS_ACTIONS_H
+#define SBS_PROCESS_ACTIONS_H
+
+#include "bounds_strategy.h"
+
+SBS_ASSUME_NONNULL_BEGIN
+
+/// Sends standard error nowhere.
+void sbs_silence_errors(void);
+
+/// Makes accesses to `[lo, hi)` fault without a mapping of its own (MADV_GUARD_INSTALL, Linux 6.13).
+/// Returns 0 or an error number.
+int sbs_install_guard_region(uintptr_t lo, uintptr_t hi);
+
+/// From now on the calling thread may not open files, use ioctl, or ask for limits and affinity, as in a
+/// container without /proc and with a strict filter. Returns 0 or an error number.
+int sbs_deny_queries(void);
+
+SBS_ASSUME_NONNULL_END
+
+#endif

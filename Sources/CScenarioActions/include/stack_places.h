@@ -1,0 +1,24 @@
+// Where scenarios put stacks, and SPs that have gone astray, and where the main thread's stack ends.
+
+#ifndef SBS_STACK_PLACES_H
+#define SBS_STACK_PLACES_H
+
+#include "bounds_strategy.h"
+
+SBS_ASSUME_NONNULL_BEGIN
+
+/// Calls `function(block, argument)` with `bytes` of a frame of this call, at an address that is a multiple
+/// of 16.
+void sbs_with_frame_block(
+    size_t bytes, void (*function)(void *block, void *SBS_NULLABLE argument), void *SBS_NULLABLE argument);
+
+/// 64 KiB of initialised data, whose end is returned: where a stray write to SP may point.
+uintptr_t sbs_data_area_end(void);
+
+/// One past the highest address of frames on the main thread's stack: the end of the page that holds argc,
+/// which is what glibc calls the end of the stack. 0 where it is not known.
+uintptr_t sbs_main_stack_end(void);
+
+SBS_ASSUME_NONNULL_END
+
+#endif

@@ -1,0 +1,20 @@
+// The times of batches, one by one.
+
+#ifndef SBS_LOOP_BATCHES_H
+#define SBS_LOOP_BATCHES_H
+
+#include "bounds_strategy.h"
+#include "loops/timed_loop.h"
+
+SBS_ASSUME_NONNULL_BEGIN
+
+/// Runs the loop in batches of `iterations`, for `budget` nanoseconds or until `capacity` values are
+/// recorded, and returns how many were: the nanoseconds of each batch, one clock reading included. Neither
+/// allocates nor, if `values` has been written to before, faults.
+uint64_t sbs_record_batches(
+    sbs_loop loop, void *SBS_NULLABLE state, uint64_t iterations, uint64_t budget, uint64_t *values,
+    uint64_t capacity);
+
+SBS_ASSUME_NONNULL_END
+
+#endif

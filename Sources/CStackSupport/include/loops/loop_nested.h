@@ -1,0 +1,23 @@
+// Callbacks in callbacks.
+
+#ifndef SBS_LOOP_NESTED_H
+#define SBS_LOOP_NESTED_H
+
+#include "loops/measured_callback.h"
+
+SBS_ASSUME_NONNULL_BEGIN
+
+/// Callbacks nested `depth` deep: each body but the innermost calls out to C, which calls back. An
+/// iteration is a chain of depth + 1 callbacks.
+typedef struct sbs_nested {
+    sbs_measured_callback callback;
+    uint32_t depth;
+} sbs_nested;
+void sbs_loop_nested(void *SBS_NULLABLE state, uint64_t iterations);
+
+/// One iteration of it, from the caller's stack.
+void sbs_nested_chain(const sbs_nested *nested);
+
+SBS_ASSUME_NONNULL_END
+
+#endif

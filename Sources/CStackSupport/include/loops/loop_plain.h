@@ -1,0 +1,15 @@
+// Callbacks from one frame.
+
+#ifndef SBS_LOOP_PLAIN_H
+#define SBS_LOOP_PLAIN_H
+
+#include "bounds_strategy.h"
+
+SBS_ASSUME_NONNULL_BEGIN
+
+/// Callbacks from the same frame again and again. State: sbs_measured_callback.
+void sbs_loop_plain(void *SBS_NULLABLE state, uint64_t iterations);
+
+SBS_ASSUME_NONNULL_END
+
+#endif

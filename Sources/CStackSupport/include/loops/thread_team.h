@@ -1,0 +1,33 @@
+// Threads that work at the same time.
+
+#ifndef SBS_THREAD_TEAM_H
+#define SBS_THREAD_TEAM_H
+
+#include "bounds_strategy.h"
+
+SBS_ASSUME_NONNULL_BEGIN
+
+/// Threads that stay, and do the same thing at the same time whenever they are told to.
+typedef struct sbs_team sbs_team;
+
+/// A team of `count` threads that each call `work(index, argument, iterations)`. NULL when they could
+/// not be created.
+sbs_team *SBS_NULLABLE sbs_team_create(
+    uint32_t count, void (*work)(uint32_t index, void *SBS_NULLABLE argument, uint64_t iterations),
+    void *SBS_NULLABLE argument);
+
+/// A thread's part in one turn of its team: all that is timed of it.
+void sbs_measured_turn(
+    void (*work)(uint32_t index, void *SBS_NULLABLE argument, uint64_t iterations), uint32_t index,
+    void *SBS_NULLABLE argument, uint64_t iterations);
+
+/// Makes the team work, and returns the mean over its threads of the nanoseconds that each took. How long
+/// it takes to wake them all is not in it.
+uint64_t sbs_team_run(sbs_team *team, uint64_t iterations);
+
+/// Ends and joins the threads.
+void sbs_team_destroy(sbs_team *team);
+
+SBS_ASSUME_NONNULL_END
+
+#endif

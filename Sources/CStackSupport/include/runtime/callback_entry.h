@@ -1,0 +1,25 @@
+// The callback entry: how C calls into the runtime, and the stack check.
+
+#ifndef SBS_CALLBACK_ENTRY_H
+#define SBS_CALLBACK_ENTRY_H
+
+#include "bounds_strategy.h"
+
+SBS_ASSUME_NONNULL_BEGIN
+
+/// What runs inside the runtime during a callback.
+typedef void (*sbs_body)(sbs_machine *machine, void *SBS_NULLABLE argument);
+
+/// The callback entry: C calls into the runtime. Compiled once; every strategy shares it.
+void sbs_callback(sbs_body body, void *SBS_NULLABLE argument);
+
+/// The callback entry as a signal handler takes it: SP is on the signal stack, a thread without a
+/// machine borrows one for the length of the handler.
+void sbs_callback_from_signal(sbs_body body, void *SBS_NULLABLE argument);
+
+/// The stack check of code that is about to run on the system stack: SP below the guard is fatal.
+void sbs_check_stack(sbs_machine *machine);
+
+SBS_ASSUME_NONNULL_END
+
+#endif

@@ -1,0 +1,26 @@
+// The runtime's fatal errors. All may run in a signal handler and within the 928 bytes below the guard: no
+// allocation, no lock, no stdio, and a frame of a few hundred bytes.
+
+#ifndef SBS_FATAL_ERRORS_H
+#define SBS_FATAL_ERRORS_H
+
+#include "bounds_strategy.h"
+
+SBS_ASSUME_NONNULL_BEGIN
+
+/// Exit status of the fatal errors that do not abort (Go's).
+#define SBS_FATAL_EXIT_STATUS 2
+
+/// `M <id> procid <procid> runtime: cgocallback with sp=0x… out of bounds [0x<lo>, 0x<hi>]`, exits.
+/// `lo` and `hi` are the bounds before the machine's were replaced by the window.
+_Noreturn void sbs_fatal_out_of_bounds(const sbs_machine *machine, uintptr_t sp, uintptr_t lo, uintptr_t hi);
+
+/// `morestack on g0` with the machine's bounds and `sp`, SIGABRT.
+_Noreturn void sbs_fatal_morestack(const sbs_machine *machine, uintptr_t sp);
+
+/// `M <id> fatal error: stack switch: <reason>`, SIGABRT: the notifications of a switch do not pair up.
+_Noreturn void sbs_fatal_handshake(const sbs_machine *machine, const char *reason);
+
+SBS_ASSUME_NONNULL_END
+
+#endif

@@ -1,0 +1,18 @@
+// How many machines there are.
+
+#ifndef SBS_MACHINE_POOL_H
+#define SBS_MACHINE_POOL_H
+
+#include "bounds_strategy.h"
+
+SBS_ASSUME_NONNULL_BEGIN
+
+/// How many machines the pool holds, and so how many threads can be inside the runtime at once.
+#define SBS_POOL_CAPACITY 256u
+
+/// Machines now in the pool.
+uint32_t sbs_pool_available(void);
+
+SBS_ASSUME_NONNULL_END
+
+#endif

@@ -1,0 +1,29 @@
+// What a program that cooperates tells the runtime about its stacks.
+
+#ifndef SBS_NOTIFICATIONS_H
+#define SBS_NOTIFICATIONS_H
+
+#include "bounds_strategy.h"
+
+SBS_ASSUME_NONNULL_BEGIN
+
+/// The calling thread is about to switch to the stack `[lo, hi)`, or back to its own (0, 0). A program
+/// that cooperates says so before every switch. One test when the strategy is not interested. A thread
+/// that has not called back yet has no machine to tell: its first callback learns by itself.
+void sbs_notify_switching(uintptr_t lo, uintptr_t hi);
+
+/// The calling thread has switched to the stack `[lo, hi)`, or back to its own (0, 0). To be called on
+/// the new stack, before anything calls back. Otherwise as `sbs_notify_switching`.
+void sbs_notify_switched(uintptr_t lo, uintptr_t hi);
+
+/// The stack `[lo, hi)` exists from now on (`present`), or is about to be freed. Any thread may call
+/// this, but no signal handler. One test when the strategy is not interested.
+void sbs_register_stack(uintptr_t lo, uintptr_t hi, bool present);
+
+/// Whether the strategy wants to be told about switches, and about stacks.
+bool sbs_wants_notifications(void);
+bool sbs_wants_registrations(void);
+
+SBS_ASSUME_NONNULL_END
+
+#endif

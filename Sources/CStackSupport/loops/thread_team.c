@@ -1,0 +1,92 @@
+#include "platform.h"
+
+#include "loops/thread_team.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "loops/timed_loop.h"
+#include "loops/valgrind_requests.h"
+
+typedef struct member {
+    sbs_team *team;
+    pthread_t thread;
+    uint32_t index;
+    uint64_t elapsed;
+} member;
+
+// A turn is begun by passing `begin` and ended by passing `end`, each with the team's owner. Threads are
+// timed by themselves: to wake four of them beside a busy one on two CPUs took more than the millisecond
+// that a sample lasts.
+struct sbs_team {
+    void (*work)(uint32_t, void *, uint64_t);
+    void *argument;
+    uint64_t iterations;
+    bool is_over;
+    pthread_barrier_t begin;
+    pthread_barrier_t end;
+    uint32_t count;
+    member members[];
+};
+
+__attribute__((noinline)) void sbs_measured_turn(
+    void (*work)(uint32_t, void *, uint64_t), uint32_t index, void *argument, uint64_t iterations)
+{
+    sbs_toggle_callgrind();
+    work(index, argument, iterations);
+    sbs_toggle_callgrind();
+}
+
+static void *work_in_turns(void *argument)
+{
+    member *const this = argument;
+    sbs_team *const team = this->team;
+    for (;;) {
+        pthread_barrier_wait(&team->begin);
+        if (team->is_over) return NULL;
+        const uint64_t start = sbs_monotonic_ns();
+        sbs_measured_turn(team->work, this->index, team->argument, team->iterations);
+        this->elapsed = sbs_monotonic_ns() - start;
+        pthread_barrier_wait(&team->end);
+    }
+}
+
+sbs_team *sbs_team_create(uint32_t count, void (*work)(uint32_t, void *, uint64_t), void *argument)
+{
+    sbs_team *const team = calloc(1, sizeof *team + count * sizeof(member));
+    if (team == NULL) return NULL;
+    team->work = work;
+    team->argument = argument;
+    team->count = count;
+    pthread_barrier_init(&team->begin, NULL, count + 1);
+    pthread_barrier_init(&team->end, NULL, count + 1);
+    for (uint32_t i = 0; i < count; i++) {
+        team->members[i] = (member){ .team = team, .index = i };
+        // A team with a member missing would wait forever: threads that were made are left behind, and
+        // the process, which is one measurement, reports and ends.
+        if (pthread_create(&team->members[i].thread, NULL, work_in_turns, &team->members[i]) != 0) {
+            return NULL;
+        }
+    }
+    return team;
+}
+
+uint64_t sbs_team_run(sbs_team *team, uint64_t iterations)
+{
+    team->iterations = iterations;
+    pthread_barrier_wait(&team->begin);
+    pthread_barrier_wait(&team->end);
+    uint64_t sum = 0;
+    for (uint32_t i = 0; i < team->count; i++) sum += team->members[i].elapsed;
+    return sum / team->count;
+}
+
+void sbs_team_destroy(sbs_team *team)
+{
+    team->is_over = true;
+    pthread_barrier_wait(&team->begin);
+    for (uint32_t i = 0; i < team->count; i++) pthread_join(team->members[i].thread, NULL);
+    pthread_barrier_destroy(&team->begin);
+    pthread_barrier_destroy(&team->end);
+    free(team);
+}

@@ -1,0 +1,63 @@
+#include "platform.h"
+
+#include "switching/stack_call.h"
+
+#if SBS_HAS_ASSEMBLY
+
+// The frame pointer is callee-saved: it brings the caller's stack back.
+#if defined(__x86_64__)
+// clang-format off
+__asm__(
+    ".text\n"
+    ".globl " SBS_ASM_NAME("sbs_call_on") "\n"
+    ".p2align 4\n"
+    SBS_ASM_NAME("sbs_call_on") ":\n"
+    "  pushq %rbp\n"
+    "  movq %rsp, %rbp\n"
+    "  movq %rsp, (%rcx)\n"
+    "  andq $-16, %rdi\n"
+    "  movq %rdi, %rsp\n"
+    "  movq %rdx, %rdi\n"
+    "  callq *%rsi\n"
+    "  movq %rbp, %rsp\n"
+    "  popq %rbp\n"
+    "  retq\n");
+#else
+__asm__(
+    ".text\n"
+    ".globl " SBS_ASM_NAME("sbs_call_on") "\n"
+    ".p2align 4\n"
+    SBS_ASM_NAME("sbs_call_on") ":\n"
+    "  stp x29, x30, [sp, #-16]!\n"
+    "  mov x29, sp\n"
+    "  str x29, [x3]\n"
+    "  and x0, x0, #-16\n"
+    "  mov sp, x0\n"
+    "  mov x0, x2\n"
+    "  blr x1\n"
+    "  mov sp, x29\n"
+    "  ldp x29, x30, [sp], #16\n"
+    "  ret\n");
+// clang-format on
+#endif
+
+const char *sbs_call_at_unavailable(void)
+{
+    return NULL;
+}
+
+#else
+
+const char *sbs_call_at_unavailable(void)
+{
+    return "no assembly to set SP with for this architecture";
+}
+
+void sbs_call_on(uintptr_t sp, void (*function)(void *), void *argument, uintptr_t *left_at)
+{
+    (void)sp;
+    *left_at = (uintptr_t)__builtin_frame_address(0);
+    function(argument);
+}
+
+#endif
