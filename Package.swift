@@ -60,8 +60,8 @@ let package = Package(
         .target(
             name: "Report",
             dependencies: [
-                "BenchResults", "ChildProtocol", "MachineInspection", "PerfCounters", "Statistics",
-                subprocess,
+                "BenchResults", "CLibrary", "ChildProtocol", "MachineInspection", "PerfCounters",
+                "Statistics", subprocess,
             ]),
         .target(
             name: "Workloads",

@@ -86,7 +86,7 @@ public struct CellResult: Codable, Sendable {
     }
 
     /// Whether the strategy did not survive the workload.
-    var isDead: Bool { status == .died || status == .hung }
+    package var isDead: Bool { status == .died || status == .hung }
 
     /// `workload:row`, how a cell is named in filters.
     public var name: String { "\(workload):\(subject)" }

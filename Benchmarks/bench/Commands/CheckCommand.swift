@@ -2,6 +2,7 @@ import ArgumentParser
 import BenchResults
 import BoundsStrategies
 import CallbackRuntime
+import Report
 import Scenarios
 import SystemPackage
 
@@ -40,7 +41,8 @@ struct CheckCommand: AsyncParsableCommand {
         let expected = try record.read()
         let session = try session()
         if !explain.isEmpty {
-            try StandardOutput.write(explanations(try await play(session)))
+            try StandardOutput.write(
+                explanations(try await play(session)).text(for: .standardOutput))
             return
         }
         let path: FilePath
@@ -81,13 +83,17 @@ struct CheckCommand: AsyncParsableCommand {
             seed: UInt64(seed ?? .random(in: 0...UInt32.max)))
     }
 
-    private func explanations(_ cells: [CheckSession.Cell]) -> String {
-        var texts: [String] = []
-        for scenario in ScenarioCatalogue.all {
+    private func explanations(_ cells: [CheckSession.Cell]) -> Document {
+        let explanations = ScenarioCatalogue.all.compactMap { scenario -> Document.Explanation? in
             let own = cells.filter { $0.scenario.name == scenario.name }
-            if !own.isEmpty { texts.append(Explanation(scenario, own).text) }
+            return own.isEmpty
+                ? nil
+                : (
+                    CheckResult.Scenario(scenario),
+                    own.map { (CheckCell($0), $0.remains.evidence.notes, AddressDrawing($0)) }
+                )
         }
-        return texts.joined(separator: "\n")
+        return Document(explanations, glossary: .current)
     }
 
     /// A scenario that did not do what it says is no verdict: it is named, and the check has failed.

@@ -1,6 +1,7 @@
 import ChildProtocol
 import ArgumentParser
 import BenchResults
+import Report
 import SystemPackage
 
 /// `bench history`: the same cells in one result after another.
@@ -45,7 +46,7 @@ struct HistoryCommand: AsyncParsableCommand {
             throw UsageError("no result has '\(cell ?? "")'; choose from \(known.joined(separator: ", "))")
         }
         switch format {
-        case .table: try StandardOutput.write(HistoryTable(history).text)
+        case .table: try StandardOutput.write(Document(history).text(for: .standardOutput))
         case .json: try StandardOutput.write(String(decoding: try ResultStore.encode(history), as: UTF8.self))
         }
     }

@@ -5,6 +5,7 @@ import CallbackRuntime
 import FoundationEssentials
 import ChildProtocol
 import PerfCounters
+import Report
 import Subprocess
 import SystemPackage
 import Workloads
@@ -81,26 +82,26 @@ struct ProfileCommand: AsyncParsableCommand {
         try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder.string) }
         let interruption = Interruption()
-        let text: String
+        let document: Document
         do {
-            text = try await interruption.guarding { try await profile(name, cell, folder, file) }
+            document = try await interruption.guarding { try await profile(name, cell, folder, file) }
         } catch is CancellationError {
             throw ExitCode(interruption.exitCode)
         }
-        try StandardOutput.write(text)
+        try StandardOutput.write(document.text(for: .standardOutput))
     }
 
     private func profile(
         _ strategy: String, _ workload: Workload, _ folder: FilePath, _ file: FilePath?
-    ) async throws -> String {
+    ) async throws -> Document {
         try await checkSurvival(strategy, workload)
         let perf = Perf(
             workload: workload.name, strategy: strategy, strategyLibraries: strategyLibrary, seconds: seconds,
             cpu: cpu, folder: folder)
         for event in counters.events {
             do {
-                return try await ProfileReport(perf, workload).text(
-                    sampling: event, file: file ?? folder.appending("perf.data"))
+                let file = file ?? folder.appending("perf.data")
+                return try await Document(workload, perf, sampling: event, file: file)
             } catch let error as SubprocessError {
                 try Task.checkCancellation()
                 StandardError.say("no perf (\(error)): apt-get install linux-perf")
@@ -117,7 +118,7 @@ struct ProfileCommand: AsyncParsableCommand {
         return try await exact(strategy, workload, file)
     }
 
-    private func exact(_ strategy: String, _ workload: Workload, _ file: FilePath?) async throws -> String {
+    private func exact(_ strategy: String, _ workload: Workload, _ file: FilePath?) async throws -> Document {
         let subject = Subject.strategy(strategy)
         let counting = try await ExactPass(
             RunPlan.Exact(repeats: 2, simulatesCaches: false, simulatesBranches: false),
@@ -129,7 +130,7 @@ struct ProfileCommand: AsyncParsableCommand {
             StandardError.say("\(workload.name):\(strategy): \(reason)")
             throw ExitCode(ExitStatus.failure)
         }
-        return BreakdownTable.text(functions, title: "\(workload.name):\(strategy)")
+        return Document(instructionsOf: "\(workload.name):\(strategy)", functions)
     }
 
     /// A strategy that dies has no profile.

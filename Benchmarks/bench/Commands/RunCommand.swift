@@ -3,6 +3,7 @@ import BenchResults
 import BoundsStrategies
 import CallbackRuntime
 import PerfCounters
+import Report
 import SystemPackage
 import Workloads
 
@@ -25,7 +26,9 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         if resume == nil && dryRun {
-            try StandardOutput.write(DryRun(plan: try newPlan(try selection.strategies.plugIns())).text)
+            try StandardOutput.write(
+                Document(dryRunOf: try newPlan(try selection.strategies.plugIns())).text(for: .standardOutput)
+            )
             return
         }
         let baseline = try baselines.prepared()

@@ -6,6 +6,9 @@ extension Glossary {
     static let current = Glossary(
         verdicts: [("ok", "every callback did what it ought to do; an overflow was caught")]
             + Fault.allCases.map { ($0.rawValue, $0.meaning) }
-            + [("exit 2", "ended as the seed's rule prescribes, with its message")],
+            + [
+                ("exit 2", "ended as Go 1.21.1's rule prescribes, with its message"),
+                ("hung", "no end before \(ScenarioProcess.deadline) s"),
+            ],
         scenarios: ScenarioCatalogue.all.map { ($0.name, $0.number) })
 }

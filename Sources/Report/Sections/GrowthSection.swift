@@ -6,7 +6,9 @@ struct GrowthSection {
     let sweep: BenchResult
     let figure: Figure?
 
-    var blocks: [Document.Block] {
+    var section: Document.Section { Document.Section(title: "Growth", blocks: blocks) }
+
+    private var blocks: [Document.Block] {
         guard let plan = sweep.plan.sweep else { return [] }
         let remarks: [Prose] = [plan.capReason.map { Prose("\($0).") }].compactMap { $0 }
         let points = SweptCosts(sweep)
@@ -34,8 +36,7 @@ struct GrowthSection {
     private func cost(_ workload: String, _ subject: String) -> Table.Cell {
         let cell = sweep.cells.first { $0.workload == workload && $0.subject == subject }
         guard let cell, let cost = cell.nanosecondsPerCallback else {
-            let isDead = cell?.status == .died || cell?.status == .hung
-            return Table.Cell(cell?.status.rawValue ?? "–", look: isDead ? .dead : .absent)
+            return Table.Cell(cell?.status.rawValue ?? "–", look: cell?.isDead == true ? .dead : .absent)
         }
         return Table.Cell(Quantity.time(cost.median), detail: Quantity.halfInterval(cost))
     }
