@@ -68,7 +68,8 @@ let package = Package(
         .target(
             name: "Report",
             dependencies: [
-                "BenchResults", "Cells", "MachineInspection", "PerfCounters", "Statistics", subprocess,
+                "BenchResults", "CLibrary", "Cells", "ChildProtocol", "MachineInspection", "PerfCounters",
+                "Statistics", subprocess,
             ]),
         .target(
             name: "Workloads",

@@ -1,3 +1,4 @@
+import MachineInspection
 public import Statistics
 
 /// How numbers are written, in the terminal and in reports.
@@ -80,6 +81,7 @@ public enum Quantity {
     /// A number with some significant digits and no exponent.
     public static func digits(_ value: Double, _ significant: Int = 3) -> String {
         guard value != 0 else { return "0" }
+        guard value.isFinite else { return "\(value)" }
         var places = 0
         var size = abs(value)
         while size < 1 && places < 6 {
@@ -92,23 +94,11 @@ public enum Quantity {
             whole += 1
         }
         let decimals = places > 0 ? min(places + significant - 1, 3) : max(0, significant - whole)
-        return fixed(value, decimals)
+        return FixedPoint.text(value, decimals: decimals)
     }
 
     private static func halfWidth(_ estimate: Estimate) -> Double? {
         guard let lower = estimate.lower, let upper = estimate.upper else { return nil }
         return (upper - lower) / 2
-    }
-
-    private static func fixed(_ value: Double, _ decimals: Int) -> String {
-        var scale = 1.0
-        for _ in 0..<decimals { scale *= 10 }
-        let scaled = (abs(value) * scale).rounded()
-        guard scaled < 1e15 else { return "\(value)" }
-        let sign = value < 0 && scaled > 0 ? "-" : ""
-        let whole = Int(scaled / scale)
-        if decimals == 0 { return "\(sign)\(whole)" }
-        let rest = String(Int(scaled) - whole * Int(scale))
-        return "\(sign)\(whole)." + String(repeating: "0", count: decimals - rest.count) + rest
     }
 }

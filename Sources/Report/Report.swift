@@ -1,10 +1,11 @@
 import BenchResults
 
-/// What results say, as a page, as Markdown, or as pictures.
+/// What results say, and its pictures.
 public struct Report: Sendable {
     /// The pictures that the results have data for.
     public let figures: [Figure]
-    private let document: Document
+    /// All that is said.
+    package let document: Document
 
     /// Looks at results.
     public init(_ input: ReportInput, glossary: Glossary) {
@@ -12,9 +13,6 @@ public struct Report: Sendable {
         document = content.document
         figures = content.figures
     }
-
-    /// For pull requests and step summaries.
-    public var markdown: String { document.markdown }
 
     /// The page, and why it is without pictures if it is.
     public func page() async -> (html: String, problem: Gnuplot.Failure?) {
@@ -39,10 +37,8 @@ public struct Report: Sendable {
             document.sections.insert(
                 Document.Section(
                     title: "Pictures",
-                    blocks: [
-                        .sentence(
-                            Prose("Not every picture is here: \(problem). The tables have the numbers."))
-                    ]),
+                    blocks: [.sentence("Not every picture is here: \(problem). The tables have the numbers.")]
+                ),
                 at: 0)
         }
         return (document.html(drawings: drawings), problem)

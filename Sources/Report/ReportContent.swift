@@ -18,37 +18,58 @@ struct ReportContent {
         verdicts =
             input.checks.first.map { Verdicts($0) } ?? input.records.first.map { Verdicts($0, glossary) }
         document = Document(
-            title: "What stack bounds cost, and what they break",
-            subtitle: Subtitle(input).prose, headline: [], sections: [])
+            title: "What stack bounds cost, and what they break", subtitle: Subtitle(input).prose,
+            sections: [])
         // A sweep has costs too, and is all there is when it is alone.
         let runs = input.runs.isEmpty ? input.sweeps : input.runs
         addComparisons()
         addHeadline(runs)
-        if !input.unreadable.isEmpty { add("Not shown", unreadable) }
+        if !input.unreadable.isEmpty {
+            add(
+                Document.Section(
+                    title: "Not shown",
+                    blocks: [.remarks(input.unreadable.map { "\(name: $0.name): \($0.document)." })]))
+        }
         if runs.isEmpty {
-            add("Cost", [.sentence("None of the results is of a run, so there is no cost to show.")])
+            add("Cost", "None of the results is of a run, so there is no cost to show.")
         }
         for (index, run) in runs.enumerated() {
-            add(run, number: index + 1, of: runs.count)
+            let part = runs.count > 1 ? "Result \(index + 1), \(run.name)" : nil
+            add(run.document, number: index + 1, part: part)
             if runs.count == 1 { addGrowth() }
-            addDetails(of: run, number: index + 1, of: runs.count)
+            addDetails(of: run, number: index + 1, of: runs.count, part: part)
         }
         if runs.count != 1 { addGrowth() }
         if runs.isEmpty, let check = input.checks.first {
-            add(
-                "Environment", EnvironmentSection(provenance: check.document.provenance, run: nil).blocks,
-                pageOnly: true)
+            add(EnvironmentSection(provenance: check.document.provenance, run: nil).section)
         }
         addMatrices(areShown: !runs.isEmpty)
     }
 
+    private mutating func add(_ section: Document.Section, part: String? = nil) {
+        var section = section
+        section.part = part ?? section.part
+        document.sections.append(section)
+    }
+
+    private mutating func add(_ title: String, _ sentence: Prose, place: Document.Place = .everywhere) {
+        add(Document.Section(title: title, blocks: [.sentence(sentence)], place: place))
+    }
+
+    private mutating func figure(_ figure: Figure?) -> Figure? {
+        if let figure { figures.append(figure) }
+        return figure
+    }
+
     /// Two runs are the two sides of a comparison, and changes come first.
     private mutating func addComparisons() {
-        var sections = input.comparisons.map { ComparisonSection($0.document) }
-        if input.runs.count == 2 { sections.insert(ComparisonSection(input.runs[0], input.runs[1]), at: 0) }
-        for section in sections {
-            document.headline.append(section.headline)
-            add("What changed", section.blocks)
+        var comparisons = input.comparisons.map { ComparisonSections($0.document) }
+        if input.runs.count == 2 {
+            comparisons.insert(ComparisonSections(input.runs[0], input.runs[1]), at: 0)
+        }
+        for comparison in comparisons {
+            document.headline.append(comparison.headline)
+            document.sections += comparison.sections
         }
     }
 
@@ -67,93 +88,68 @@ struct ReportContent {
         }
     }
 
-    private var unreadable: [Document.Block] {
-        [.remarks(input.unreadable.map { "\(name: $0.name): \($0.document)." })]
-    }
-
-    private mutating func add(
-        _ title: String, _ blocks: [Document.Block], part: String? = nil, pageOnly: Bool = false
-    ) {
-        document.sections.append(
-            Document.Section(title: title, blocks: blocks, isForPageOnly: pageOnly, part: part))
-    }
-
-    private mutating func figure(_ figure: Figure?) -> Figure? {
-        if let figure { figures.append(figure) }
-        return figure
-    }
-
-    private mutating func add(_ run: Named<BenchResult>, number: Int, of count: Int) {
-        let part = count > 1 ? "Result \(number), \(run.name)" : nil
+    private mutating func add(_ run: BenchResult, number: Int, part: String?) {
         let suffix = number > 1 ? "-\(number)" : ""
-        let result = run.document
-        let cost = figure(CostFigure(result).figure(named: "cost\(suffix)"))
-        add(
-            "Cost and safety",
-            CostSection(
-                run: result, verdicts: verdicts, glossary: glossary, isFirst: number == 1, figure: cost
-            )
-            .blocks, part: part)
+        let cost = figure(CostFigure(run).figure(named: "cost\(suffix)"))
+        // The matrix is the same for every run.
+        var costs = CostSection(
+            run: run, verdicts: number == 1 ? verdicts : nil, glossary: glossary, figure: cost
+        ).section
+        if verdicts == nil {
+            costs.blocks.append(
+                .sentence(
+                    """
+                    No verdicts were given, so what the strategies get wrong is not shown: add the result of \
+                    \(name: "bench check") or \(name: "results/reference/expectations.json").
+                    """))
+        }
+        add(costs, part: part)
         let pareto = figure(
-            verdicts.flatMap { ParetoFigure(result, verdicts: $0).figure(named: "pareto\(suffix)") })
-        add(
-            "Cost against faults", ParetoSection(run: result, verdicts: verdicts, figure: pareto).blocks,
-            part: part)
+            verdicts.flatMap { ParetoFigure(run, verdicts: $0).figure(named: "pareto\(suffix)") })
+        add(ParetoSection(run: run, verdicts: verdicts, figure: pareto).section, part: part)
     }
 
-    private mutating func addDetails(of run: Named<BenchResult>, number: Int, of count: Int) {
-        let part = count > 1 ? "Result \(number), \(run.name)" : nil
+    private mutating func addDetails(
+        of run: Named<BenchResult>, number: Int, of count: Int, part: String?
+    ) {
         let result = run.document
         let suffix = number > 1 ? "-\(number)" : ""
         let tails = figure(TailsFigure(result)?.figure(named: "tails\(suffix)"))
         let hasEveryCell = count <= Self.mostWithEveryCell
-        add(
-            "Latency tails",
-            TailsSection(run: result, figure: tails, hasEveryCell: hasEveryCell).blocks, part: part,
-            pageOnly: true)
-        add("Counters", CountersSection(run: result).blocks, part: part, pageOnly: true)
+        add(TailsSection(run: result, figure: tails, hasEveryCell: hasEveryCell).section, part: part)
+        add(CountersSection(run: result).section, part: part)
+        var remarks = Footnotes(result).section
+        if result.schemaVersion < BenchResult.currentVersion {
+            let remark: Prose = """
+                \(name: run.name) is of version \(result.schemaVersion) of its form; this program writes \
+                \(BenchResult.currentVersion): what was added since was not recorded then.
+                """
+            remarks.blocks.append(.remarks([remark]))
+        }
+        add(remarks, part: part)
         if hasEveryCell {
-            add("Every cell", CellsSection(run: result).blocks, part: part, pageOnly: true)
+            add(CellsSection(run: result).section, part: part)
         } else if number == 1 {
             add(
                 "Every cell",
-                [
-                    .sentence(
-                        "Left out of a page of \(count) results: a report of one result has its every cell.")
-                ],
-                pageOnly: true)
+                "Left out of a report of \(count) results: a report of one result has its every cell.",
+                place: .pageAndTerminal)
         }
-        add(
-            "Environment and session", EnvironmentSection(provenance: result.provenance, run: result).blocks,
-            part: part, pageOnly: true)
-        add("Footnotes", [.remarks(footnotes(run))], part: part)
-    }
-
-    private func footnotes(_ run: Named<BenchResult>) -> [Prose] {
-        var lines = Footnotes(run.document).lines.map { Prose($0) }
-        if run.document.schemaVersion < BenchResult.currentVersion {
-            lines.append(
-                """
-                \(name: run.name) is of version \(run.document.schemaVersion) of its form; this program writes \
-                \(BenchResult.currentVersion): what was added since was not recorded then.
-                """)
-        }
-        return lines
+        add(EnvironmentSection(provenance: result.provenance, run: result).section, part: part)
     }
 
     private mutating func addGrowth() {
-        guard !input.sweeps.isEmpty else {
+        // A terminal's reader knows what was asked for; a page answers what it lacks.
+        if input.sweeps.isEmpty {
             add(
-                "Growth",
-                [.sentence("No sweep was given: \(name: "bench --sweep mappings=0..60000") makes one.")],
-                pageOnly: true)
-            return
+                "Growth", "No sweep was given: \(name: "bench --sweep mappings=0..60000") makes one.",
+                place: .page)
         }
         for (index, sweep) in input.sweeps.enumerated() {
             let suffix = index > 0 ? "-\(index + 1)" : ""
             let drawn = figure(GrowthFigure(sweep.document)?.figure(named: "growth\(suffix)"))
             add(
-                "Growth", GrowthSection(sweep: sweep.document, figure: drawn).blocks,
+                GrowthSection(sweep: sweep.document, figure: drawn).section,
                 part: input.sweeps.count > 1 ? sweep.name : nil)
         }
     }
@@ -163,12 +159,7 @@ struct ReportContent {
         var all = input.checks.map { Verdicts($0) }
         all += input.records.map { Verdicts($0, glossary) }
         for verdicts in all.dropFirst(areShown ? 1 : 0) {
-            let matrix = SafetyTable(verdicts: verdicts, only: nil, glossary: glossary)
-            add(
-                "Safety",
-                [.table(matrix.table), .legend(matrix.legend)]
-                    + (matrix.remarks.isEmpty ? [] : [.remarks(matrix.remarks)]),
-                part: verdicts.source)
+            add(SafetyBlocks(verdicts: verdicts, glossary: glossary).section, part: verdicts.source)
         }
     }
 }

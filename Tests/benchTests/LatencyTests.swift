@@ -16,7 +16,7 @@ struct LatencyTests {
                 "--processes", "2", "--samples", "1", "--perf-counters", "none", "--latency",
                 "--latency-log", log.string, "--output", path.string)
             #expect(run.status == .exited(0), "\(run.errors)")
-            #expect(run.output.contains("tails of thread "))
+            #expect(run.output.contains("Latency tails\n") && run.output.contains("\nthread:fixed  "))
             #expect(run.output.contains("migrate has none: "))
             let result = try ResultStore.read(path)
             #expect(result.plan.latencyRounds == 2)

@@ -30,6 +30,6 @@ struct ListTests {
     @Test func tableNamesEverything() async throws {
         let run = try await Program.run("list")
         #expect(run.status == .exited(0))
-        for name in WorkloadCatalogue.all.map(\.name) { #expect(run.output.contains("  \(name) ")) }
+        for name in WorkloadCatalogue.all.map(\.name) { #expect(run.output.contains("\n\(name) ")) }
     }
 }

@@ -2,6 +2,7 @@ import Cells
 import ArgumentParser
 import BenchResults
 import Harness
+import Report
 import Scenarios
 import SystemPackage
 
@@ -42,7 +43,8 @@ struct CheckCommand: AsyncParsableCommand {
                 scenarioOption: explain.isEmpty ? "--scenario" : "--explain", seed: seed.value),
             listener: StandardError.listen)
         if !explain.isEmpty {
-            try StandardOutput.write(explanations(try await harness.play()))
+            let document = explanations(try await harness.play())
+            try StandardOutput.write(document.text(for: .standardOutput))
             return
         }
         let path = try ResultPath.destination(output.output, prefix: "check-")
@@ -61,13 +63,17 @@ struct CheckCommand: AsyncParsableCommand {
         }
     }
 
-    private func explanations(_ cells: [CheckSession.Cell]) -> String {
-        var texts: [String] = []
-        for scenario in ScenarioCatalogue.all {
+    private func explanations(_ cells: [CheckSession.Cell]) -> Document {
+        let explanations = ScenarioCatalogue.all.compactMap { scenario -> Document.Explanation? in
             let own = cells.filter { $0.scenario.name == scenario.name }
-            if !own.isEmpty { texts.append(Explanation(scenario, own).text) }
+            return own.isEmpty
+                ? nil
+                : (
+                    CheckResult.Scenario(scenario),
+                    own.map { (CheckCell($0), $0.played.evidence.notes, AddressDrawing($0)) }
+                )
         }
-        return texts.joined(separator: "\n")
+        return Document(explanations, glossary: .current)
     }
 
     /// A scenario that did not do what it says is no verdict: it is named, and the check has failed.

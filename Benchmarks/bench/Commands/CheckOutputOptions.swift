@@ -1,5 +1,7 @@
 import ArgumentParser
 import BenchResults
+import Report
+import SystemPackage
 
 /// Where the result of a check goes and how it is shown.
 struct CheckOutputOptions: ParsableArguments {
@@ -10,7 +12,7 @@ struct CheckOutputOptions: ParsableArguments {
 
         func text(of result: CheckResult) throws -> String {
             switch self {
-            case .table: VerdictMatrix(result).text
+            case .table: Document(result, glossary: .current).text(for: .standardOutput)
             case .json: String(decoding: try ResultStore.encode(result), as: UTF8.self)
             }
         }

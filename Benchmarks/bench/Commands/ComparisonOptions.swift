@@ -1,6 +1,7 @@
 import Harness
 import ArgumentParser
 import BenchResults
+import Report
 
 /// What a verdict needs, and how a comparison is shown.
 struct ComparisonOptions: ParsableArguments {
@@ -53,11 +54,12 @@ enum ComparisonFormat: String, ExpressibleByArgument, CaseIterable {
     case csv
 
     func text(of comparison: ResultComparison, onlyChanges: Bool) throws -> String {
+        let document = Document(comparison, onlyChanges: onlyChanges)
         var shown = comparison
         if onlyChanges { shown.rows.removeAll { !$0.verdict.isChange } }
         switch self {
-        case .table: return ComparisonTable(shown, all: comparison.rows).text
-        case .markdown: return ComparisonMarkdown(shown, all: comparison.rows).text
+        case .table: return document.text(for: .standardOutput)
+        case .markdown: return document.markdown
         case .json: return String(decoding: try ResultStore.encode(shown), as: UTF8.self)
         case .csv: return ComparisonCSV(shown).text
         }

@@ -3,6 +3,7 @@ import ArgumentParser
 import BenchResults
 import FoundationEssentials
 import MachineInspection
+import Report
 
 /// `bench doctor`: what this machine can measure.
 struct DoctorCommand: AsyncParsableCommand {
@@ -30,7 +31,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let mainJob = try await MainJobCheck.run()
         let result = DoctorResult(mainJob: mainJob, checks: MachineChecks.checks(of: readings))
         switch format {
-        case .table: try StandardOutput.write(DoctorTable(result).text)
+        case .table: try StandardOutput.write(Document(result).text(for: .standardOutput))
         case .json:
             try StandardOutput.write(
                 String(decoding: try ResultStore.encode(result, pretty: true), as: UTF8.self))

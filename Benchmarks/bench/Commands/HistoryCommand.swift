@@ -1,6 +1,8 @@
 import ArgumentParser
 import BenchResults
 import Harness
+import Report
+import SystemPackage
 
 /// `bench history`: the same cells in one result after another.
 struct HistoryCommand: AsyncParsableCommand {
@@ -37,7 +39,7 @@ struct HistoryCommand: AsyncParsableCommand {
     func run() async throws {
         let history = try await StoredHistory.read(of: cell, in: results, listener: StandardError.listen)
         switch format {
-        case .table: try StandardOutput.write(HistoryTable(history).text)
+        case .table: try StandardOutput.write(Document(history).text(for: .standardOutput))
         case .json: try StandardOutput.write(String(decoding: try ResultStore.encode(history), as: UTF8.self))
         }
     }

@@ -3,6 +3,7 @@ import CLibrary
 import ArgumentParser
 import BenchResults
 import FoundationEssentials
+import Report
 import SystemPackage
 
 /// Where the result goes and how it is shown.
@@ -20,10 +21,10 @@ struct OutputOptions: ParsableArguments {
             "Write the histograms of --latency to a log that HdrHistogram's tools open.", valueName: "file"))
     var latencyLog: String?
 
-    @Flag(help: "Say after the table which strategies no other dominates in cost and faults.")
+    @Flag(help: "Say which strategies no other dominates in cost and faults.")
     var pareto = false
 
-    @Flag(help: "With --counters exact: say after the table which functions a callback's instructions go to.")
+    @Flag(help: "With --counters exact: say which functions a callback's instructions go to.")
     var breakdown = false
 
     @Option(
@@ -34,13 +35,17 @@ struct OutputOptions: ParsableArguments {
 
     /// What goes to standard output.
     func text(of result: BenchResult) throws -> String {
-        let text =
-            try format.text(of: result)
-            + (breakdown ? BreakdownTable(result).text : "")
-        guard pareto else { return text }
-        let path = ExpectationRecord.standardPath
-        let record = try ExpectationRecord(path: path).read().map { (verdicts: $0, path: path.string) }
-        return text + ParetoTable(result, record: record).text
+        switch format {
+        case .table:
+            let path = ExpectationRecord.standardPath
+            let record = pareto ? try ExpectationRecord(path: path).read() : nil
+            return Document(
+                result, hasPareto: pareto, record: record.map { Named(name: path.string, document: $0) },
+                hasBreakdown: breakdown, glossary: .current
+            ).text(for: .standardOutput)
+        case .json: return String(decoding: try ResultStore.encode(result), as: UTF8.self)
+        case .csv: return CSVReport(result).text
+        }
     }
 
     /// These are tables, and add to no other form.
@@ -83,12 +88,4 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case table
     case json
     case csv
-
-    func text(of result: BenchResult) throws -> String {
-        switch self {
-        case .table: TableReport(result).text
-        case .json: String(decoding: try ResultStore.encode(result), as: UTF8.self)
-        case .csv: CSVReport(result).text
-        }
-    }
 }

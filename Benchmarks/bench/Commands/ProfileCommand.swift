@@ -1,5 +1,13 @@
 import ArgumentParser
+import BenchResults
+import BoundsStrategies
+import CallbackRuntime
+import ChildProtocol
+import FoundationEssentials
 import Harness
+import PerfCounters
+import Report
+import Subprocess
 import SystemPackage
 
 /// `bench profile`: where a callback's time or instructions go.
@@ -44,11 +52,12 @@ struct ProfileCommand: AsyncParsableCommand {
             source: counters, seconds: seconds, cpu: cpu.cpu)
         let file = try output.map { (path) throws(UsageError) in try ResultPath.destination(path) }
         let harness = try ProfileHarness(settings, file: file, listener: StandardError.listen)
-        switch try await harness.run() {
-        case .perf(let profile): try StandardOutput.write(ProfileReport(profile).text)
-        case .exact(let functions):
-            try StandardOutput.write(BreakdownTable.text(functions, title: "\(workload):\(strategy)"))
-        }
+        let document =
+            switch try await harness.run() {
+            case .perf(let profile): Document(profile)
+            case .exact(let cell, let functions): Document(instructionsOf: "\(cell)", functions)
+            }
+        try StandardOutput.write(document.text(for: .standardOutput))
     }
 }
 

@@ -28,7 +28,7 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(
         help: """
             html: one page that needs nothing else; markdown: for pull requests and step summaries; table: \
-            what bench run and bench check print; svg: one picture, with --figure.
+            for a terminal; svg: one picture, with --figure.
             """)
     var format: Format = .html
 
@@ -65,17 +65,15 @@ struct ReportCommand: AsyncParsableCommand {
             }
             input.add(document, named: name)
         }
-        if format == .table {
-            return try write(loaded.map { try table($0.document) }.joined(separator: "\n"), to: destination)
-        }
         let report = Report(input, glossary: .current)
         switch format {
-        case .markdown: try write(report.markdown, to: destination)
+        case .markdown: try write(report.document.markdown, to: destination)
+        case .table: try write(report.document.text(for: terminal), to: destination)
         case .svg:
             let figure = try chosen(from: report)
             try write(try await Report.svg(figure), to: destination)
             try await writePNG([figure], beside: destination)
-        case .html, .table:
+        case .html:
             let page = await report.page()
             try write(page.html, to: destination)
             if let problem = page.problem { StandardError.say("\(problem)") }
@@ -92,14 +90,9 @@ struct ReportCommand: AsyncParsableCommand {
                 + (names.isEmpty ? "these results have data for no picture" : "these results have \(names)"))
     }
 
-    private func table(_ document: StoredResult) throws -> String {
-        switch document {
-        case .run(let run): TableReport(run).text
-        case .check(let check): VerdictMatrix(check).text
-        case .comparison(let comparison): ComparisonTable(comparison, all: comparison.rows).text
-        case .record: throw UsageError("verdicts on record have no table: --format markdown shows them")
-        case .otherVersion: ""
-        }
+    /// A file is no terminal.
+    private var terminal: Terminal {
+        output == nil ? .standardOutput : Terminal(hasColours: false, width: nil)
     }
 
     private func write(_ text: String, to path: FilePath?) throws {

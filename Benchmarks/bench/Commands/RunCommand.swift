@@ -1,6 +1,10 @@
 import ArgumentParser
 import BenchResults
+import BoundsStrategies
+import CallbackRuntime
 import Harness
+import PerfCounters
+import Report
 import SystemPackage
 
 /// `bench run`: the cost table.
@@ -48,7 +52,7 @@ struct RunCommand: AsyncParsableCommand {
             counters: counters.value, conditions: RunConditions(seed: seed.value, cpu: cpu.cpu))
         if resume == nil && dryRun {
             let plan = try settings.plan(plugIns: try settings.selection.strategies.plugIns())
-            try StandardOutput.write(DryRun(plan: plan).text)
+            try StandardOutput.write(Document(dryRunOf: plan).text(for: .standardOutput))
             return
         }
         let baselines = try Baselines(save: self.baselines.saveBaseline, compare: self.baselines.baseline)

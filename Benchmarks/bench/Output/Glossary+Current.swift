@@ -1,4 +1,5 @@
 import Cells
+import Harness
 import Report
 import Scenarios
 
@@ -7,6 +8,9 @@ extension Glossary {
     static let current = Glossary(
         verdicts: [(.ok, "every callback did what it ought to do; an overflow was caught")]
             + Fault.allCases.map { (.faults([$0]), $0.meaning) }
-            + [(.prescribedExit(), "ended as the seed's rule prescribes, with its message")],
+            + [
+                (.prescribedExit(), "ended as Go 1.21.1's rule prescribes, with its message"),
+                (.hung, "no end before \(ScenarioProcess.deadline) s"),
+            ],
         scenarios: ScenarioCatalogue.all.map { ($0.name, $0.number) })
 }

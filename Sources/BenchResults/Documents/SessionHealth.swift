@@ -75,6 +75,6 @@ public struct SessionHealth: Codable, Sendable, Equatable {
     }
 
     private static func percent(_ share: Double) -> String {
-        share < 0.1 ? "\((share * 1000).rounded() / 10)" : "\(Int((share * 100).rounded()))"
+        FixedPoint.text(share * 100, decimals: share < 0.1 ? 1 : 0)
     }
 }

@@ -1,5 +1,7 @@
-/// The histograms of a result as a log that HdrHistogram's own tools open: version 1.3, one interval per
-/// cell, whose tag is the cell's name. Values are nanoseconds of whole batches.
+import MachineInspection
+
+/// The histograms of a result as a log that HdrHistogram's own tools open: version 1.3, one interval per cell,
+/// whose tag is the cell's name. Values are nanoseconds of whole batches.
 public struct LatencyLog {
     private let result: BenchResult
 
@@ -20,9 +22,9 @@ public struct LatencyLog {
         ]
         for cell in result.cells {
             guard let latency = cell.latency else { continue }
-            let slowest = latency.max * Double(latency.batch) / 1_000_000
+            let slowest = FixedPoint.text(latency.max * Double(latency.batch) / 1_000_000, decimals: 3)
             lines.append(
-                "Tag=\(tag(cell)),0.000,\(length).000,\(thousandths(slowest)),\(latency.histogram)")
+                "Tag=\(tag(cell)),0.000,\(length).000,\(slowest),\(latency.histogram)")
         }
         return lines.map { $0 + "\n" }.joined()
     }
@@ -30,12 +32,5 @@ public struct LatencyLog {
     /// A tag ends at a comma, and the Java reader takes a blank for the end of a field.
     private func tag(_ cell: CellResult) -> String {
         String(cell.name.map { $0 == "," || $0.isWhitespace ? "_" : $0 })
-    }
-
-    /// Milliseconds as the format has them.
-    private func thousandths(_ value: Double) -> String {
-        let whole = Int((value * 1000).rounded())
-        let rest = String(whole % 1000)
-        return "\(whole / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
     }
 }

@@ -17,7 +17,8 @@ extension CheckResult {
 }
 
 extension CheckResult.Scenario {
-    init(_ scenario: Scenario) {
+    /// A scenario as results have it.
+    package init(_ scenario: Scenario) {
         self.init(
             number: scenario.number, name: scenario.name, summary: scenario.summary, setUp: scenario.setUp,
             truth: scenario.truth, source: scenario.source, looksFor: scenario.looksFor.map(\.rawValue),
@@ -26,7 +27,8 @@ extension CheckResult.Scenario {
 }
 
 extension CheckCell {
-    init(_ cell: CheckSession.Cell) {
+    /// A cell as results have it.
+    package init(_ cell: CheckSession.Cell) {
         let judgement = cell.judgement
         let message = String(cell.played.message.prefix(2000))
         self.init(

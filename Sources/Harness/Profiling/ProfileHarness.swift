@@ -14,7 +14,7 @@ package struct ProfileHarness: Sendable {
         /// Samples and counts of perf.
         case perf(PerfProfile)
         /// Instructions, counted one by one under valgrind.
-        case exact([FunctionCost])
+        case exact(CellID, [FunctionCost])
     }
 
     private let settings: ProfileSettings
@@ -73,7 +73,7 @@ package struct ProfileHarness: Sendable {
             throw CommandStopped(
                 "--counters \(settings.source.rawValue) cannot profile here; exact needs valgrind only")
         }
-        return .exact(try await exact())
+        return .exact(cell, try await exact())
     }
 
     private func exact() async throws -> [FunctionCost] {

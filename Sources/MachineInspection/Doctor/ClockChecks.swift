@@ -26,8 +26,7 @@ enum ClockChecks {
     /// A pair of readings must be small beside a sample of 1 ms, and beside a batch of callbacks.
     private static func reading(_ clock: MonotonicClock) -> Check {
         let name = "clock resolution"
-        let tenths = clock.cost.isFinite ? Int((clock.cost * 10).rounded()) : 0
-        let cost = "a reading costs \(tenths / 10).\(tenths % 10) ns"
+        let cost = "a reading costs \(FixedPoint.text(clock.cost, decimals: 1)) ns"
         guard let step = clock.smallestStep else {
             return .missing(
                 name, "the clock stood still over thousands of readings",

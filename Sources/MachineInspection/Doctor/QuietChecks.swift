@@ -9,7 +9,7 @@ enum QuietChecks {
         .of("load", readings.load.averages, unknownRemedy: "mount /proc, or see that uptime shows no load") {
             let cpus = readings.environment.processor.online.value ?? 1
             let found =
-                "\(decimal($0.oneMinute)) over the last minute, for \(cpus) CPU\(cpus == 1 ? "" : "s")"
+                "\(FixedPoint.text($0.oneMinute, decimals: 2)) over the last minute, for \(cpus) CPU\(cpus == 1 ? "" : "s")"
             guard $0.oneMinute >= 0.5 * Double(cpus) else { return .ok("load", found) }
             return .warn("load", found, remedy: "stop what runs beside bench, then wait a minute")
         }
@@ -20,7 +20,8 @@ enum QuietChecks {
             "CPU pressure", load.cpuPressure,
             unknownRemedy: "use a kernel with CONFIG_PSI, started with psi=1"
         ) {
-            let found = "tasks waited for a CPU \(decimal($0.someAverage10)) % of the last 10 s"
+            let found =
+                "tasks waited for a CPU \(FixedPoint.text($0.someAverage10, decimals: 2)) % of the last 10 s"
             guard $0.someAverage10 >= 5 else { return .ok("CPU pressure", found) }
             return .warn("CPU pressure", found, remedy: "stop what runs beside bench, then wait 10 s")
         }
@@ -29,17 +30,10 @@ enum QuietChecks {
     private static func steal(_ load: SystemLoad) -> Check {
         .of("steal", load.cpuTime, unknownRemedy: "mount /proc, or read st in vmstat 1") {
             let share = $0.total == 0 ? 0 : Double($0.steal) / Double($0.total) * 100
-            let found = "the host took \(decimal(share)) % of the time since the start"
+            let found = "the host took \(FixedPoint.text(share, decimals: 2)) % of the time since the start"
             guard share >= 1 else { return .ok("steal", found) }
             return .warn(
                 "steal", found, remedy: "move to a host that is not overcommitted, or a dedicated one")
         }
-    }
-
-    /// Two digits after the point.
-    private static func decimal(_ value: Double) -> String {
-        guard value < 1e12 else { return "\(value)" }
-        let hundredths = Int((value * 100).rounded())
-        return "\(hundredths / 100)." + (hundredths % 100 < 10 ? "0" : "") + "\(hundredths % 100)"
     }
 }

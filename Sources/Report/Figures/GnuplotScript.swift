@@ -1,4 +1,5 @@
 import BenchResults
+import MachineInspection
 
 /// Commands for gnuplot. Data go through data blocks that hold numbers only; text goes in single quotes,
 /// in which gnuplot interprets nothing but a doubled quote.
@@ -29,8 +30,8 @@ struct GnuplotScript {
         var size = abs(value)
         while size >= 10 { (size, exponent) = (size / 10, exponent + 1) }
         while size < 1 { (size, exponent) = (size * 10, exponent - 1) }
-        let digits = Int((size * 10_000).rounded())
-        return "\(value < 0 ? "-" : "")\(digits)e\(exponent - 4)"
+        let digits = FixedPoint.text(value < 0 ? -size * 10_000 : size * 10_000, decimals: 0)
+        return "\(digits)e\(exponent - 4)"
     }
 
     /// Text in quotes.
@@ -69,6 +70,6 @@ extension Quantity {
                 : nanoseconds < 999_999_999
                     ? (1e6, "ms") : (1e9, "s")
         let value = nanoseconds / unit
-        return value > 0.9 ? "\(Int(value.rounded())) \(name)" : "\(digits(value, 1)) \(name)"
+        return "\(value > 0.9 ? FixedPoint.text(value, decimals: 0) : digits(value, 1)) \(name)"
     }
 }

@@ -84,8 +84,8 @@ struct ParetoFigure {
             alternative: "Cost of a callback against the number of faulty scenarios, by strategy: "
                 + entries.map { "\(Legible.short($0.strategy)) \($0.faults)" }.joined(separator: ", ") + ".",
             caption: """
-                Down and to the left is better. A bar reaches from the cheapest to the dearest workload that the \
-                strategy lived in, the dot is the median; filled dots are dominated by none. Where a strategy \
+                Down and to the left is better. A bar reaches from the cheapest to the most expensive workload that \
+                the strategy lived in, the dot is the median; filled dots are dominated by none. Where a strategy \
                 died it has no cost, which flatters it.
                 """,
             width: 860, height: height, script: script.text)

@@ -27,7 +27,9 @@ extension Document {
     private var header: HTML {
         // Of many results each has one link, to its first section.
         let linked = sections.indices.filter { index in
-            sections[index].part == nil || index == 0 || sections[index - 1].part != sections[index].part
+            let section = sections[index]
+            let isFirst = section.part == nil || index == 0 || sections[index - 1].part != section.part
+            return isFirst && !section.label.isEmpty
         }
         let links = linked.map { index in
             let label = sections[index].part ?? sections[index].title
@@ -45,9 +47,13 @@ extension Document {
     ) -> HTML {
         var content: [HTML] = []
         if let part = section.part { content.append(.element("p", ["class": "part"], .text(part))) }
-        content.append(.element("h2", ["id": "\(id)-title"], .text(section.title)))
+        if !section.title.isEmpty {
+            content.append(.element("h2", ["id": "\(id)-title"], .text(section.title)))
+        }
         for block in section.blocks { content.append(html(block, drawings, &ids)) }
-        return HTML.element("section", ["id": id, "aria-labelledby": "\(id)-title"], content).onItsOwnLine
+        let attributes: HTML.Attributes =
+            section.title.isEmpty ? ["id": id] : ["id": id, "aria-labelledby": "\(id)-title"]
+        return HTML.element("section", attributes, content).onItsOwnLine
     }
 
     private func html(_ block: Block, _ drawings: [String: Drawing], _ ids: inout Int) -> HTML {
@@ -87,6 +93,9 @@ extension Document {
                     .text(cell.detail ?? ""))
             }
             return .element("ul", ["class": "legend"], entries)
+        case .preformatted(let text):
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            return .element("pre", [:], lines.map { HTML.text(String($0)).onItsOwnLine })
         }
     }
 }

@@ -21,6 +21,7 @@ enum Stylesheet {
         a{color:var(--link)}
         code{font:.92em ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;
         background:var(--soft);border-radius:3px;padding:.08em .3em}
+        pre{overflow-x:auto;font-size:.86rem;line-height:1.3}
         small{display:block;color:var(--faint);font-weight:400;font-size:.78rem;line-height:1.25}
         .subtitle,.part{color:var(--faint);margin:0 0 1rem}
         .part{margin:0;font-size:.85rem}

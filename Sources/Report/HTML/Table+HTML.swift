@@ -3,14 +3,19 @@ extension Table {
     /// where the screen is narrow: by keyboard too, hence the tabindex.
     func html(id: String) -> HTML {
         // The span stays in sight when a wide table is moved sideways.
-        let caption = HTML.element("caption", ["id": id], .element("span", [:], self.caption.html))
+        let caption = self.caption.map {
+            HTML.element("caption", ["id": id], .element("span", [:], $0.html))
+        }
         let head = HTML.element(
             "thead", [:],
             .element("tr", [:], columns.map { header($0, of: "col") }))
         let body = HTML.element("tbody", [:], rows.map { row($0).onItsOwnLine })
-        let table = HTML.element("table", ["class": isText ? "words" : "numbers"], caption, head, body)
+        let table = HTML.element(
+            "table", ["class": isText ? "words" : "numbers"], caption ?? .empty, head, body)
+        let label: (name: StaticString, text: String) =
+            caption == nil ? ("aria-label", columns.first ?? "") : ("aria-labelledby", id)
         return .element(
-            "div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-labelledby": id], table)
+            "div", ["class": "scroll", "role": "region", "tabindex": "0", label.name: label.text], table)
     }
 
     private func row(_ row: Row) -> HTML {
@@ -56,7 +61,7 @@ extension Table.Look {
         case .absent: "absent"
         case .sound: "sound"
         case .fault: "fault"
-        case .prescribed: "prescribed"
+        case .warning, .prescribed: "prescribed"
         case .worse: "worse"
         case .better: "better"
         }

@@ -1,14 +1,13 @@
 extension Document {
     /// For pull requests and step summaries: what fits there. Pictures are left out, since a comment has no
     /// file to put them in.
-    var markdown: String {
+    package var markdown: String {
         var parts = ["## \(Markdown.escaped(title))", subtitle.markdown]
         parts += headline.isEmpty ? [] : [headline.map { "- \($0.markdown)" }.joined(separator: "\n")]
-        for section in sections where !section.isForPageOnly {
-            let label = section.part.map { "\($0): \(section.title)" } ?? section.title
+        for section in sections where section.place == .everywhere {
             let blocks = section.blocks.compactMap(markdown)
             guard !blocks.isEmpty else { continue }
-            parts.append("### \(Markdown.escaped(label))")
+            if !section.label.isEmpty { parts.append("### \(Markdown.escaped(section.label))") }
             parts += blocks
         }
         return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
@@ -30,12 +29,14 @@ extension Document {
             </details>
             """
         case .legend(let cells):
-            // Colours are the page's; letters need their meanings here too.
-            cells.contains { $0.look != .plain && $0.detail != nil && $0.look == .fault }
-                ? cells.map { cell in
-                    "**\(Markdown.escaped(cell.text))**"
-                        + (cell.detail.map { " \(Markdown.escaped($0))" } ?? "")
-                }.joined(separator: " · ") : nil
+            // There are no colours here to explain.
+            cells.compactMap { cell in
+                cell.detail.map { "**\(Markdown.escaped(cell.text))** \(Markdown.escaped($0))" }
+            }.joined(separator: " · ")
+        case .preformatted(let text):
+            "<pre>\n"
+                + text.split(separator: "\n", omittingEmptySubsequences: false)
+                .map { HTML.escaped(Legible.text(String($0))) + "\n" }.joined() + "</pre>"
         }
     }
 }
@@ -54,7 +55,7 @@ extension Table {
             return line(
                 [Markdown.escaped(row.header)] + cells + Array(repeating: "", count: max(0, filler)))
         }
-        return "\(caption.markdown)\n\n"
+        return (caption.map { "\($0.markdown)\n\n" } ?? "")
             + ([line(columns.map(Markdown.escaped)), line(rule)] + lines).joined(separator: "\n")
     }
 }

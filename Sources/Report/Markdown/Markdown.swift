@@ -1,8 +1,8 @@
 /// Markdown as GitHub reads it.
-public enum Markdown {
+enum Markdown {
     /// Text in which nothing is markup, a mention, or a link: what may be is escaped with a backslash, which
     /// is allowed before any ASCII punctuation (CommonMark 2.4), or parted by a space of no width.
-    public static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in Legible.text(text).unicodeScalars {
             switch scalar {

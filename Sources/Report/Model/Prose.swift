@@ -4,6 +4,12 @@ public struct Prose: Sendable, Equatable, ExpressibleByStringInterpolation {
     enum Part: Sendable, Equatable {
         case words(String)
         case name(String)
+
+        var text: String {
+            switch self {
+            case .words(let text), .name(let text): Legible.text(text)
+            }
+        }
     }
 
     let parts: [Part]
@@ -20,14 +26,7 @@ public struct Prose: Sendable, Equatable, ExpressibleByStringInterpolation {
     private init(parts: [Part]) { self.parts = parts }
 
     /// As it is said in a terminal.
-    public var plain: String {
-        parts.map { part in
-            switch part {
-            case .words(let words): Legible.text(words)
-            case .name(let name): Legible.text(name)
-            }
-        }.joined()
-    }
+    var plain: String { parts.map(\.text).joined() }
 
     static func + (first: Prose, second: Prose) -> Prose { Prose(parts: first.parts + second.parts) }
 

@@ -4,17 +4,19 @@ struct Table: Sendable {
     enum Look: Sendable, Equatable {
         /// Text or a number.
         case plain
-        /// A cost, 0 for nothing to 7 for milliseconds: `HeatMap.Level`.
+        /// A cost, 0 for nothing to 7 for milliseconds: see `HeatMap.legend`.
         case level(Int)
         /// It died, or hung.
         case dead
         /// There is nothing.
         case absent
-        /// A scenario's verdict that is as it ought to be.
+        /// As it ought to be.
         case sound
-        /// A scenario's verdict that is a fault.
+        /// Something is wrong.
         case fault
-        /// The seed's rule ended the process as prescribed.
+        /// Something suffers, but works.
+        case warning
+        /// Go 1.21.1's rule ended the process as prescribed.
         case prescribed
         /// A change for the worse.
         case worse
@@ -24,6 +26,7 @@ struct Table: Sendable {
 
     struct Cell: Sendable, ExpressibleByStringInterpolation {
         var text: String
+        /// Beside a number its interval; below words what else is to be known.
         var detail: String?
         var look: Look = .plain
         /// The best of its row.
@@ -43,7 +46,8 @@ struct Table: Sendable {
         var isSpanning = false
     }
 
-    var caption: Prose
+    /// Nil where a line above the table says it.
+    var caption: Prose?
     /// The first is above the rows' headers.
     var columns: [String]
     var rows: [Row]

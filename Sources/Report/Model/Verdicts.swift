@@ -18,6 +18,8 @@ struct Verdicts: Sendable {
     private let verdicts: [String: [String: SafetyVerdict]]
     /// Why a scenario could not be judged, each once.
     let remarks: [String]
+    /// How stray writes to SP were noticed, in the cells with chance in them.
+    let corruptions: [(cell: String, corruption: CheckCell.Corruption)]
 
     init(_ check: Named<CheckResult>) {
         source = check.name
@@ -33,6 +35,9 @@ struct Verdicts: Sendable {
             if !remarks.contains(remark) { remarks.append(remark) }
         }
         (self.verdicts, self.remarks) = (verdicts, remarks)
+        corruptions = result.cells.compactMap { cell in
+            cell.corruption.map { ("\(cell.scenario):\(cell.strategy)", $0) }
+        }
     }
 
     /// - Parameters:
@@ -49,7 +54,7 @@ struct Verdicts: Sendable {
         scenarios = verdicts.keys.sorted {
             (order[$0] ?? .max, $0) < (order[$1] ?? .max, $1)
         }.map { Scenario(name: $0, number: numbers[$0]) }
-        remarks = []
+        (remarks, corruptions) = ([], [])
     }
 
     /// The verdict; nil when there is none.

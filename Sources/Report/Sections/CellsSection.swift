@@ -1,44 +1,85 @@
+import Cells
 import BenchResults
+import ChildProtocol
+import Statistics
 
-/// Every row of every workload, folded away.
+/// Every row of every workload with all that was measured of it.
 struct CellsSection {
-    let run: BenchResult
+    private let run: BenchResult
+    private let counters: [String]
+    private let byWorkload: [String: [CellResult]]
 
-    var blocks: [Document.Block] {
-        let table = CostTable(run)
+    init(run: BenchResult) {
+        self.run = run
+        byWorkload = Dictionary(grouping: run.cells, by: \.workload)
+        // Those that could be read nowhere are in the remarks.
+        let counted = Set(
+            run.cells.flatMap { cell in cell.counters.filter { $0.perCallback != nil }.map(\.name) })
+        counters = run.plan.counters.filter(counted.contains)
+    }
+
+    var section: Document.Section {
         let summaries = Dictionary(
             run.workloads.map { ($0.name, $0.summary) }, uniquingKeysWith: { first, _ in first })
         let blocks = run.plan.blocks.map { block in
             Document.Block.folded(
-                "\(name: block.workload) \(summaries[block.workload] ?? "")",
-                [.table(self.table(of: block.workload, table))])
+                "\(name: block.workload): \(summaries[block.workload] ?? "")",
+                [.table(table(of: block.workload))])
         }
-        return [
-            .sentence(
-                """
-                Median of a callback over processes ± half of its 95 % interval; net: less \
-                \(name: run.floor) of the same round; '~': not told from the cheapest; '?': not judged. \
-                Counters are counts a callback.
-                """)
-        ] + blocks
+        return Document.Section(
+            title: "Every cell",
+            blocks: [
+                .sentence(
+                    """
+                    Median of a callback over \(processes) processes ± half of its 95 % interval; net: less \
+                    the floor, \(name: run.floor), of the same round; '~': not told from the cheapest; '?': not judged. Counters are counts per callback.
+                    """)
+            ] + blocks, place: .pageAndTerminal)
     }
 
-    private func table(of workload: String, _ table: CostTable) -> Table {
+    /// How many there were, which is fewer than planned in a result that is incomplete.
+    private var processes: String {
+        let counts = run.cells.compactMap(\.nanosecondsPerCallback?.count)
+        guard let fewest = counts.min(), let most = counts.max() else { return "no" }
+        return fewest == most ? "\(most)" : "\(fewest) to \(most)"
+    }
+
+    private func table(of workload: String) -> Table {
         Table(
-            caption: "\(name: workload), a callback", columns: ["row"] + table.columns,
-            rows: table.rows(of: workload).map { row in
-                switch row {
-                case .values(let name, let values):
-                    Table.Row(header: name, cells: values.map { Table.Cell($0) })
-                case .missing(let name, let status, let reason):
-                    Table.Row(
-                        header: name,
-                        cells: [
-                            Table.Cell(
-                                "\(status.rawValue): \(reason)",
-                                look: status.isDeath ? .dead : .absent)
-                        ], isSpanning: true)
-                }
-            })
+            columns: ["row", "ns/callback", "net of floor", "× best", "queries"] + counters,
+            rows: (byWorkload[workload] ?? []).map(row))
+    }
+
+    private func row(_ cell: CellResult) -> Table.Row {
+        guard let cost = cell.nanosecondsPerCallback else {
+            let reason = "\(cell.status.rawValue): \(cell.reason ?? "no reason given")"
+            return Table.Row(
+                header: cell.subject,
+                cells: [Table.Cell(reason, look: cell.status.isDeath ? .dead : .absent)], isSpanning: true)
+        }
+        let counted = counters.map { wanted in
+            cell.counters.first { $0.name == wanted }.map(Quantity.count) ?? ""
+        }
+        let values =
+            [
+                Quantity.time(cost), net(cell), ratio(cell),
+                cell.queriesPerCallback.map(Quantity.count) ?? "",
+            ] + counted
+        return Table.Row(header: cell.subject, cells: values.map { Table.Cell($0) })
+    }
+
+    private func net(_ cell: CellResult) -> String {
+        if cell.kind == .strategy && cell.subject == run.floor { return "floor" }
+        return cell.netOfFloor.map(Quantity.difference) ?? ""
+    }
+
+    private func ratio(_ cell: CellResult) -> String {
+        guard let ratio = cell.ratioToBest else { return "" }
+        switch cell.standing {
+        case .best: return "best"
+        case .slower: return Quantity.factor(ratio.median)
+        case .indistinct: return "~"
+        case .unknown, .withheld, nil: return Quantity.factor(ratio.median) + "?"
+        }
     }
 }

@@ -5,7 +5,10 @@ import PerfCounters
 struct CountersSection {
     let run: BenchResult
 
-    var blocks: [Document.Block] {
+    // In a terminal the remarks have the sources, and what could not be read.
+    var section: Document.Section { Document.Section(title: "Counters", blocks: blocks, place: .page) }
+
+    private var blocks: [Document.Block] {
         guard !run.plan.counters.isEmpty else {
             return [.sentence("No counters were asked for in this run.")]
         }

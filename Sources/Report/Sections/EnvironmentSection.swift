@@ -8,11 +8,14 @@ struct EnvironmentSection {
     /// The run, where the result is one.
     let run: BenchResult?
 
-    var blocks: [Document.Block] {
-        [
-            .table(table("The machine and the program", machine)),
-            .table(table("The session", session)),
-        ] + nullPair
+    // Sixty lines to look something up in: a terminal has the heading and the remarks.
+    var section: Document.Section {
+        Document.Section(
+            title: run == nil ? "Environment" : "Environment and session",
+            blocks: [
+                .table(table("The machine and the program", machine)),
+                .table(table("The session", session)),
+            ] + nullPair, place: .page)
     }
 
     private typealias Entry = (name: String, value: Reading<String>)
@@ -36,14 +39,14 @@ struct EnvironmentSection {
         return [
             ("processor", processor.model), ("microcode", processor.microcode),
             ("processors online", text(processor.online)), ("processors allowed", text(processor.allowed)),
-            ("two threads a core", text(processor.simultaneousMultithreading)),
+            ("two threads per core", text(processor.simultaneousMultithreading)),
             ("governor", processor.governor), ("boost", text(processor.boost)),
             ("under a hypervisor", text(processor.hypervisorFlag)), ("product", processor.productName),
             ("system", system.name), ("kernel", system.kernelRelease), ("hardware", system.machine),
             ("C library", system.libcName), ("C library version", system.libcVersion),
             ("address space randomisation", text(kernel.randomizeVASpace)),
             ("perf_event_paranoid", text(kernel.perfEventParanoid)),
-            ("most mappings a process", text(kernel.maxMapCount)), ("clock source", kernel.clockSource),
+            ("most mappings per process", text(kernel.maxMapCount)), ("clock source", kernel.clockSource),
             ("transparent huge pages", kernel.transparentHugePages),
             ("stack limit", text(environment.process.stackSoftLimit)),
             ("commit", provenance.source.commit), ("uncommitted changes", text(provenance.source.isDirty)),
@@ -67,8 +70,8 @@ struct EnvironmentSection {
         ]
         if let run {
             entries += [
-                ("processes a cell", .value("\(run.plan.processes)")),
-                ("samples a process, at most", .value("\(run.plan.samples)")),
+                ("processes per cell", .value("\(run.plan.processes)")),
+                ("samples per process, at most", .value("\(run.plan.samples)")),
                 ("seed", .value("\(run.plan.seed)")),
                 (
                     "resolution",

@@ -6,7 +6,9 @@ struct GrowthSection {
     let sweep: BenchResult
     let figure: Figure?
 
-    var blocks: [Document.Block] {
+    var section: Document.Section { Document.Section(title: "Growth", blocks: blocks) }
+
+    private var blocks: [Document.Block] {
         guard let plan = sweep.plan.sweep else { return [] }
         let remarks: [Prose] = [plan.capReason.map { Prose("\($0).") }].compactMap { $0 }
         let points = SweptCosts(sweep)

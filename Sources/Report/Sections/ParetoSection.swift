@@ -6,7 +6,9 @@ struct ParetoSection {
     let verdicts: Verdicts?
     let figure: Figure?
 
-    var blocks: [Document.Block] {
+    var section: Document.Section { Document.Section(title: "Cost against faults", blocks: blocks) }
+
+    private var blocks: [Document.Block] {
         let entries = Pareto(run, verdicts: verdicts?.byStrategy ?? [:]).entries
         guard !entries.isEmpty else { return [.sentence("There is no strategy to compare.")] }
         let table = Table(
@@ -23,11 +25,16 @@ struct ParetoSection {
                         Table.Cell("\(entry.deadWorkloads)"),
                         entry.faultyScenarios.map { Table.Cell("\($0)") } ?? Table.Cell("?", look: .absent),
                         Table.Cell(
-                            entry.dominatedBy.isEmpty ? "none" : entry.dominatedBy.joined(separator: ", "),
-                            isBest: entry.dominatedBy.isEmpty),
+                            entry.dominatedBy.isEmpty
+                                ? "no other" : entry.dominatedBy.joined(separator: ", "),
+                            look: entry.dominatedBy.isEmpty ? .better : .plain),
                     ])
-            })
+            }, isText: true)
         return [.table(table)] + (figure.map { [.figure($0)] } ?? [])
-            + (verdicts == nil ? [.sentence("Compared by cost alone: no verdicts were given.")] : [])
+            + [
+                .sentence(
+                    verdicts.map { "Faulty scenarios: from \(name: $0.source)." }
+                        ?? "Compared by cost alone: there are no verdicts of \(name: "bench check").")
+            ]
     }
 }

@@ -1,23 +1,23 @@
-public import BenchResults
-public import Statistics
+import BenchResults
+import Statistics
 
 extension ComparisonRow {
     /// The cell, and the counter if it is not about time.
-    public var title: String { measure == .time ? "\(cell)" : "\(cell) \(measure)" }
+    var title: String { measure == .time ? "\(cell)" : "\(cell) \(measure)" }
 
     /// Whether one line below the rows says it of all of them: identical programs, and counts that are equal.
-    public var goesWithoutSaying: Bool {
+    var goesWithoutSaying: Bool {
         verdict == .identicalCode || (statistic == .exactCount && verdict == .noChange)
     }
 
     /// A side's cost or count.
-    public func amount(_ value: Double?) -> String {
+    func amount(_ value: Double?) -> String {
         guard let value else { return "" }
         return measure == .time ? Quantity.time(value) : Quantity.count(value)
     }
 
     /// New over old as a change in percent, with its interval.
-    public var change: String {
+    var change: String {
         guard let ratio else {
             guard statistic == .exactCount, let old, let new else { return "" }
             return old == new ? "0" : "\(new > old ? "+" : "")\(Quantity.count(new - old))"
@@ -26,7 +26,7 @@ extension ComparisonRow {
     }
 
     /// A ratio as a change in percent, with its interval.
-    public static func change(_ ratio: Estimate) -> String {
+    static func change(_ ratio: Estimate) -> String {
         let median = percent(ratio.median)
         guard let lower = ratio.lower, let upper = ratio.upper else { return "\(median) %" }
         return "\(median) % (\(percent(lower)) to \(percent(upper)))"

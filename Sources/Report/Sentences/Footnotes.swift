@@ -1,19 +1,21 @@
 import Statistics
-public import BenchResults
+import BenchResults
 import PerfCounters
 
 /// What a reader has to know of the numbers above: the null pair, the resolution, what is missing and
 /// why.
-public struct Footnotes {
+struct Footnotes {
     private let result: BenchResult
 
-    /// Looks at a result.
-    public init(_ result: BenchResult) {
+    init(_ result: BenchResult) {
         self.result = result
     }
 
-    /// One remark a line.
-    public var lines: [String] {
+    var section: Document.Section {
+        Document.Section(title: "Footnotes", blocks: [.remarks(lines.map { Prose($0) })])
+    }
+
+    private var lines: [String] {
         [incomplete, nullPair, health, resolution, sources].compactMap { $0 } + unavailableWorkloads
             + counterRemarks
     }

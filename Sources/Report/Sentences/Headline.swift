@@ -1,15 +1,16 @@
-import Statistics
 import Cells
-public import BenchResults
+import Statistics
+import ChildProtocol
+import BenchResults
 
 /// What a reader would otherwise have to work out from the table, in two or three sentences that say no
 /// more than the intervals do.
-public struct Headline: Sendable {
+struct Headline: Sendable {
     /// The sentences, the most telling first.
-    public let sentences: [Prose]
+    let sentences: [Prose]
 
     /// Looks at the costs alone.
-    public init(_ result: BenchResult) { self.init(result, verdicts: nil) }
+    init(_ result: BenchResult) { self.init(result, verdicts: nil) }
 
     init(_ result: BenchResult, verdicts: Verdicts?) {
         let strategies = result.strategies.map(\.name).filter { $0 != result.floor }
@@ -46,14 +47,14 @@ private struct Facts {
     /// The workload in which the choice of the strategy matters most.
     var extreme: Prose? {
         let slower = cells.filter { $0.standing == .slower && $0.ratioToBest != nil }
-        guard let dearest = slower.max(by: { factor($0) < factor($1) }) else { return noDifference }
-        let best = cells.first { $0.workload == dearest.workload && $0.standing == .best }
-        guard let best, let most = dearest.nanosecondsPerCallback, let least = best.nanosecondsPerCallback,
-            let ratio = dearest.ratioToBest, let lower = ratio.lower, let upper = ratio.upper
+        guard let slowest = slower.max(by: { factor($0) < factor($1) }) else { return noDifference }
+        let best = cells.first { $0.workload == slowest.workload && $0.standing == .best }
+        guard let best, let most = slowest.nanosecondsPerCallback, let least = best.nanosecondsPerCallback,
+            let ratio = slowest.ratioToBest, let lower = ratio.lower, let upper = ratio.upper
         else { return nil }
-        let place = result.workloads.first { $0.name == dearest.workload }
+        let place = result.workloads.first { $0.name == slowest.workload }
         return """
-            On \(name: dearest.workload)\(place.map { " (\($0.summary))" } ?? "") \(name: dearest.subject) \
+            On \(name: slowest.workload)\(place.map { " (\($0.summary))" } ?? "") \(name: slowest.subject) \
             costs \(Quantity.time(most)) a callback, \(name: best.subject) \(Quantity.time(least)): \
             \(Quantity.grouped(ratio.median)) times as much (\(Quantity.grouped(lower)) to \
             \(Quantity.grouped(upper))).

@@ -66,7 +66,13 @@ import Testing
             #expect(!markdown.output.contains("<script") && !markdown.output.contains("<img"))
             let table = try await Program.run("report", "result.json", "--format", "table", in: folder)
             #expect(table.status == .exited(0))
-            for text in [markdown.output, table.output] {
+            let history = try await Program.run("history", "--results", ".", in: folder)
+            #expect(history.status == .exited(0))
+            let comparison = try await Program.run(
+                "compare", "result.json", Program.package.appending("results/reference/result.json").string,
+                in: folder)
+            #expect(comparison.status == .exited(0))
+            for text in [markdown.output, table.output, history.output, comparison.output] {
                 #expect(!text.unicodeScalars.contains { $0.value < 32 && $0 != "\n" })
                 #expect(!text.contains("\u{202E}"))
             }

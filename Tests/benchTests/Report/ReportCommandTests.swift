@@ -91,7 +91,8 @@ import Testing
     @Test func theTableIsTheOneOfTheRun() async throws {
         let run = try await Program.run("report", Self.result, "--format", "table")
         #expect(run.status == .exited(0))
-        #expect(run.output.contains("net of floor, a callback"))
+        #expect(run.output.contains("Cost of a callback, less what the floor, none, costs in the same round"))
+        #expect(run.output.contains("\nthread: one pthread"))
         #expect(!run.output.contains("\u{1B}"))
     }
 

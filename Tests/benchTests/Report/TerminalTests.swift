@@ -3,7 +3,7 @@ import Subprocess
 import SystemPackage
 import Testing
 
-/// The heat map in terminals of several kinds, by way of script(1), which has one to lend.
+/// The table in terminals of several kinds, by way of script(1), which has one to lend.
 @Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), "no script(1)"))
 struct TerminalTests {
     private static let escape = "\u{1B}["
@@ -36,14 +36,18 @@ struct TerminalTests {
         #expect((try await table(["NO_COLOR": "", "TERM": "xterm"])).contains(Self.escape))
     }
 
-    /// In 60 columns the strategies are in several maps, and no line of a map is longer.
-    @Test func theMapFitsTheWidth() async throws {
-        let text = try await table(["TERM": "dumb", "COLUMNS": "60"])
-        let lines = text.split(whereSeparator: \.isNewline)
-        let maps = lines.indices.filter { lines[$0].hasPrefix("net of floor, a callback") }
-        #expect(maps.count > 1)
-        for start in maps {
-            for line in lines[start...].prefix(20) { #expect(line.count <= 60, "\(line)") }
-        }
+    /// In 60 columns the strategies are in several maps, and no line of anything is longer.
+    @Test(arguments: ["dumb", "xterm-256color"])
+    func everythingFitsTheWidth(kind: String) async throws {
+        let text = try await table(["TERM": kind, "NO_COLOR": nil, "COLUMNS": "60"])
+        let lines = text.replacing(#/\x1B\[[0-9;]+m/#, with: "").split(whereSeparator: \.isNewline)
+        #expect(lines.count { $0.hasPrefix("workload ") } > 1)
+        for line in lines { #expect(line.count <= 60, "\(line)") }
+    }
+
+    /// A death is not only in the map.
+    @Test func deathsAreColoured() async throws {
+        let text = try await table(["TERM": "xterm-256color", "NO_COLOR": nil, "COLUMNS": nil])
+        #expect(text.contains("\(Self.escape)1;31mdied: "))
     }
 }

@@ -1,16 +1,21 @@
 import CLibrary
 import FoundationEssentials
 
-/// What the reader of standard output can show.
-struct Terminal {
+/// What the reader of a terminal's output can be shown.
+package struct Terminal: Sendable {
     /// Whether it shows colours.
     let hasColours: Bool
     /// Characters in a line; nil where lines may be of any length.
     let width: Int?
 
+    /// Describes a terminal.
+    package init(hasColours: Bool, width: Int?) {
+        (self.hasColours, self.width) = (hasColours, width)
+    }
+
     /// Standard output as it is now. A file or a pipe has no colours and no width; `NO_COLOR`
-    /// (https://no-color.org) and `TERM=dumb` turn colours off, `COLUMNS` says another width.
-    static var standardOutput: Terminal {
+    /// (https://no-color.org) and `TERM=dumb` turn colours off, `COLUMNS` sets another width.
+    package static var standardOutput: Terminal {
         let environment = ProcessInfo.processInfo.environment
         let isTerminal = isatty(STDOUT_FILENO) == 1
         let wantsColours = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"

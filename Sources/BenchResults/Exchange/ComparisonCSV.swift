@@ -1,15 +1,16 @@
 import Statistics
-import BenchResults
 
-/// A comparison for spreadsheets and scripts: a line a row; what is not known is an empty field.
-struct ComparisonCSV {
+/// A comparison for spreadsheets and scripts: one line per row; what is not known is an empty field.
+package struct ComparisonCSV {
     private let comparison: ResultComparison
 
-    init(_ comparison: ResultComparison) {
+    /// Describes the values of a comparison.
+    package init(_ comparison: ResultComparison) {
         self.comparison = comparison
     }
 
-    var text: String {
+    /// The text of the file.
+    package var text: String {
         let header = [
             "workload", "subject", "measure", "unit", "old", "new", "ratio", "lower", "upper", "statistic",
             "p", "adjusted_p", "verdict", "reason",

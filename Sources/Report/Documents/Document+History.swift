@@ -1,0 +1,141 @@
+import BenchResults
+import MachineInspection
+import Statistics
+
+extension Document {
+    /// The same cells over stored results.
+    package init(_ history: History) {
+        let content = HistoryBlocks(history: history)
+        self.init(
+            title: "How cells cost over stored results",
+            sections: [Section(title: "", blocks: content.blocks)])
+    }
+}
+
+/// The sessions, a line per cell, then the steps and breaks.
+private struct HistoryBlocks {
+    let history: History
+
+    var blocks: [Document.Block] {
+        let course: [Document.Block] = history.cells.count == 1 ? [.table(self.course(history.cells[0]))] : []
+        return [.table(sessions), .remarks([order] + sick), .table(cells)] + course
+            + [
+                remarks(
+                    steps,
+                    under:
+                        "Steps (intervals apart, over \(threshold) %). Not paired: verify with bench commits."
+                ),
+                remarks(breaks, under: "Breaks ('|'), across which nothing is compared:"),
+            ].compactMap { $0 }
+    }
+
+    private var threshold: String { Quantity.digits(History.threshold * 100, 1) }
+
+    private func remarks(_ lines: [Prose], under title: Prose) -> Document.Block? {
+        lines.isEmpty ? nil : .folded(title, [.remarks(lines)])
+    }
+
+    private var sessions: Table {
+        Table(
+            columns: ["session", "commit", "started", "file"],
+            rows: history.sessions.enumerated().map { index, session in
+                Table.Row(
+                    header: "\(index + 1)",
+                    cells: [
+                        Table.Cell(commit(index)), Table.Cell(Subtitle.time(session.startedAt)),
+                        Table.Cell(session.file),
+                    ])
+            }, isText: true)
+    }
+
+    private var order: Prose {
+        history.isByCommit
+            ? "In the order of commits." : "In the order of time: not all are of commits before HEAD."
+    }
+
+    private var sick: [Prose] {
+        history.sessions.enumerated().filter { !$1.sickness.isEmpty }.map { index, session in
+            """
+            Session \(index + 1) is sick, so no step is marked beside it: \
+            \(session.sickness.joined(separator: "; ")).
+            """
+        }
+    }
+
+    private var cells: Table {
+        Table(
+            columns: ["cell", "history", "lowest", "highest", "newest", "steps"],
+            rows: history.cells.map { cell in
+                let costs = cell.points.compactMap { $0.cost?.median }
+                return Table.Row(
+                    header: cell.name,
+                    cells: [
+                        Table.Cell(Sparkline.text(of: cell, sessions: history.sessions.count)),
+                        Table.Cell(costs.min().map(Quantity.time) ?? ""),
+                        Table.Cell(costs.max().map(Quantity.time) ?? ""),
+                        cell.points.last.map(cost) ?? "",
+                        Table.Cell("\(cell.points.count { $0.step != nil })"),
+                    ])
+            })
+    }
+
+    private func cost(_ point: History.Point) -> Table.Cell {
+        point.cost.map { Table.Cell(Quantity.time($0)) }
+            ?? Table.Cell(
+                point.status.rawValue, look: [.died, .hung].contains(point.status) ? .dead : .absent)
+    }
+
+    /// Every value of one cell.
+    private func course(_ cell: History.Cell) -> Table {
+        Table(
+            columns: [cell.name, "commit", "ns/callback", "lower", "upper", "against the one before"],
+            rows: cell.points.map { point in
+                let change = point.step.map(Quantity.factor) ?? (point.breaks.isEmpty ? "" : "not comparable")
+                return Table.Row(
+                    header: "session \(point.session + 1)",
+                    cells: [
+                        Table.Cell(commit(point.session)), cost(point),
+                        Table.Cell(point.cost?.lower.map(Quantity.time) ?? ""),
+                        Table.Cell(point.cost?.upper.map(Quantity.time) ?? ""), Table.Cell(change),
+                    ])
+            })
+    }
+
+    private var steps: [Prose] {
+        history.cells.flatMap { cell in
+            cell.points.indices.compactMap { index -> Prose? in
+                let point = cell.points[index]
+                guard let step = point.step, let old = cell.points[..<index].last(where: { $0.cost != nil }),
+                    let before = old.cost?.median, let after = point.cost?.median
+                else { return nil }
+                return """
+                    \(name: cell.name), \(name: commit(old.session)) to \(name: commit(point.session)): \
+                    \(Quantity.time(before)) to \(Quantity.time(after)), \(Quantity.factor(step))
+                    """
+            }
+        }
+    }
+
+    /// What breaks lines, once for all cells that it breaks.
+    private var breaks: [Prose] {
+        var order: [String] = []
+        var names: [String: [String]] = [:]
+        for cell in history.cells {
+            for point in cell.points where !point.breaks.isEmpty {
+                let what = "before session \(point.session + 1): \(point.breaks.joined(separator: "; "))"
+                if names[what] == nil { order.append(what) }
+                names[what, default: []].append(cell.name)
+            }
+        }
+        return order.map { what in
+            let cells = names[what] ?? []
+            return cells.count == 1 ? "\(name: cells[0]) \(what)" : "\(cells.count) cells \(what)"
+        }
+    }
+
+    private func commit(_ session: Int) -> String {
+        let session = history.sessions[session]
+        let name = session.commit.value.map { String($0.prefix(12)) } ?? "unknown"
+        return name + (session.isDirty.value == true ? "+" : "")
+    }
+}

@@ -1,0 +1,67 @@
+import Cells
+import BenchResults
+import ChildProtocol
+
+extension Document {
+    /// What a run prints: every cell, what is to be known of them, and the costs at a glance.
+    ///
+    /// - Parameters:
+    ///   - run: what was measured.
+    ///   - hasPareto: whether it says which strategies no other dominates.
+    ///   - record: verdicts for that; nil for costs alone.
+    ///   - hasBreakdown: whether it says which functions the instructions of a callback go to.
+    ///   - glossary: what the program's scenarios are called.
+    package init(
+        _ run: BenchResult, hasPareto: Bool = false, record: Named<Expectations>? = nil,
+        hasBreakdown: Bool = false, glossary: Glossary
+    ) {
+        var input = ReportInput()
+        input.add(.run(run), named: "this run")
+        let verdicts = record.map { Verdicts($0, glossary) }
+        self.init(
+            title: "What stack bounds cost", subtitle: Subtitle(input).prose,
+            headline: Headline(run, verdicts: nil).sentences,
+            sections: [CostSection(run: run, verdicts: nil, glossary: glossary, figure: nil).section]
+                + (hasPareto ? [ParetoSection(run: run, verdicts: verdicts, figure: nil).section] : [])
+                + (run.plan.sweep == nil ? [] : [GrowthSection(sweep: run, figure: nil).section])
+                + [
+                    TailsSection(run: run, figure: nil, hasEveryCell: true).section,
+                    CountersSection(run: run).section, Footnotes(run).section,
+                ] + (hasBreakdown ? [BreakdownSection(run).section] : [])
+                + [
+                    CellsSection(run: run).section,
+                    EnvironmentSection(provenance: run.provenance, run: run).section,
+                ])
+        sections[0].title = "Cost"
+    }
+
+    /// What a run would measure.
+    package init(dryRunOf plan: RunPlan) {
+        let cells = plan.blocks.flatMap { block in block.subjects.map { "\(block.workload):\($0.label)" } }
+        self.init(
+            title: "What would be measured",
+            headline: [
+                """
+                \(cells.count) cells, \(plan.processes) processes each of at most \(plan.samples) samples, \
+                \(plan.steps) children in all, seed \(plan.seed).
+                """
+            ], sections: [Section(title: "", blocks: [.preformatted(cells.joined(separator: "\n"))])])
+    }
+
+    /// The safety matrix of a check.
+    package init(_ check: CheckResult, glossary: Glossary) {
+        var input = ReportInput()
+        input.add(.check(check), named: "this check")
+        let verdicts = Verdicts(Named(name: "this check", document: check))
+        self.init(
+            title: "What stack bounds break", subtitle: Subtitle(input).prose,
+            headline: [SafetySentence(verdicts).sentence].compactMap { $0 },
+            sections: [SafetyBlocks(verdicts: verdicts, glossary: glossary).section])
+    }
+
+    /// What changed between two sides. Rows without a change may be left out; they are counted all the same.
+    package init(_ comparison: ResultComparison, onlyChanges: Bool = false) {
+        let content = ComparisonSections(comparison, onlyChanges: onlyChanges)
+        self.init(title: "A comparison", headline: [content.headline], sections: content.sections)
+    }
+}

@@ -1,0 +1,71 @@
+/// What there is to measure, as `bench list` prints it.
+package struct Listing: Encodable, Sendable {
+    /// A strategy, workload or scenario. What its kind does not have is nil, and not in the JSON.
+    package struct Entry: Encodable, Sendable {
+        let number, version: Int?
+        let name: String
+        let rule, source: String?
+        let isCore: Bool?
+        let summary, tier, unavailable: String?
+
+        /// A strategy; one that is core is measured unless others are named.
+        package init(strategy name: String, version: Int, rule: String, source: String, isCore: Bool) {
+            (self.name, self.version, self.rule, self.source) = (name, version, rule, source)
+            (self.isCore, number, summary, tier, unavailable) = (isCore, nil, nil, nil, nil)
+        }
+
+        /// A workload, whose tier is `quick`, `standard` or `named`, and why it is not possible here if so.
+        package init(
+            workload name: String, version: Int, summary: String, tier: String, unavailable: String?
+        ) {
+            (self.name, self.version, self.summary, self.tier) = (name, version, summary, tier)
+            (self.unavailable, number, rule, source, isCore) = (unavailable, nil, nil, nil, nil)
+        }
+
+        /// A safety scenario, and why it is not possible here if so.
+        package init(scenario name: String, number: Int, summary: String, unavailable: String?) {
+            (self.name, self.number, self.summary, self.unavailable) = (name, number, summary, unavailable)
+            (version, rule, source, isCore, tier) = (nil, nil, nil, nil, nil)
+        }
+    }
+
+    let strategies, workloads, scenarios: [Entry]
+    /// Version of the request that `bench commits` makes of a program's harness.
+    let pairing: Int
+
+    /// Puts a list together.
+    package init(strategies: [Entry], workloads: [Entry], scenarios: [Entry], pairing: Int) {
+        (self.strategies, self.workloads, self.scenarios) = (strategies, workloads, scenarios)
+        self.pairing = pairing
+    }
+}
+
+extension Document {
+    /// What there is to measure.
+    package init(_ listing: Listing) {
+        func table(_ caption: Prose, _ column: String, _ entries: [Listing.Entry]) -> Block {
+            .table(
+                Table(
+                    caption: caption, columns: [column, "summary"],
+                    rows: entries.map { entry in
+                        let rule = entry.rule.map { "\($0) [\(entry.source ?? "")]" }
+                        let reason = entry.unavailable.map { "not possible here: \($0)" }
+                        return Table.Row(
+                            header: entry.name,
+                            cells: [Table.Cell(rule ?? entry.summary ?? "", detail: reason)])
+                    }, isText: true))
+        }
+        let (strategies, workloads) = (listing.strategies, listing.workloads)
+        let tables = [
+            table("Strategies", "strategy", strategies.filter { $0.isCore == true }),
+            table("Strategies measured by name only", "strategy", strategies.filter { $0.isCore == false }),
+            table("Workloads of a quick run", "workload", workloads.filter { $0.tier == "quick" }),
+            table(
+                "Workloads of a standard run, besides", "workload", workloads.filter { $0.tier == "standard" }
+            ),
+            table("Workloads measured by name only", "workload", workloads.filter { $0.tier == "named" }),
+            table("Scenarios of bench check", "scenario", listing.scenarios),
+        ]
+        self.init(title: "What there is to measure", sections: [Section(title: "", blocks: tables)])
+    }
+}

@@ -1,0 +1,88 @@
+import Cells
+import BenchResults
+import ChildProtocol
+import Statistics
+
+/// One number per cell: the cost of each strategy in each workload, to be taken in at a glance.
+struct HeatMap {
+    /// The strategies, which are the columns: all but the floor.
+    let strategies: [String]
+    private let run: BenchResult
+    private let cells: [Key: CellResult]
+    /// Whether costs are less the floor's of the same round; they are as measured where the floor was not.
+    private let isNet: Bool
+
+    private struct Key: Hashable {
+        let workload: String
+        let subject: String
+    }
+
+    init(_ run: BenchResult) {
+        self.run = run
+        strategies = run.strategies.map(\.name).filter { $0 != run.floor }
+        cells = Dictionary(
+            run.cells.filter { $0.kind == .strategy }.map {
+                (Key(workload: $0.workload, subject: $0.subject), $0)
+            }, uniquingKeysWith: { first, _ in first })
+        isNet = cells.values.contains { $0.netOfFloor != nil }
+    }
+
+    /// Nil where there is no strategy beside the floor.
+    var table: Table? {
+        let workloads = run.plan.blocks.filter { $0.subjects.contains { $0.kind == .strategy } }.map(
+            \.workload)
+        guard !strategies.isEmpty, !workloads.isEmpty else { return nil }
+        let meaning: Prose =
+            isNet
+            ? "less what the floor, \(name: run.floor), costs in the same round"
+            : "as measured, for the floor was not"
+        return Table(
+            caption: "Cost of a callback, " + meaning + """
+                : median over processes ± half of its 95 % interval, in the same unit. Bold or *: the cheapest \
+                of its workload, or not told from it.
+                """,
+            columns: ["workload"] + strategies,
+            rows: workloads.map { workload in
+                Table.Row(
+                    header: workload,
+                    cells: strategies.map { cell(cells[Key(workload: workload, subject: $0)]) })
+            })
+    }
+
+    /// What the looks of the table stand for.
+    static var legend: [Table.Cell] {
+        let limits = ["10 ns", "100 ns", "1 µs", "10 µs", "100 µs", "1 ms"]
+        return [Table.Cell("~0", detail: "not told from nothing", look: .level(0))]
+            + limits.enumerated().map { Table.Cell("< \($1)", look: .level($0 + 1)) }
+            + [
+                Table.Cell("≥ 1 ms", look: .level(limits.count + 1)),
+                Table.Cell("died", detail: "ended the process, or hung", look: .dead),
+            ]
+    }
+
+    private func cell(_ cell: CellResult?) -> Table.Cell {
+        guard let cell else { return Table.Cell("–", look: .absent) }
+        guard let cost = isNet ? cell.netOfFloor : cell.nanosecondsPerCallback else {
+            let status = cell.status == .measured ? "–" : cell.status.rawValue
+            return Table.Cell(status, look: cell.status.isDeath ? .dead : .absent)
+        }
+        let isBest = cell.standing == .best || cell.standing == .indistinct
+        if isNet, isNothing(cost) { return Table.Cell("~0", look: .level(0), isBest: isBest) }
+        return Table.Cell(
+            Quantity.time(cost.median), detail: Quantity.halfInterval(cost),
+            look: .level(Self.level(of: cost.median)), isBest: isBest)
+    }
+
+    /// Below the resolution a difference is not told from nothing, nor when its interval has it on both
+    /// sides.
+    private func isNothing(_ cost: Estimate) -> Bool {
+        if let resolution = run.resolution, abs(cost.median) < resolution { return true }
+        guard let lower = cost.lower, let upper = cost.upper else { return false }
+        return lower <= 0 && upper >= 0
+    }
+
+    private static func level(of cost: Double) -> Int {
+        let limits: [Double] = [10, 100, 1000, 10_000, 100_000, 1_000_000]
+        return (limits.firstIndex { abs(cost) < $0 } ?? limits.count) + 1
+    }
+}
