@@ -39,7 +39,7 @@ extension Document {
     package init(dryRunOf plan: RunPlan) {
         let cells = plan.blocks.flatMap { block in block.subjects.map { "\(block.workload):\($0.label)" } }
         self.init(
-            title: "What would be measured",
+            title: "",
             headline: [
                 """
                 \(cells.count) cells, \(plan.processes) processes each of at most \(plan.samples) samples, \
