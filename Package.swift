@@ -86,26 +86,33 @@ let package = Package(
                 "BoundsStrategies", "CLibrary", "CStackSupport", "CallbackRuntime", "Scenarios", "Statistics",
             ],
             path: "Tests/ScenarioTestChild"),
+        // Starts programs, makes temporary folders, says what a machine lacks. For test targets alone.
+        .target(
+            name: "TestSupport", dependencies: ["CLibrary", "CStackSupport", subprocess, systemPackage],
+            path: "Tests/TestSupport"),
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "CLibrary", "CallbackRuntime", "ForeignStacks", "Scenarios", "scenario-test-child",
-                subprocess,
-                systemPackage,
+                "CLibrary", "CallbackRuntime", "ForeignStacks", "Scenarios", "TestSupport",
+                "scenario-test-child", systemPackage,
             ]),
         .testTarget(
-            name: "CStackSupportTests", dependencies: ["CStackSupport", "ForeignStacks", systemPackage]),
+            name: "CStackSupportTests",
+            dependencies: [
+                "CLibrary", "CStackSupport", "ForeignStacks", "TestSupport", systemPackage,
+            ]),
         .testTarget(
-            name: "CallbackRuntimeTests", dependencies: ["CStackSupport", "CallbackRuntime", "ForeignStacks"]),
+            name: "CallbackRuntimeTests",
+            dependencies: ["CLibrary", "CStackSupport", "CallbackRuntime", "ForeignStacks", "TestSupport"]),
         .testTarget(
             name: "BoundsStrategiesTests",
             dependencies: [
                 "BoundsStrategies", "CLibrary", "CStackSupport", "CallbackRuntime", "ForeignStacks",
-                subprocess,
-                systemPackage,
+                "TestSupport", systemPackage,
             ]),
-        .testTarget(name: "PerfCountersTests", dependencies: ["CPerfmon", "PerfCounters", systemPackage]),
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(
+            name: "PerfCountersTests",
+            dependencies: ["CLibrary", "CPerfmon", "PerfCounters", "TestSupport", systemPackage]),
         .testTarget(name: "StatisticsTests", dependencies: ["CLibrary", "Statistics", "TestSupport"]),
         .testTarget(
             name: "MachineInspectionTests",
@@ -113,27 +120,22 @@ let package = Package(
         .testTarget(
             name: "BenchResultsTests",
             dependencies: [
-                "BenchResults", "CLibrary", "ChildProtocol", "MachineInspection", "PerfCounters",
-                "Statistics",
+                "BenchResults", "CLibrary", "ChildProtocol", "MachineInspection", "Statistics", "TestSupport",
                 systemPackage,
             ]),
-        .testTarget(
-            name: "ReportTests",
-            dependencies: [
-                "BenchResults", "ChildProtocol", "MachineInspection", "Report", "Statistics", subprocess,
-                systemPackage,
-            ]),
+        .testTarget(name: "ReportTests", dependencies: ["Report"]),
         .testTarget(
             name: "WorkloadsTests",
             dependencies: [
-                "BoundsStrategies", "CStackSupport", "CallbackRuntime", "ForeignStacks", "Workloads",
+                "BoundsStrategies", "CStackSupport", "CallbackRuntime", "ForeignStacks", "TestSupport",
+                "Workloads",
             ]),
         // Runs the built program. Not a dependency: the bundle would inherit the program's static linking.
         .testTarget(
             name: "benchTests",
             dependencies: [
                 "BenchResults", "BoundsStrategies", "CLibrary", "CallbackRuntime", "ChildProtocol",
-                "MachineInspection", "PerfCounters", "Scenarios", "Statistics", "Workloads", subprocess,
+                "MachineInspection", "PerfCounters", "Scenarios", "Statistics", "TestSupport", "Workloads",
                 systemPackage,
             ]),
     ],

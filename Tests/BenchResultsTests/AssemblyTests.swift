@@ -1,5 +1,5 @@
-import Statistics
 import ChildProtocol
+import Statistics
 import Testing
 
 @testable import BenchResults

@@ -1,6 +1,6 @@
-import MachineInspection
 import BenchResults
 import ChildProtocol
+import MachineInspection
 
 /// Records as a run makes them, with numbers that can be checked by hand.
 enum Records {

@@ -1,5 +1,5 @@
-import FoundationEssentials
 import ChildProtocol
+import FoundationEssentials
 import MachineInspection
 import Statistics
 import Testing

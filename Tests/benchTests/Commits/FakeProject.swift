@@ -1,7 +1,9 @@
+import BenchResults
 import CLibrary
 import FoundationEssentials
-import Subprocess
 import SystemPackage
+import TestSupport
+import Testing
 
 /// A repository whose commits "build" in no time: real git, real worktrees, real child processes, but the
 /// `swift` that comes first in PATH only puts the commit's `bench`, a shell script, where a build would. So
@@ -58,50 +60,57 @@ struct FakeProject {
 
     @discardableResult
     func git(_ arguments: String...) async throws -> String {
-        let ended = try await Subprocess.run(
-            .name("git"),
-            arguments: Arguments(
-                ["-C", repository.string, "-c", "user.name=test", "-c", "user.email=test@localhost"]
-                    + arguments),
-            output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
-        let text = ended.standardOutput
-        return String(text.reversed().drop(while: \.isNewline).reversed())
+        let run = try await #require(Program(named: "git")).run(
+            ["-C", repository.string, "-c", "user.name=test", "-c", "user.email=test@localhost"] + arguments)
+        return String(run.output.reversed().drop(while: \.isNewline).reversed())
     }
 
-    /// `bench commits …` in the repository.
+    /// `bench commits …` in the repository. The budget is one that a busy machine does not use up. A build
+    /// begins with the hook, shell commands.
     func commits(
-        _ arguments: [String], environment: [Environment.Key: String?] = [:],
-        whileRunning: @escaping @Sendable (FilePath) async -> Signal? = { _ in nil }
+        _ arguments: [String], hook: String = "", interruptedAt checkpoint: (Checkpoint, times: Int)? = nil
     ) async throws -> Program.Run {
-        let path = "\(tools):\(String(cString: getenv("PATH")))"
-        let standard = [
-            "commits", "--workload", "thread", "--strategy", "sp-window", "--budget", "20s", "--skip-check",
+        let common = [
+            "commits", "--workload", "thread", "--strategy", "sp-window", "--budget", "120s", "--skip-check",
             "--output", folder.appending("comparison.json").string,
         ]
-        let repository = repository
-        let ended = try await Subprocess.run(
-            .path(Program.path), arguments: Arguments(standard + arguments),
-            environment: .inherit.updating(["PATH": path, "TMPDIR": folder.string]).updating(environment),
-            workingDirectory: repository, input: .none, output: .string(limit: 1 << 24),
-            error: .string(limit: 1 << 20)
-        ) { execution in
-            if let signal = await whileRunning(repository) { try execution.send(signal: signal) }
+        let environment = [
+            "PATH": "\(tools):\(String(cString: getenv("PATH")))", "TMPDIR": folder.string,
+            "FAKE_SWIFT_HOOK": hook,
+        ]
+        guard let (checkpoint, times) = checkpoint else {
+            return try await Program.bench.run(common + arguments, in: repository, environment: environment)
         }
-        return Program.Run(
-            status: ended.terminationStatus, output: ended.standardOutput,
-            errors: ended.standardError)
+        return try await Program.bench.run(
+            common + arguments, interruptedAt: checkpoint, times: times, in: repository,
+            environment: environment)
+    }
+
+    /// Does something in a project in a new folder.
+    static func inFolder(_ body: (FakeProject) async throws -> Void) async throws {
+        try await inTemporaryFolder { try await body(try await FakeProject(in: $0)) }
+    }
+
+    /// The comparison that was stored last.
+    func comparison() throws -> ResultComparison {
+        try ResultStore.read(folder.appending("comparison.json"), as: ResultComparison.self)
+    }
+
+    /// The verdict on `sp-window` in it.
+    func verdict() throws -> ComparisonVerdict {
+        try #require(try comparison().rows.first { $0.subject == "sp-window" }).verdict
     }
 
     /// Worktrees that git knows, and folders that a comparison made.
     func leftovers() async throws -> [String] {
         let worktrees = try await git("worktree", "list").split(separator: "\n").dropFirst().map(String.init)
-        let folders = try FileManager.default.contentsOfDirectory(atPath: folder.string)
+        let folders = try folder.entries()
             .filter { $0.hasPrefix("bench-commits-") }
         return worktrees + folders
     }
 
     private func write(_ text: String, to path: FilePath) throws {
-        try Data(text.utf8).write(to: URL(filePath: path.string))
+        try path.write(text)
         chmod(path.string, 0o755)
     }
 

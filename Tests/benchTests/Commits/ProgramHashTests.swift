@@ -1,7 +1,7 @@
 import BenchResults
 import FoundationEssentials
-import Subprocess
 import SystemPackage
+import TestSupport
 import Testing
 
 /// Which programs `bench commits` takes for one and the same: tried on copies of itself.
@@ -9,16 +9,16 @@ import Testing
 struct ProgramHashTests {
     /// The verdicts on a copy of the program in which the first byte of a section is another.
     private func verdicts(altered section: String) async throws -> Set<ComparisonVerdict> {
-        try await Program.inFolder { folder in
-            var program = try Data(contentsOf: URL(filePath: Program.path.string))
+        try await inTemporaryFolder { folder in
+            var program = try Program.bench.path.data()
             let bytes = try #require(ELFSection.range(section, in: program), "no section \(section)")
             program[bytes.lowerBound] ^= 1
             let copy = folder.appending("altered")
             try program.write(to: URL(filePath: copy.string))
             try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: copy.string)
             let output = folder.appending("comparison.json")
-            let run = try await Program.run([
-                "commits", Program.path.string, copy.string, "--workload", "thread", "--strategy",
+            let run = try await Program.bench.run([
+                "commits", Program.bench.path.string, copy.string, "--workload", "thread", "--strategy",
                 "fixed",
                 "--budget", "1s", "--skip-check", "--output", output.string,
             ])

@@ -1,13 +1,13 @@
 import BenchResults
 import FoundationEssentials
-import Subprocess
 import SystemPackage
+import TestSupport
 import Testing
 
 /// `bench compare` on files, as a user starts it.
 @Suite("Compare")
 struct CompareCommandTests {
-    private static let reference = Program.package.appending("results/reference/result.json").string
+    private static let reference = Repository.reference.appending("result.json").string
 
     @Test(arguments: [
         (["compare"], "takes two results"),
@@ -19,7 +19,7 @@ struct CompareCommandTests {
         (["compare", reference, "HEAD~100000"], "neither a file"),
     ])
     func badInputIsOneLine(arguments: [String], expected: String) async throws {
-        let run = try await Program.run(arguments, in: Program.package)
+        let run = try await Program.bench.run(arguments, in: Repository.root)
         #expect(run.status == .exited(2))
         #expect(run.complaints.count == 1, "\(run.errors)")
         #expect(run.errors.contains(expected), "\(run.errors)")
@@ -29,8 +29,8 @@ struct CompareCommandTests {
     /// Nothing is slower than itself, in any form.
     @Test(arguments: ["table", "markdown", "json", "csv"])
     func aResultAgainstItself(format: String) async throws {
-        let run = try await Program.run(
-            "compare", Self.reference, Self.reference, "--format", format, in: Program.package)
+        let run = try await Program.bench.run(
+            "compare", Self.reference, Self.reference, "--format", format, in: Repository.root)
         #expect(run.status == .exited(0), "\(run.errors)")
         #expect(!run.output.isEmpty)
         #expect(!run.output.contains("slower"))
@@ -38,35 +38,35 @@ struct CompareCommandTests {
 
     /// A cost that is doubled in the file is found, exits with 3, and can be shown again from the JSON.
     @Test func aSlowerResult() async throws {
-        try await Program.inFolder { folder in
+        try await inTemporaryFolder { folder in
             var slow = try ResultStore.read(FilePath(Self.reference))
             let index = try #require(
                 slow.cells.firstIndex { $0.workload == "thread" && $0.subject == "accurate" })
             slow.cells[index].iterations = slow.cells[index].iterations.map { $0 / 2 }
             let (path, stored) = (folder.appending("slow.json"), folder.appending("comparison.json"))
             try ResultStore.write(slow, to: path)
-            let run = try await Program.run(
+            let run = try await Program.bench.run(
                 "compare", Self.reference, path.string, "--only-changes", "--format", "json", in: folder)
             #expect(run.status == .exited(3), "\(run.errors)")
-            try Data(run.output.utf8).write(to: URL(filePath: stored.string))
+            try stored.write(run.output)
             let comparison = try ResultStore.read(stored, as: ResultComparison.self)
             #expect(comparison.rows.map(\.cell) == ["thread:accurate"])
             #expect(comparison.rows[0].verdict == .slower)
             try await JSONSchema.check(stored, "comparison")
-            let again = try await Program.run("compare", stored.string, in: folder)
+            let again = try await Program.bench.run("compare", stored.string, in: folder)
             #expect(again.status == .exited(3))
             #expect(again.output.contains("slower"))
         }
     }
 
-    /// What another tool measured is set beside ours; nothing is known of its machine, which is said.
+    /// What another tool measured is shown beside ours. Nothing is known of its machine, and the output says so.
     @Test func anImportedBenchmark() async throws {
-        try await Program.inFolder { folder in
-            let exported = try await Program.run("export", Self.reference, "--to", "go", in: folder)
+        try await inTemporaryFolder { folder in
+            let exported = try await Program.bench.run("export", Self.reference, "--to", "go", in: folder)
             let path = folder.appending("bench.txt")
             try Data((exported.output + "BenchmarkCgoCallback-8 1000 61.5 ns/op\n").utf8)
                 .write(to: URL(filePath: path.string))
-            let run = try await Program.run(
+            let run = try await Program.bench.run(
                 "compare", Self.reference, path.string, "--filter", "^thread:|Cgo", in: folder)
             #expect(run.status == .exited(0), "\(run.errors)")
             #expect(run.output.contains("CgoCallback") && run.output.contains("only in new"))

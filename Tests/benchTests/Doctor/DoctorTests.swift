@@ -1,21 +1,21 @@
-import MachineInspection
 import BenchResults
 import FoundationEssentials
-import Subprocess
+import MachineInspection
 import SystemPackage
+import TestSupport
 import Testing
 
 /// `bench doctor` on this machine, whatever it is.
 @Suite("Doctor")
 struct DoctorTests {
     @Test func jsonIsAsTheSchemaSays() async throws {
-        try await Program.inFolder { folder in
-            let run = try await Program.run("doctor", "--format", "json", in: folder)
+        try await inTemporaryFolder { folder in
+            let run = try await Program.bench.run("doctor", "--format", "json", in: folder)
             #expect(run.status == .exited(0), "\(run.errors)")
             #expect(run.errors.isEmpty)
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.string) == [])
+            #expect(try folder.entries() == [])
             let path = folder.appending("doctor.json")
-            try Data(run.output.utf8).write(to: URL(filePath: path.string))
+            try path.write(run.output)
             let result = try ResultStore.read(path, as: DoctorResult.self)
             #expect(result.canMeasure && result.checks.first?.name == "main job")
             #expect(Set(result.checks.map(\.name)).count == result.checks.count)
@@ -24,7 +24,7 @@ struct DoctorTests {
     }
 
     @Test func tableHasEveryCheckAndItsRemedy() async throws {
-        let run = try await Program.run("doctor")
+        let run = try await Program.bench.run("doctor")
         #expect(run.status == .exited(0), "\(run.errors)")
         for name in ["main job", "hardware counters", "ASLR", "valgrind", "PROCMAP_QUERY"] {
             #expect(run.output.contains("\n\(name) "))
@@ -34,14 +34,11 @@ struct DoctorTests {
 
     /// Where no process can be started nothing can be measured: one line, exit status 1.
     @Test func whereTheMainJobCannotRunTheExitStatusIs1() async throws {
-        let ended = try await Subprocess.run(
-            .path("/bin/sh"),
-            arguments: ["-c", "ulimit -n 8; exec '\(Program.path)' doctor --format json"],
-            output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
-        #expect(ended.terminationStatus == .exited(1))
-        let errors = ended.standardError
-        #expect(errors.split(separator: "\n").count == 1, "\(errors)")
-        #expect(errors.contains("bench: cannot measure here: "))
-        #expect(ended.standardOutput.contains("\"canMeasure\" : false"))
+        let run = try await Program.shell.run(
+            "-c", "ulimit -n 8; exec '\(Program.bench.path)' doctor --format json")
+        #expect(run.status == .exited(1))
+        #expect(run.complaints.count == 1, "\(run.errors)")
+        #expect(run.errors.contains("bench: cannot measure here: "))
+        #expect(run.output.contains("\"canMeasure\" : false"))
     }
 }

@@ -1,30 +1,31 @@
 import BenchResults
-import FoundationEssentials
 import ChildProtocol
+import FoundationEssentials
 import PerfCounters
-import Subprocess
 import SystemPackage
+import TestSupport
 import Testing
 
 /// Counters of real cells, against what else is known of them.
 @Suite("Counters")
 struct CounterTests {
     /// Queries as the runtime counts them are calls of pthread_getattr_np, of ioctl(2) where the strategy
-    /// asks for mappings, and swapcontext is called twice a coroutine's turn.
+    /// queries mappings, and swapcontext is called twice per turn of a coroutine.
     @Test func breakpointsCountTheCallsThatTheRuntimeCounts() async throws {
-        try await Program.inFolder { folder in
+        try await inTemporaryFolder { folder in
             let path = folder.appending("result.json")
-            let run = try await Program.run(
+            let run = try await Program.bench.run(
                 "--workload", "thread,main,coroutine/2/swapcontext", "--strategy",
                 "none,uncached,sp-window,requery,accurate,procmap", "--processes", "1", "--samples", "1",
                 "--perf-counters", "calls:pthread_getattr_np,calls:ioctl,calls:swapcontext", "--output",
                 path.string)
             #expect(run.status == .exited(0), "\(run.errors)")
             let result = try ResultStore.read(path)
-            let provenance = try #require(result.counters.first)
-            #expect(result.counters.allSatisfy { $0.source == .breakpoint })
-            if provenance.unavailability != nil { return }
-            for cell in result.cells where cell.kind == .strategy {
+            #expect(result.counters.map(\.source) == [.breakpoint, .breakpoint, .breakpoint])
+            if let reason = result.counters.compactMap(\.unavailability).first { try skip("\(reason)") }
+            let cells = result.cells.filter { $0.kind == .strategy }
+            #expect(cells.count == 3 * 6)
+            for cell in cells {
                 let counts = Dictionary(uniqueKeysWithValues: cell.counters.map { ($0.name, $0.perCallback) })
                 let asksKernel = cell.subject == "procmap"
                 let queries = try #require(cell.queriesPerCallback)
@@ -52,67 +53,59 @@ struct CounterTests {
 
     private func request(_ workload: String, _ strategy: String, _ task: ChildRequest.Task) throws -> String {
         let request = ChildRequest(
-            workload: workload, subject: .strategy(strategy), task: task, seed: 1, cpu: nil, deadline: 20)
-        return String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
+            workload: workload, subject: .strategy(strategy), task: task, seed: 1, cpu: nil, deadline: 600)
+        return try JSON.text(request)
     }
 
     private func child(
         _ workload: String, _ strategy: String, _ task: ChildRequest.Task
     ) async throws -> ChildReport {
-        let run = try await Program.run(ChildRequest.argument, try request(workload, strategy, task))
-        return try JSONDecoder().decode(ChildReport.self, from: Data(run.output.utf8))
+        let run = try await Program.bench.run(ChildRequest.argument, try request(workload, strategy, task))
+        return try JSON.value(run.output)
     }
 
     /// `strace -c -f` of the same cell with 1000 iterations and with 2000. What the process does besides is
     /// the same in both but for a few calls of mmap, munmap and futex, which depend on where mappings happen
-    /// to be and on who waits for whom; one call a callback would be 2000.
-    @Test(arguments: [
-        ("thread", "none", 0), ("thread", "requery", 1), ("thread", "uncached", 9),
-        ("coroutine/8/swapcontext", "sp-window", 3), ("nested/4", "requery", 5),
-    ])
+    /// to be and on who waits for whom; one call per callback would be 2000.
+    @Test(
+        .requires(.strace),
+        arguments: [
+            ("thread", "none", 0), ("thread", "requery", 1), ("thread", "uncached", 9),
+            ("coroutine/8/swapcontext", "sp-window", 3), ("nested/4", "requery", 5),
+        ])
     func systemCallsAreThoseThatStraceCounts(workload: String, strategy: String, expected: Int) async throws {
         let iterations = 1000
         let report = try await child(
             workload, strategy, .count(iterations: UInt64(iterations), counters: ["system-calls"]))
         let reading = try #require(report.counters?.first)
-        guard let counted = reading.value else {
-            print("skipped: system-calls: \(reading.unavailability?.description ?? "")")
-            return
-        }
+        guard let counted = reading.value else { try skip("\(try #require(reading.unavailability))") }
         #expect(counted == Double(expected * iterations))
-        guard let few = try await strace(workload, strategy, iterations),
-            let many = try await strace(workload, strategy, 2 * iterations)
-        else { return }
+        let few = try await strace(workload, strategy, iterations)
+        let many = try await strace(workload, strategy, 2 * iterations)
         let growth = many.merging(few.mapValues { -$0 }, uniquingKeysWith: +)
-        let ofCallbacks = growth.filter { abs($0.value) > 10 }
+        let ofCallbacks = growth.filter { abs($0.value) > iterations / 2 }
         // The child runs a sample twice, once to warm up.
         #expect(ofCallbacks.values.reduce(0, +) == 2 * Int(counted), "\(growth)")
     }
 
-    /// Calls by name in strace's summary; nil, saying so, where there is no strace or it may not trace.
+    /// Calls by name in strace's summary.
     private func strace(
         _ workload: String, _ strategy: String, _ iterations: Int
-    ) async throws -> [String: Int]? {
-        try await Program.inFolder { folder in
+    ) async throws -> [String: Int] {
+        try await inTemporaryFolder { folder in
             let summary = folder.appending("strace.txt")
             let request = try request(
                 workload, strategy, .sample(iterations: UInt64(iterations), samples: 1, budget: 1))
-            let ended = try? await Subprocess.run(
-                .name("strace"),
-                arguments: [
-                    "-c", "-f", "-o", summary.string, Program.path.string, ChildRequest.argument, request,
-                ], output: .discarded, error: .discarded)
-            guard ended?.terminationStatus == .exited(0),
-                let text = try? String(contentsOfFile: summary.string, encoding: .utf8)
-            else {
-                print("skipped: strace is not installed, or not allowed to trace")
-                return nil
-            }
+            let run = try await #require(Program(named: "strace")).run(
+                "-c", "-f", "-o", summary.string, Program.bench.path.string, ChildRequest.argument, request)
+            #expect(run.status == .exited(0), "\(run.errors)")
+            let lines = try summary.text().split(separator: "\n").map { $0.split(separator: " ") }
             // Percent, seconds, microseconds a call, calls, errors if there were any, the call's name.
             var calls: [String: Int] = [:]
-            for line in text.split(separator: "\n").map({ $0.split(separator: " ") }) where line.count > 4 {
+            for line in lines where line.count > 4 {
                 if let count = Int(line[3]), line.last != "total" { calls[String(line.last!)] = count }
             }
+            try #require(calls["execve"] == 1, "\(lines)")
             return calls
         }
     }

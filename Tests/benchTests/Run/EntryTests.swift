@@ -1,5 +1,5 @@
-import Subprocess
 import SystemPackage
+import TestSupport
 import Testing
 
 /// Strategies are compared fairly only if they share the machine code around them.
@@ -30,14 +30,10 @@ struct EntryTests {
     }
 
     private func disassembly(of symbol: String) async throws -> String {
-        let ended = try await Subprocess.run(
-            .name("llvm-objdump"),
-            arguments: [
-                "--disassemble-symbols=\(symbol)", "--no-show-raw-insn", "--no-leading-addr",
-                Program.path.string,
-            ],
-            output: .string(limit: 1 << 22), error: .string(limit: 1 << 16))
-        let text = ended.standardOutput
+        let text = try await #require(Program(named: "llvm-objdump")).run(
+            "--disassemble-symbols=\(symbol)", "--no-show-raw-insn", "--no-leading-addr",
+            Program.bench.path.string
+        ).output
         try #require(text.contains("<\(symbol)>:"), "no symbol \(symbol)")
         return text.split(separator: "\n").drop { !$0.contains("<\(symbol)>:") }
             .joined(separator: "\n")

@@ -1,13 +1,13 @@
-import ChildProtocol
 import BenchResults
+import ChildProtocol
 import FoundationEssentials
 import PerfCounters
-import Subprocess
 import SystemPackage
+import TestSupport
 import Testing
 
 /// Exact counts, of real runs under valgrind.
-@Suite("Exact counts", .enabled(if: Valgrind.isThere))
+@Suite("Exact counts", .requires(.valgrind))
 struct ExactTests {
     /// Two strategies that differ by one instruction.
     private static let source = """
@@ -22,32 +22,31 @@ struct ExactTests {
 
     /// One run from the build folder, and one of a copy in another folder with another environment.
     private func results() async throws -> [BenchResult] {
-        try await Program.inFolder { folder in
+        try await inTemporaryFolder { folder in
             let library = try await BuiltLibrary.path("two", from: Self.source, in: folder)
             let elsewhere = folder.appending("a folder with a longer name")
             try FileManager.default.createDirectory(
                 atPath: elsewhere.string, withIntermediateDirectories: true)
             try FileManager.default.copyItem(
-                atPath: Program.path.string, toPath: elsewhere.appending("bench").string)
+                atPath: Program.bench.path.string, toPath: elsewhere.appending("bench").string)
             var results: [BenchResult] = []
             for (program, environment) in [
-                (Program.path, Subprocess.Environment.inherit),
+                (Program.bench, nil),
                 (
-                    elsewhere.appending("bench"),
-                    .custom([
+                    Program(path: elsewhere.appending("bench")),
+                    [
                         "PATH": "/usr/local/bin:/usr/bin:/bin", "OTHER": String(repeating: "o", count: 1000),
-                    ])
+                    ]
                 ),
-            ] {
+            ] as [(Program, [String: String]?)] {
                 let path = folder.appending("result.json")
-                let ended = try await Subprocess.run(
-                    .path(program),
-                    arguments: [
+                let run = try await program.run(
+                    [
                         "--workload", "coroutine/8/assembly", "--strategy-library", library, "--strategy",
                         "fixed,sp-window,accurate,plain,one-more", "--quick", "--processes", "1", "--samples",
                         "1", "--counters", "exact", "--repeats", "1", "--output", path.string,
-                    ], environment: environment, output: .discarded, error: .string(limit: 1 << 16))
-                #expect(ended.terminationStatus == .exited(0), "\(ended.standardError)")
+                    ], environment: environment ?? [:], inheritsEnvironment: environment == nil)
+                #expect(run.status == .exited(0), "\(run.errors)")
                 results.append(try ResultStore.read(path))
                 try await JSONSchema.check(path, "result")
             }

@@ -1,7 +1,7 @@
 import BenchResults
 import FoundationEssentials
-import Subprocess
 import SystemPackage
+import TestSupport
 import Testing
 
 /// Which file a process of a run is started from.
@@ -30,16 +30,16 @@ struct ProgramCopiesTests {
 
     /// Rows are paired, so those of a round run one file; rounds draw anew.
     @Test func everyRoundDrawsAFileForAllOfItsRows() async throws {
-        try await Program.inFolder { folder in
+        try await inTemporaryFolder { folder in
             let (path, log) = (folder.appending("result.json"), folder.appending("programs"))
             let library = try await BuiltLibrary.path("witness", from: witness(log), in: folder)
-            let run = try await Program.run(
+            let run = try await Program.bench.run(
                 "--strategy-library", library, "--workload", "thread", "--strategy", "witness,fixed",
                 "--processes", "8", "--samples", "1", "--perf-counters", "none", "--seed", "1",
                 "--output", path.string)
             #expect(run.status == .exited(0), "\(run.errors)")
-            let files = try String(contentsOfFile: log.string, encoding: .utf8).split(separator: "\n")
-                .map(String.init).filter { $0 != Program.path.string }
+            let files = try log.text().split(separator: "\n")
+                .map(String.init).filter { $0 != Program.bench.path.string }
             let rows = try #require(try ResultStore.read(path).plan.blocks.first).subjects.count
             // Before the rounds, calibration.
             let samples = files.suffix(8 * rows)
@@ -49,25 +49,21 @@ struct ProgramCopiesTests {
             }
             #expect(rounds.allSatisfy { $0.count == 1 }, "\(rounds)")
             #expect((2...6).contains(Set(samples).count), "\(Set(samples))")
-            for file in Set(files) { #expect(!FileManager.default.fileExists(atPath: file)) }
+            for file in Set(files) { #expect(!FilePath(file).exists) }
         }
     }
 
     @Test func withoutAFolderForThemTheRunCanGoOnLater() async throws {
-        try await Program.inFolder { folder in
+        try await inTemporaryFolder { folder in
             let path = folder.appending("result.json")
-            let ended = try await Subprocess.run(
-                .path(Program.path),
-                arguments: [
+            let run = try await Program.bench.run(
+                [
                     "--workload", "thread", "--strategy", "fixed", "--processes", "1", "--samples", "1",
                     "--perf-counters", "none", "--output", path.string,
-                ],
-                environment: .inherit.updating(["TMPDIR": folder.appending("none").string]),
-                output: .string(limit: 1 << 16), error: .string(limit: 1 << 16))
-            #expect(ended.terminationStatus == .exited(1))
-            let errors = ended.standardError
-            #expect(errors.contains("in TMPDIR; bench run --resume \(path)"), "\(errors)")
-            let resumed = try await Program.run("--resume", path.string)
+                ], environment: ["TMPDIR": folder.appending("none").string])
+            #expect(run.status == .exited(1))
+            #expect(run.errors.contains("in TMPDIR; bench run --resume \(path)"), "\(run.errors)")
+            let resumed = try await Program.bench.run("--resume", path.string)
             #expect(resumed.status == .exited(0), "\(resumed.errors)")
             #expect(try ResultStore.read(path).isComplete)
         }

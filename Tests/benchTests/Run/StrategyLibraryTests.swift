@@ -1,7 +1,7 @@
 import BenchResults
 import FoundationEssentials
-import Subprocess
 import SystemPackage
+import TestSupport
 import Testing
 
 /// Strategies of the user's own, from libraries built here by the C compiler.
@@ -24,9 +24,9 @@ struct StrategyLibraryTests {
     }
 
     @Test func exampleIsMeasuredLikeTheBuiltInOnes() async throws {
-        try await Program.inFolder { folder in
+        try await inTemporaryFolder { folder in
             let path = folder.appending("result.json")
-            let run = try await Program.run(
+            let run = try await Program.bench.run(
                 "--strategy-library", try await BuiltLibrary.path("wide", in: folder), "--workload",
                 "thread,coroutine/2/assembly",
                 "--strategy", "wide-window,wide-window:margin=4096", "--processes", "1", "--samples", "1",
@@ -44,9 +44,9 @@ struct StrategyLibraryTests {
     }
 
     @Test func crashIsADeadCellNotADeadRun() async throws {
-        try await Program.inFolder { folder in
+        try await inTemporaryFolder { folder in
             let path = folder.appending("result.json")
-            let run = try await Program.run(
+            let run = try await Program.bench.run(
                 "--strategy-library",
                 try await BuiltLibrary.path("crash", from: library(update: "crash"), in: folder),
                 "--workload", "thread", "--strategy", "mine,fixed", "--processes", "1", "--samples", "1",
@@ -69,7 +69,7 @@ struct StrategyLibraryTests {
     func unusableLibraryIsOneLine(
         file: String, abi: String, count: Int, name: String, reason: String
     ) async throws {
-        try await Program.inFolder { folder in
+        try await inTemporaryFolder { folder in
             let path = try await BuiltLibrary.path(
                 file, from: library(abi: abi, count: count, name: name), in: folder)
             try await expectRefusal(of: path, reason)
@@ -77,7 +77,7 @@ struct StrategyLibraryTests {
     }
 
     @Test func halfOfEnterAndLeaveIsRefused() async throws {
-        try await Program.inFolder { folder in
+        try await inTemporaryFolder { folder in
             let path = try await BuiltLibrary.path("half", from: library(more: ".enter = stay"), in: folder)
             try await expectRefusal(of: path, "'mine' has one of enter and leave")
         }
@@ -91,11 +91,12 @@ struct StrategyLibraryTests {
     }
 
     private func expectRefusal(of path: String, _ reason: String) async throws {
-        try await Program.inFolder { folder in
-            let run = try await Program.run("--strategy-library", path, "--workload", "thread", in: folder)
+        try await inTemporaryFolder { folder in
+            let run = try await Program.bench.run(
+                "--strategy-library", path, "--workload", "thread", in: folder)
             #expect(run.status == .exited(2), "\(run.errors)")
             #expect(run.complaints.count == 1 && run.errors.contains(reason), "\(run.errors)")
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.string) == [])
+            #expect(try folder.entries() == [])
         }
     }
 }

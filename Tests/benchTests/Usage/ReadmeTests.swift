@@ -1,13 +1,12 @@
 import FoundationEssentials
-import Subprocess
 import SystemPackage
+import TestSupport
 import Testing
 
 /// The README tells the truth: its examples run, and what it points to is there.
 @Suite("README")
 struct ReadmeTests {
-    private static let text: String =
-        (try? String(contentsOfFile: Program.package.appending("README.md").string, encoding: .utf8)) ?? ""
+    private static let text = (try? Repository.root.appending("README.md").text()) ?? ""
 
     /// The arguments of every `swift run bench …` in a block of shell commands.
     static let examples: [[String]] = text.split(separator: "\n").filter { $0.hasPrefix("swift run bench ") }
@@ -18,21 +17,22 @@ struct ReadmeTests {
 
     @Test func hasExamples() {
         #expect(Self.examples.count >= 5)
+        #expect(Self.examples.count { $0.contains("--strategy-library") } == 1)
     }
 
-    /// As written, but with one process a cell and one sample: the test is whether it works.
-    @Test(arguments: examples)
+    /// As written, but with one process per cell and one sample: the test is whether it works.
+    /// The example of a library is run by the tests of libraries.
+    @Test(arguments: examples.filter { !$0.contains("--strategy-library") })
     func exampleRuns(arguments: [String]) async throws {
-        // The library's example is run by the tests of libraries.
-        if arguments.contains("--strategy-library") { return }
-        try await Program.inFolder { folder in
-            if arguments.contains("profile") && !Valgrind.isThere { return }
+        if arguments.contains("profile") { try await Requirement.valgrind.orSkip() }
+        if arguments.contains("svg") { try await Requirement.gnuplot.orSkip() }
+        try await inTemporaryFolder { folder in
             // Examples name files of the repository.
             let arguments = arguments.map {
-                $0.hasPrefix("results/reference") ? Program.package.appending($0).string : $0
+                $0.hasPrefix("results/reference") ? Repository.root.appending($0).string : $0
             }
             let shortened = arguments + Self.shortening(arguments)
-            let run = try await Program.run(shortened, in: folder)
+            let run = try await Program.bench.run(shortened, in: folder)
             #expect(run.status == .exited(0), "\(run.errors)")
             #expect(!run.output.isEmpty)
         }
@@ -48,10 +48,11 @@ struct ReadmeTests {
             + (arguments.contains("exact") ? ["--repeats", "1"] : [])
     }
 
-    @Test func linkedFilesExist() {
-        for match in Self.text.matches(of: /\]\((?<path>[a-zA-Z][^):]*)\)/) {
-            let path = Program.package.appending(String(match.path)).string
-            #expect(FileManager.default.fileExists(atPath: path), "\(path)")
+    @Test func linkedFilesExist() throws {
+        let links = Self.text.matches(of: /\]\((?<path>[a-zA-Z][^):]*)\)/)
+        try #require(!links.isEmpty)
+        for link in links {
+            #expect(Repository.root.appending(String(link.path)).exists, "\(link.path)")
         }
     }
 }

@@ -1,6 +1,6 @@
 import FoundationEssentials
-import Subprocess
 import SystemPackage
+import TestSupport
 import Testing
 
 /// Bad input: one line that names it and the valid choices, exit status 2, nothing written.
@@ -73,44 +73,44 @@ struct UsageTests {
         (["lst"], "lst"),
     ])
     func isOneLineAndExitStatus2(arguments: [String], named: String) async throws {
-        try await Program.inFolder { folder in
-            let run = try await Program.run(arguments, in: folder)
+        try await inTemporaryFolder { folder in
+            let run = try await Program.bench.run(arguments, in: folder)
             #expect(run.status == .exited(2), "\(run.errors)")
             #expect(run.complaints.count == 1, "\(run.errors)")
             #expect(run.errors.contains(named), "\(run.errors)")
             #expect(run.output.isEmpty)
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.string) == [])
+            #expect(try folder.entries() == [])
         }
     }
 
     @Test func helpIsAResult() async throws {
-        let run = try await Program.run("--help")
+        let run = try await Program.bench.run("--help")
         #expect(run.status == .exited(0))
         #expect(run.output.contains("USAGE: bench"))
         #expect(run.errors.isEmpty)
     }
 
     @Test func dryRunMeasuresAndWritesNothing() async throws {
-        try await Program.inFolder { folder in
-            let run = try await Program.run(
+        try await inTemporaryFolder { folder in
+            let run = try await Program.bench.run(
                 "--dry-run", "--workload", "thread", "--skip", "requery", in: folder)
             #expect(run.status == .exited(0))
             #expect(run.output.contains("thread:sp-window\n"))
             #expect(run.output.contains("thread:none\n"), "the floor is always there")
             #expect(!run.output.contains("thread:requery\n"))
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.string) == [])
+            #expect(try folder.entries() == [])
         }
     }
 
     @Test func knobsArePartOfTheName() async throws {
-        let run = try await Program.run(
+        let run = try await Program.bench.run(
             "--dry-run", "--workload", "thread", "--strategy",
             "requery:margin=64:restore=on,fixed,requery,fixed:restore=off")
         #expect(run.status == .exited(0), "\(run.errors)")
         #expect(run.output.contains("thread:requery\n"))
         #expect(run.output.contains("thread:requery:restore=on:margin=64\n"))
         #expect(run.output.split(separator: "\n").filter { $0.contains("thread:fixed") }.count == 1)
-        let filtered = try await Program.run(
+        let filtered = try await Program.bench.run(
             "--dry-run", "--workload", "thread", "--strategy", "requery:restore=on,requery",
             "--filter", ":requery:restore=on$")
         #expect(!filtered.output.contains("thread:requery\n"))
@@ -118,7 +118,7 @@ struct UsageTests {
     }
 
     @Test func filterSelectsCells() async throws {
-        let run = try await Program.run("--dry-run", "--filter", "^coroutine/.*:sp-window$")
+        let run = try await Program.bench.run("--dry-run", "--filter", "^coroutine/.*:sp-window$")
         #expect(run.output.contains("coroutine/8/assembly:sp-window\n"))
         #expect(!run.output.contains("coroutine/8/assembly:requery\n"))
         #expect(!run.output.contains("\nmain:"))

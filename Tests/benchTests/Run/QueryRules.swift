@@ -1,8 +1,8 @@
-/// What the strategies' rules say of questions to the system, a callback.
+/// What the strategies' rules say of queries per callback.
 ///
-/// A callback is told by where it comes from and what its thread did before; a rule says how many questions
-/// it asks at each such turn, or how it ends the process. A workload is a mixture of turns. Everything that
-/// `QuestionTests` expects follows from these two tables.
+/// A callback is classified by where it comes from and what its thread did before; a rule says how many
+/// queries it makes at each such turn, or how it ends the process. A workload is a mixture of turns. Everything
+/// that `QueryTests` expects follows from these two tables.
 enum Turn: CaseIterable {
     /// The first callback of a new thread, from its own stack.
     case newThread
@@ -22,18 +22,18 @@ enum Turn: CaseIterable {
 
 /// What a strategy does at a turn.
 enum Answer: Equatable, ExpressibleByIntegerLiteral {
-    /// Asks the system so many questions.
-    case asks(Double)
-    /// Ends the process by SIGABRT: a healthy callback is taken for an overflow.
+    /// It makes so many queries.
+    case queries(Double)
+    /// It ends the process by SIGABRT: a healthy callback is taken for an overflow.
     case aborts
-    /// Ends it with status 2 and the message of the seed: the stack changed under the runtime.
+    /// It ends the process with status 2 and Go 1.21.1's message: the stack changed under the runtime.
     case refuses
 
-    init(integerLiteral count: Int) { self = .asks(Double(count)) }
+    init(integerLiteral count: Int) { self = .queries(Double(count)) }
 }
 
 /// A strategy's row.
-struct QuestionRule {
+struct QueryRule {
     let strategy: String
     let newThread: Answer
     let stay: Answer
@@ -71,33 +71,33 @@ struct QuestionRule {
 
     // In programs that cooperate: stacks are registered, switches are announced. Signals are not.
     // swift-format-ignore
-    static let all: [QuestionRule] = [
-        //           strategy        newThread stay  home     again    away    suspended handler
-        QuestionRule("none",                 0,   0,       0,       0,       0,        0,       0),
-        QuestionRule("uncached",             0,   0,       0,       0,       0,        0,       0),
-        // Asked once; any other stack is below its bounds or above them.
-        QuestionRule("fixed",                1,   0, .aborts, .aborts, .aborts,  .aborts, .aborts),
-        // Asks when SP leaves the bounds, and refuses to when the runtime is further up. A handler may not.
-        QuestionRule("sp-window",            1,   0,       1,       0,       1, .refuses,       0),
-        QuestionRule("requery",              2,   1,       1,       1,       1, .refuses,       0),
+    static let all: [QueryRule] = [
+        //        strategy        newThread stay  home     again    away    suspended handler
+        QueryRule("none",                 0,   0,       0,       0,       0,        0,       0),
+        QueryRule("uncached",             0,   0,       0,       0,       0,        0,       0),
+        // Queried once; any other stack is below its bounds or above them.
+        QueryRule("fixed",                1,   0, .aborts, .aborts, .aborts,  .aborts, .aborts),
+        // Queries when SP leaves the bounds, and refuses to when the runtime is further up. A handler may not.
+        QueryRule("sp-window",            1,   0,       1,       0,       1, .refuses,       0),
+        QueryRule("requery",              2,   1,       1,       1,       1, .refuses,       0),
         // What comes back at the end is what the first callback saw, so going home is free.
-        QuestionRule("accurate",             1,   0,       0,       1,       1,        1,       0),
-        QuestionRule("estimate",             0,   0,       0,       0,       0,        0,       0),
-        // Those that ask for the thread's own stack once.
-        QuestionRule("lenient",              1,   0,       0,       0,       0,        0,       0),
-        QuestionRule("budget",               1,   0,       0,       0,       0,        0,       0),
-        QuestionRule("notify",               1,   0,       0,       0,       0,        0, .aborts),
-        QuestionRule("notify-handshake",     1,   0,       0,       0,       0,        0, .aborts),
-        QuestionRule("registry",             1,   0,       0,       0,       0,        0,       0),
-        QuestionRule("mru",                  1,   0,       0,       0,       0,        0,       0),
-        QuestionRule("thread-slot",          1,   0,       0,       0,       0,        0,       0),
-        // The mapping every time. (Of the main thread's stack also how far it grows: see `QuestionTests`.)
-        QuestionRule("procmap",              2,   1,       1,       1,       1,        1,       1),
+        QueryRule("accurate",             1,   0,       0,       1,       1,        1,       0),
+        QueryRule("estimate",             0,   0,       0,       0,       0,        0,       0),
+        // Those that query the thread's own stack once.
+        QueryRule("lenient",              1,   0,       0,       0,       0,        0,       0),
+        QueryRule("budget",               1,   0,       0,       0,       0,        0,       0),
+        QueryRule("notify",               1,   0,       0,       0,       0,        0, .aborts),
+        QueryRule("notify-handshake",     1,   0,       0,       0,       0,        0, .aborts),
+        QueryRule("registry",             1,   0,       0,       0,       0,        0,       0),
+        QueryRule("mru",                  1,   0,       0,       0,       0,        0,       0),
+        QueryRule("thread-slot",          1,   0,       0,       0,       0,        0,       0),
+        // The mapping every time. (Of the main thread's stack also how far it grows: see `QueryTests`.)
+        QueryRule("procmap",              2,   1,       1,       1,       1,        1,       1),
         // Mapping and guard regions when SP leaves the bounds, which do not outlast a handler.
-        QuestionRule("clamp",                2,   0,       2,       0,       2,        2,       2),
-        QuestionRule("hop",                  0,   0,       0,       0,       0,        0,       0),
+        QueryRule("clamp",                2,   0,       2,       0,       2,        2,       2),
+        QueryRule("hop",                  0,   0,       0,       0,       0,        0,       0),
         // What kind of stack the thread's own is, then that stack; in a handler which signal stack.
-        QuestionRule("tiered",               2,   0,       0,       0,       0,        0,       1),
+        QueryRule("tiered",               2,   0,       0,       0,       0,        0,       1),
     ]
 }
 
@@ -142,14 +142,14 @@ struct Turns {
             .max { $0.workload.count < $1.workload.count }
     }
 
-    /// What a rule makes of the mixture: the mean of the questions, or the end at the first turn that ends it.
-    func answer(of rule: QuestionRule) -> Answer {
-        var questions = 0.0
+    /// What a rule makes of the mixture: the mean of the queries, or the end at the first turn that ends it.
+    func answer(of rule: QueryRule) -> Answer {
+        var queries = 0.0
         for turn in Turn.allCases {
             guard let share = shares[turn] else { continue }
-            guard case .asks(let count) = rule.answer(at: turn) else { return rule.answer(at: turn) }
-            questions += share * count
+            guard case .queries(let count) = rule.answer(at: turn) else { return rule.answer(at: turn) }
+            queries += share * count
         }
-        return .asks(questions)
+        return .queries(queries)
     }
 }

@@ -1,12 +1,12 @@
 import Scenarios
 import Testing
 
-/// What must hold for the strategies of the seed's story, whatever else the matrix says.
-@Suite struct SeedVerdictTests {
+/// What must hold for the strategies that Go has had, whatever else the matrix says.
+@Suite struct GoVerdictTests {
     @Test(arguments: [
-        // golang/go#62130: dies where the stack lies below, goes on with a stale stack where it lies above
+        // golang/go#62130: dies where the stack lies below, keeps a stale stack where it lies above
         ("seed-test/below", "fixed", "S"), ("seed-test/above", "fixed", "T"),
-        // the seed passes its own test, in both placements
+        // Go 1.21.1's rule passes its own test, in both placements
         ("seed-test/below", "sp-window", "ok"), ("seed-test/above", "sp-window", "ok"),
         ("seed-test/below", "requery", "ok"), ("seed-test/above", "requery", "ok"),
         // but not with coroutines smaller than its window, nor with stacks close together
@@ -22,19 +22,18 @@ import Testing
         #expect(played.judgement.verdict == expected, "\(played.judgement.reason)")
     }
 
-    @Test(.timeLimit(.minutes(2)))
-    func theMatrixIsTheSameForThreeSeeds() async throws {
+    @Test func theMatrixIsTheSameForThreeSeeds() async throws {
         let strategies = ["none", "uncached", "fixed", "sp-window", "requery"]
         var verdicts: [[String]] = []
         for seed: UInt64 in [1, 2, 3] {
             verdicts.append(
                 try await TestChild.matrix(strategies, seed: seed).map {
                     "\($0.scenario):\($0.strategy) \($0.judgement.verdict)"
-
                 })
         }
+        #expect(verdicts[0].count == ScenarioCatalogue.all.count * strategies.count)
         for other in verdicts.dropFirst() {
-            for (first, again) in zip(verdicts[0], other) { #expect(first == again) }
+            #expect(other.difference(from: verdicts[0]).isEmpty)
         }
     }
 }
