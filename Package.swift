@@ -90,6 +90,7 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["CLibrary", "CStackSupport", subprocess, systemPackage],
             path: "Tests/TestSupport"),
+        .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport", systemPackage]),
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
