@@ -104,7 +104,7 @@ struct CommitsTests {
             #expect(try await project.commits(["HEAD~1", "HEAD"]).status == .exited(0))
             let before = try await project.git("status", "--porcelain")
             let run = try await project.commits(["--working-tree"])
-            #expect(run.status == .exited(3), "\(run.errors)")
+            #expect(run.status == .exited(3), "\(run.errors)\(run.output)")
             #expect(run.output.contains("working tree"))
             #expect(try await project.git("status", "--porcelain") == before)
         }
