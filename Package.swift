@@ -94,9 +94,9 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "BenchResults", "BoundsStrategies", "CLibrary", "CStackSupport", "CallbackRuntime", "Cells",
-                "ChildProtocol", "ForeignStacks", "Harness", "MachineInspection", "PerfCounters", "Report",
-                "Scenarios", "Statistics", "Workloads", argumentParser, subprocess, systemPackage,
+                "BenchResults", "BoundsStrategies", "CLibrary", "CallbackRuntime", "Cells", "ChildProtocol",
+                "ForeignStacks", "Harness", "MachineInspection", "PerfCounters", "Report", "Scenarios",
+                "Statistics", "Workloads", argumentParser, subprocess, systemPackage,
             ],
             path: "Benchmarks/bench", linkerSettings: staticStandardLibrary),
         // Not linked statically: the test bundle would inherit it.
@@ -106,28 +106,36 @@ let package = Package(
                 "BoundsStrategies", "CLibrary", "CStackSupport", "CallbackRuntime", "Scenarios", "Statistics",
             ],
             path: "Tests/ScenarioTestChild"),
+        // Starts programs, makes temporary folders, says what a machine lacks. For test targets alone.
+        .target(
+            name: "TestSupport",
+            dependencies: ["CLibrary", "CStackSupport", "Cells", subprocess, systemPackage],
+            path: "Tests/TestSupport"),
+        .testTarget(name: "CellsTests", dependencies: ["Cells"]),
+        .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport", systemPackage]),
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "CLibrary", "CallbackRuntime", "FileReading", "ForeignStacks", "Scenarios",
-                "scenario-test-child",
-                subprocess,
-                systemPackage,
+                "CLibrary", "CallbackRuntime", "Cells", "FileReading", "ForeignStacks", "Scenarios",
+                "TestSupport", "scenario-test-child", systemPackage,
             ]),
         .testTarget(
-            name: "CStackSupportTests", dependencies: ["CStackSupport", "ForeignStacks", systemPackage]),
+            name: "CStackSupportTests",
+            dependencies: [
+                "CLibrary", "CStackSupport", "ForeignStacks", "TestSupport", systemPackage,
+            ]),
         .testTarget(
-            name: "CallbackRuntimeTests", dependencies: ["CStackSupport", "CallbackRuntime", "ForeignStacks"]),
+            name: "CallbackRuntimeTests",
+            dependencies: ["CLibrary", "CStackSupport", "CallbackRuntime", "ForeignStacks", "TestSupport"]),
         .testTarget(
             name: "BoundsStrategiesTests",
             dependencies: [
                 "BoundsStrategies", "CLibrary", "CStackSupport", "CallbackRuntime", "ForeignStacks",
-                subprocess,
-                systemPackage,
+                "TestSupport", systemPackage,
             ]),
-        .testTarget(name: "PerfCountersTests", dependencies: ["CPerfmon", "PerfCounters", systemPackage]),
-        .target(name: "TestSupport", dependencies: ["Cells"], path: "Tests/TestSupport"),
-        .testTarget(name: "CellsTests", dependencies: ["Cells"]),
+        .testTarget(
+            name: "PerfCountersTests",
+            dependencies: ["CLibrary", "CPerfmon", "PerfCounters", "TestSupport", systemPackage]),
         .testTarget(name: "StatisticsTests", dependencies: ["CLibrary", "Statistics", "TestSupport"]),
         .testTarget(
             name: "MachineInspectionTests",
@@ -135,19 +143,19 @@ let package = Package(
         .testTarget(
             name: "BenchResultsTests",
             dependencies: [
-                "BenchResults", "CLibrary", "Cells", "ChildProtocol", "MachineInspection", "PerfCounters",
-                "Statistics", "TestSupport", systemPackage,
+                "BenchResults", "CLibrary", "Cells", "ChildProtocol", "MachineInspection", "Statistics",
+                "TestSupport", systemPackage,
             ]),
         .testTarget(
             name: "ReportTests",
             dependencies: [
-                "BenchResults", "ChildProtocol", "MachineInspection", "Report", "Statistics", subprocess,
-                systemPackage,
+                "BenchResults", "Cells", "ChildProtocol", "MachineInspection", "Report", systemPackage,
             ]),
         .testTarget(
             name: "WorkloadsTests",
             dependencies: [
-                "BoundsStrategies", "CStackSupport", "CallbackRuntime", "ForeignStacks", "Workloads",
+                "BoundsStrategies", "CStackSupport", "CallbackRuntime", "ForeignStacks", "TestSupport",
+                "Workloads",
             ]),
         .testTarget(
             name: "HarnessTests",
@@ -161,7 +169,7 @@ let package = Package(
             name: "benchTests",
             dependencies: [
                 "BenchResults", "BoundsStrategies", "CLibrary", "CallbackRuntime", "Cells", "ChildProtocol",
-                "MachineInspection", "PerfCounters", "Scenarios", "Statistics", "Workloads", subprocess,
+                "MachineInspection", "PerfCounters", "Scenarios", "Statistics", "TestSupport", "Workloads",
                 systemPackage,
             ]),
     ],

@@ -1,6 +1,7 @@
 import Cells
 import Statistics
 import ChildProtocol
+import Statistics
 import Testing
 
 @testable import BenchResults

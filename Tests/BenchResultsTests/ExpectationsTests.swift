@@ -53,10 +53,11 @@ import Testing
     }
 
     @Test func aFileOfAnotherKindIsRefused() throws {
-        let path = FilePath("/tmp/expectations-\(UInt64.random(in: 0 ... .max)).json")
-        try ResultStore.write(expected, to: path)
-        defer { _ = try? FileManager.default.removeItem(atPath: path.string) }
-        #expect(try ResultStore.read(path, as: Expectations.self) == expected)
-        #expect(throws: StoreError.self) { try ResultStore.read(path, as: CheckResult.self) }
+        try inTemporaryFolder { folder in
+            let path = folder.appending("expectations.json")
+            try ResultStore.write(expected, to: path)
+            #expect(try ResultStore.read(path, as: Expectations.self) == expected)
+            #expect(throws: StoreError.self) { try ResultStore.read(path, as: CheckResult.self) }
+        }
     }
 }

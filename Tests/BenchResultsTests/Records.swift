@@ -2,6 +2,7 @@ import Cells
 import MachineInspection
 import BenchResults
 import ChildProtocol
+import MachineInspection
 
 /// Records as a run makes them, with numbers that can be checked by hand.
 enum Records {

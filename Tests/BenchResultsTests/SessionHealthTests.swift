@@ -1,5 +1,6 @@
-import FoundationEssentials
 import Cells
+import ChildProtocol
+import FoundationEssentials
 import MachineInspection
 import Statistics
 import Testing

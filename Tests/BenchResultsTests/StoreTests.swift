@@ -1,8 +1,11 @@
 import Cells
 import MachineInspection
 import CLibrary
+import ChildProtocol
 import FoundationEssentials
+import MachineInspection
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import BenchResults
@@ -17,21 +20,14 @@ struct StoreTests {
             assembler: Records.assembler([Records.calibration(.strategy("none"), 100)]))
     }
 
-    private func inFolder(_ body: (FilePath) throws -> Void) throws {
-        let folder = FilePath("/tmp/bench-store-tests-\(UInt64.random(in: 0...UInt64.max))")
-        defer { try? FileManager.default.removeItem(atPath: folder.string) }
-        try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
-        try body(folder)
-    }
-
     @Test func roundTrip() throws {
-        try inFolder { folder in
+        try inTemporaryFolder { folder in
             let path = folder.appending("result.json")
             let written = result()
             try ResultStore.write(written, to: path)
             let read = try ResultStore.read(path)
             #expect(try ResultStore.encode(read) == (try ResultStore.encode(written)))
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.string) == ["result.json"])
+            #expect(try folder.entries() == ["result.json"])
         }
     }
 
@@ -51,9 +47,9 @@ struct StoreTests {
         (#"{"schema":"stack-bounds-bench/result","schemaVersion":1}"#, "has no member"),
     ])
     func badTextIsOneClearLine(text: String, expected: String) throws {
-        try inFolder { folder in
+        try inTemporaryFolder { folder in
             let path = folder.appending("bad.json")
-            try Data(text.utf8).write(to: URL(filePath: path.string))
+            try path.write(text)
             let error = #expect(throws: StoreError.self) { _ = try ResultStore.read(path) }
             let line = try #require(error).description
             #expect(line.contains(expected) && line.contains("bad.json"))
@@ -64,13 +60,13 @@ struct StoreTests {
 
     /// A member that was added since is absent in an older document, not an error.
     @Test func olderVersionsAreRead() throws {
-        try inFolder { folder in
+        try inTemporaryFolder { folder in
             let path = folder.appending("old.json")
             let text = String(decoding: try ResultStore.encode(result()), as: UTF8.self)
             let old = text.replacing("\"schemaVersion\":2", with: "\"schemaVersion\":1")
                 .replacing("\"resolution\":null,", with: "")
             #expect(old.utf8.count < text.utf8.count - 10)
-            try Data(old.utf8).write(to: URL(filePath: path.string))
+            try path.write(old)
             #expect(try ResultStore.read(path).resolution == nil)
         }
     }
@@ -87,7 +83,7 @@ struct StoreTests {
 
     /// The result is renamed into place, which would replace a device or a pipe by a file.
     @Test func onlyRegularFilesAreReplaced() throws {
-        try inFolder { folder in
+        try inTemporaryFolder { folder in
             let pipe = folder.appending("pipe")
             #expect(mkfifo(pipe.string, 0o600) == 0)
             #expect(throws: StoreError.self) { _ = try ResultStore.destination(pipe) }
@@ -97,10 +93,10 @@ struct StoreTests {
     }
 
     @Test func aSymbolicLinkStaysOne() throws {
-        try inFolder { folder in
+        try inTemporaryFolder { folder in
             let target = folder.appending("target.json")
             let link = folder.appending("link.json")
-            try Data().write(to: URL(filePath: target.string))
+            try target.write("")
             #expect(symlink(target.string, link.string) == 0)
             try ResultStore.write(result(), to: try ResultStore.destination(link))
             #expect(try ResultStore.read(target).incompleteReason == "tests")
@@ -109,37 +105,43 @@ struct StoreTests {
     }
 
     @Test func checkingLeavesNothingBehind() throws {
-        try inFolder { folder in
+        try inTemporaryFolder { folder in
             _ = try ResultStore.destination(folder.appending("a/b/result.json"))
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.appending("a/b").string) == [])
+            #expect(try folder.appending("a/b").entries() == [])
         }
     }
 
     // MARK: journal
 
-    /// A plan that the program would trip over is not gone on with.
+    /// Writes a journal and closes it.
+    private func write(_ records: [Record], to path: FilePath) throws {
+        let journal = try Journal(at: path, header: Records.header)
+        for record in records { try journal.append(record) }
+    }
+
+    /// A plan that the program would trip over is not resumed.
     @Test(arguments: ["processes", "samples"])
     func journalWithAnImpossiblePlanIsRefused(member: String) throws {
-        try inFolder { folder in
+        try inTemporaryFolder { folder in
             let path = folder.appending("journal")
-            do { _ = try Journal(at: path, header: Records.header) }
-            let whole = String(decoding: try Data(contentsOf: URL(filePath: path.string)), as: UTF8.self)
+            try write([], to: path)
+            let whole = String(decoding: try path.data(), as: UTF8.self)
             let count = member == "processes" ? 6 : 3
             let edited = whole.replacing("\"\(member)\":\(count)", with: "\"\(member)\":-5")
             #expect(edited != whole)
-            try Data(edited.utf8).write(to: URL(filePath: path.string))
+            try path.write(edited)
             #expect(throws: StoreError.self) { _ = try Journal.read(path) }
         }
     }
 
     @Test func journalKeepsWhatCame() throws {
-        try inFolder { folder in
+        try inTemporaryFolder { folder in
             let path = folder.appending("journal")
-            do {
-                let journal = try Journal(at: path, header: Records.header)
-                try journal.append(Records.calibration(.strategy("none"), 100))
-                try journal.append(Records.death(.strategy("fixed"), pass: .sample, round: 2))
-            }
+            try write(
+                [
+                    Records.calibration(.strategy("none"), 100),
+                    Records.death(.strategy("fixed"), pass: .sample, round: 2),
+                ], to: path)
             let (header, records) = try Journal.read(path)
             #expect(header.plan == Records.plan)
             #expect(header.difference(from: Records.provenance) == nil)
@@ -153,16 +155,13 @@ struct StoreTests {
 
     /// A killed run may leave half a line; only the last one is forgiven.
     @Test func journalForgivesACutLastLineOnly() throws {
-        try inFolder { folder in
+        try inTemporaryFolder { folder in
             let path = folder.appending("journal")
-            do {
-                let journal = try Journal(at: path, header: Records.header)
-                try journal.append(Records.calibration(.strategy("none"), 100))
-            }
-            let whole = try Data(contentsOf: URL(filePath: path.string))
-            try (whole + Data("{\"pass\":\"samp".utf8)).write(to: URL(filePath: path.string))
+            try write([Records.calibration(.strategy("none"), 100)], to: path)
+            let whole = try path.data()
+            try path.write(whole + Data("{\"pass\":\"samp".utf8))
             #expect(try Journal.read(path).records.count == 1)
-            try (whole + Data("{\"pass\":\"samp\n{}\n".utf8)).write(to: URL(filePath: path.string))
+            try path.write(whole + Data("{\"pass\":\"samp\n{}\n".utf8))
             #expect(throws: StoreError.self) { _ = try Journal.read(path) }
         }
     }

@@ -26,14 +26,15 @@ struct BudgetTests {
     }
 
     /// One byte above the thread's low bound, at it, and where the budget just reaches it.
-    @Test func budgetEndsAtTheThreadsLowBound() {
+    @Test func budgetEndsAtTheThreadsLowBound() throws {
         let own = ownStack()
         let machine = TestMachine(.budget).attach(at: stackPointer())
         #expect(machine.update(at: own.lo + 1).bounds == StackBounds(lo: own.lo, hi: own.lo + 1))
         #expect(machine.update(at: own.lo).bounds == StackBounds(lo: own.lo - budget, hi: own.lo))
         let enough = own.lo + budget
         #expect(machine.update(at: enough).bounds.lo == own.lo)
-        if own.contains(enough + 16) { #expect(machine.update(at: enough + 16).bounds.lo == own.lo + 16) }
+        try #require(own.contains(enough + 16), "a stack of the tests is smaller than the budget")
+        #expect(machine.update(at: enough + 16).bounds.lo == own.lo + 16)
     }
 
     @Test(arguments: [UInt(0x10_0000), 0x15_0000, 0x7FFF_0000])

@@ -6,7 +6,7 @@ import Testing
 /// The pool of owned stacks is one for the process, so each test is a process.
 @Suite("hop")
 struct HopTests {
-    /// Whatever SP is, with or without calls out or a signal: a stack of the machine's own, and no question.
+    /// Whatever SP is, with or without calls out or a signal: a stack of the machine's own, and no query.
     @Test func outermostCallbackRunsOnTheMachinesStack() async {
         await #expect(processExitsWith: .success) {
             let machine = TestMachine(.hop).attach(at: stackPointer())

@@ -1,6 +1,6 @@
 import CLibrary
-import Subprocess
 import SystemPackage
+import TestSupport
 import Testing
 
 /// What a strategy does during a callback may run in a signal handler: no allocation, no lock, none of
@@ -40,20 +40,15 @@ struct MachineCodeTests {
 
     /// Callees by symbol, in the objects of the modules that strategies are made of.
     private func callGraph() async throws -> [String: Set<String>] {
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        let length = buffer.withUnsafeMutableBytes { readlink("/proc/self/exe", $0.baseAddress!, $0.count) }
-        let products = FilePath(String(decoding: buffer.prefix(max(0, length)), as: UTF8.self))
-            .removingLastComponent()
         let command = """
             llvm-objdump --disassemble --reloc --no-show-raw-insn --no-leading-addr \
-            '\(products)'/BoundsStrategies.build/*.o '\(products)'/CallbackRuntime.build/*.o
+            '\(Program.built)'/BoundsStrategies.build/*.o '\(Program.built)'/CallbackRuntime.build/*.o
             """
-        let ended = try await Subprocess.run(
-            .path("/bin/sh"), arguments: ["-c", command], output: .string(limit: 1 << 24),
-            error: .string(limit: 1 << 16))
+        let run = try await Program.shell.run("-c", command)
+        #expect(run.status == .exited(0), "\(run.errors)")
         var calls: [String: Set<String>] = [:]
         var symbol = ""
-        for line in ended.standardOutput.split(separator: "\n") {
+        for line in run.output.split(separator: "\n") {
             if line.hasPrefix("<"), line.hasSuffix(">:") {
                 symbol = String(line.dropFirst().dropLast(2))
                 calls[symbol, default: []] = calls[symbol] ?? []

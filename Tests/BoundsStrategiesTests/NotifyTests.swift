@@ -1,5 +1,6 @@
 import BoundsStrategies
 import CallbackRuntime
+import TestSupport
 import Testing
 
 /// `notify` and its handshake variant.
@@ -65,7 +66,7 @@ struct NotifyTests {
         let ended = await #expect(processExitsWith: .signal(6), observing: [\.standardErrorContent]) {
             TestMachine(.notifyHandshake).switching(0x1000, 0x2000).update(at: 0x1800)
         }
-        let said = String(decoding: try #require(ended).standardErrorContent, as: UTF8.self)
-        #expect(said.contains("M 0 fatal error: stack switch: a callback between start and finish\n"))
+        let errors = try #require(ended).errors
+        #expect(errors.contains("M 0 fatal error: stack switch: a callback between start and finish\n"))
     }
 }

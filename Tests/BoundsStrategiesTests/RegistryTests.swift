@@ -3,7 +3,7 @@ import CStackSupport
 import CallbackRuntime
 import Testing
 
-/// What `registry`, `mru` and `tiered` have in common, and each one's own. The registry is one for the
+/// What `registry`, `mru` and `tiered` have in common, and each one's own. There is one registry per
 /// process, so each test has addresses of its own.
 @Suite("registry, mru")
 struct RegistryTests {

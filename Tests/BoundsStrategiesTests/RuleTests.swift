@@ -137,10 +137,4 @@ struct RuleTests {
         #expect(Set(names).count == names.count)
         #expect(names.contains(StrategyCatalogue.floor.name))
     }
-
-    /// An address on the caller's own stack.
-    private func stackPointer() -> UInt {
-        var local: UInt8 = 0
-        return withUnsafePointer(to: &local) { UInt(bitPattern: $0) }
-    }
 }

@@ -31,7 +31,7 @@ final class TestMachine {
     var confidence: Confidence { machine.confidenceInBounds }
     var queries: UInt64 { machine.queries }
 
-    /// Sets what is recorded before the next step, and forgets the questions so far.
+    /// Sets what is recorded before the next step, and forgets the queries so far.
     @discardableResult
     func recording(
         _ bounds: StackBounds = TestMachine.old, _ confidence: Confidence = .exact, callsOut: UInt32 = 0,
@@ -42,7 +42,7 @@ final class TestMachine {
         return state(callsOut: callsOut, inSignal: inSignal)
     }
 
-    /// Sets the circumstances of the next step, and forgets the questions so far.
+    /// Sets the circumstances of the next step, and forgets the queries so far.
     @discardableResult
     func state(callsOut: UInt32 = 0, inSignal: Bool = false) -> TestMachine {
         pointer.pointee.calls_out = callsOut
@@ -92,7 +92,7 @@ final class TestMachine {
         return self
     }
 
-    /// Bounds, confidence and questions in one comparable value.
+    /// Bounds, confidence and queries in one comparable value.
     var seen: Seen { Seen(bounds: bounds, confidence: confidence, queries: queries) }
 
     /// What a table's right side says.

@@ -1,6 +1,6 @@
+import CLibrary
 import CStackSupport
 import ForeignStacks
-import Glibc
 import SystemPackage
 
 /// The mapping that holds an address, or the error number.
@@ -22,21 +22,6 @@ func guardRegion(_ lo: UInt, _ hi: UInt) -> Result<ForeignStack, Errno> {
 /// Installs guard markers in a range of pages.
 func installGuard(_ lo: UInt, _ length: Int) -> Bool {
     madvise(UnsafeMutableRawPointer(bitPattern: lo), length, 102) == 0  // MADV_GUARD_INSTALL
-}
-
-/// Whether this kernel knows PROCMAP_QUERY.
-let kernelHasMappingQuery = sbs_mapping_query_problem(askHere()) == nil
-
-/// Whether this kernel knows PAGE_IS_GUARD.
-let kernelHasGuardQuery: Bool = {
-    var answer = sbs_bounds()
-    let here = UInt(sbs_stack_pointer())
-    return sbs_guard_query_problem(sbs_query_highest_guard(here, here + 1, &answer)) == nil
-}()
-
-private func askHere() -> Int32 {
-    var answer = sbs_mapping()
-    return sbs_query_mapping(UInt(sbs_stack_pointer()), &answer)
 }
 
 /// Runs the body in a forked child and returns its exit status; Swift hides fork(2) since most of Swift

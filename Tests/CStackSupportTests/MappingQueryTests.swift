@@ -1,11 +1,12 @@
+import CLibrary
 import CStackSupport
 import ForeignStacks
-import Glibc
 import SystemPackage
+import TestSupport
 import Testing
 
 /// What the kernel says of real mappings.
-@Suite("Mapping queries", .enabled(if: kernelHasMappingQuery, "the kernel is older than 6.11"))
+@Suite("Mapping queries", .requires(.mappingQuery))
 struct MappingQueryTests {
     private let page = UInt(StackRegion.pageSize)
 
@@ -50,7 +51,7 @@ struct MappingQueryTests {
     }
 
     /// One made by MADV_GUARD_INSTALL is not seen in the mapping, but by the page map.
-    @Test(.enabled(if: kernelHasGuardQuery, "the kernel is older than 6.15"))
+    @Test(.requires(.guardQuery))
     func guardMarkersAreInThePageMapOnly() throws {
         let region = try StackRegion(size: 16 * Int(page), placement: .anywhere)
         let stack = try region.open(offset: Int(page), length: 14 * Int(page))
@@ -67,8 +68,8 @@ struct MappingQueryTests {
         #expect(guardRegion(high.hi - 1, stack.hi).map(\.hi) == .success(high.hi), "rounded to pages")
     }
 
-    @Test func moreGuardsThanFitIntoOneAnswer() throws {
-        guard kernelHasGuardQuery else { return }
+    @Test(.requires(.guardQuery))
+    func moreGuardsThanFitIntoOneAnswer() throws {
         let region = try StackRegion(size: 64 * Int(page), placement: .anywhere)
         let stack = try region.open(offset: 0, length: 64 * Int(page))
         for index in stride(from: UInt(0), to: 60, by: 2) {

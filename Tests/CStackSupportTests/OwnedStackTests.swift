@@ -1,5 +1,6 @@
+import CLibrary
 import CStackSupport
-import Glibc
+import TestSupport
 import Testing
 
 /// One pool for the process, so each test is a process.
@@ -47,19 +48,11 @@ struct OwnedStackTests {
             var action = sigaction()
             action.__sigaction_handler.sa_handler = { _ in useAStack() }
             sigaction(SIGUSR1, &action, nil)
-            var threads: [pthread_t] = []
-            for _ in 0..<3 {
-                var thread = pthread_t()
-                pthread_create(
-                    &thread, nil,
-                    { _ in
-                        for _ in 0..<5000 { useAStack() }
-                        return nil
-                    }, nil)
-                threads.append(thread)
+            onThreads(3) {
+                for _ in 0..<5000 { useAStack() }
+            } meanwhile: { threads in
+                for _ in 0..<200 { for thread in threads { pthread_kill(thread, SIGUSR1) } }
             }
-            for _ in 0..<200 { for thread in threads { pthread_kill(thread, SIGUSR1) } }
-            for thread in threads { pthread_join(thread, nil) }
             #expect(sbs_owned_stacks_in_use() == 0)
         }
     }

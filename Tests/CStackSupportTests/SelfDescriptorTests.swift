@@ -1,12 +1,13 @@
+import CLibrary
 import CStackSupport
 import ForeignStacks
-import Glibc
 import SystemPackage
+import TestSupport
 import Testing
 
 /// The kept descriptor: after fork, after somebody closed it, and where it cannot be had. Each test is a
 /// process, since what is tested is the process's.
-@Suite("Kept descriptors", .enabled(if: kernelHasMappingQuery, "the kernel is older than 6.11"))
+@Suite("Kept descriptors", .requires(.mappingQuery))
 struct SelfDescriptorTests {
     /// The child maps a page that the parent does not have, and must be told of it, not of the parent's.
     @Test func aForkedChildAsksAboutItself() async {
@@ -56,7 +57,7 @@ struct SelfDescriptorTests {
         }
     }
 
-    @Test(.enabled(if: geteuid() == 0, "chroot needs root"))
+    @Test(.requires(.root))
     func withoutProcThereIsAReason() async {
         await #expect(processExitsWith: .success) {
             try #require(chroot("/usr/share") == 0)

@@ -1,6 +1,7 @@
+import CLibrary
 import CStackSupport
 import ForeignStacks
-import Glibc
+import TestSupport
 import Testing
 
 /// The table of stacks. It is one for the process, so each test is a process.
@@ -69,28 +70,20 @@ struct StackRegistryTests {
             for slot in stride(from: UInt(2), through: 400, by: 2) {
                 precondition(sbs_registry_set(slot << 16, slot << 16 + 0x8000, true))
             }
-            var threads: [pthread_t] = []
-            for _ in 0..<2 {
-                var thread = pthread_t()
-                pthread_create(
-                    &thread, nil,
-                    { _ in
-                        for round in 0..<50 {
-                            for slot in stride(from: UInt(1), to: 400, by: 2) {
-                                _ = sbs_registry_set(slot << 16, slot << 16 + 0x8000, round % 2 == 0)
-                            }
-                        }
-                        return nil
-                    }, nil)
-                threads.append(thread)
-            }
-            for _ in 0..<1000 {
-                for slot in stride(from: UInt(2), through: 400, by: 2) {
-                    precondition(
-                        found(slot << 16 + 0x4000) == ForeignStack(lo: slot << 16, hi: slot << 16 + 0x8000))
+            onThreads(2) {
+                for round in 0..<50 {
+                    for slot in stride(from: UInt(1), to: 400, by: 2) {
+                        _ = sbs_registry_set(slot << 16, slot << 16 + 0x8000, round % 2 == 0)
+                    }
+                }
+            } meanwhile: { _ in
+                for _ in 0..<1000 {
+                    for slot in stride(from: UInt(2), through: 400, by: 2) {
+                        let stack = ForeignStack(lo: slot << 16, hi: slot << 16 + 0x8000)
+                        precondition(found(slot << 16 + 0x4000) == stack)
+                    }
                 }
             }
-            for thread in threads { pthread_join(thread, nil) }
         }
     }
 

@@ -1,10 +1,11 @@
+import CLibrary
 import CStackSupport
 import CallbackRuntime
 import ForeignStacks
-import Glibc
+import TestSupport
 import Testing
 
-/// needMachine and dropMachine. Each test is a process: the runtime is one a process.
+/// needMachine and dropMachine. Each test is a process: there is one runtime per process.
 @Suite("Machine lifetime")
 struct MachineLifetimeTests {
     @Test func staysWithTheThreadUntilItExits() async {
@@ -95,21 +96,12 @@ struct MachineLifetimeTests {
     @Test func poolSurvivesContention() async {
         await #expect(processExitsWith: .success) {
             try CallbackRuntime.start(windowEachCallback)
-            var threads: [pthread_t] = []
-            for _ in 0..<8 {
-                var thread = pthread_t()
-                pthread_create(
-                    &thread, nil,
-                    { _ in
-                        for _ in 0..<20_000 {
-                            let machine = machineInCallback()
-                            precondition(machine.procid == gettidOfTests(), "two threads have one machine")
-                        }
-                        return nil
-                    }, nil)
-                threads.append(thread)
+            onThreads(8) {
+                for _ in 0..<20_000 {
+                    let machine = machineInCallback()
+                    precondition(machine.procid == gettidOfTests(), "two threads have one machine")
+                }
             }
-            for thread in threads { pthread_join(thread, nil) }
             #expect(MachinePool.available == MachinePool.capacity)
         }
     }

@@ -1,10 +1,11 @@
+import CLibrary
 import CStackSupport
 import CallbackRuntime
 import ForeignStacks
-import Glibc
+import TestSupport
 import Testing
 
-/// Callbacks that a strategy moves to a stack of its own. Each test is a process: the runtime is one a process.
+/// Callbacks that a strategy moves to a stack of its own. Each test is a process: there is one runtime per process.
 @Suite("Moved callbacks")
 struct MovedCallbackTests {
     @Test func bodyRunsOnTheOwnedStackAndCallsOutOnCs() async {
@@ -122,8 +123,8 @@ struct MovedCallbackTests {
             try CallbackRuntime.start(lookingAgain(finds: false))
             _ = machineInCallback()
         }
-        let said = String(decoding: try #require(ended).standardErrorContent, as: UTF8.self)
-        #expect(said.contains("fatal error: morestack on g0\n"))
+        let errors = try #require(ended).errors
+        #expect(errors.contains("fatal error: morestack on g0\n"))
     }
 }
 

@@ -1,9 +1,10 @@
 import CStackSupport
 import CallbackRuntime
+import TestSupport
 import Testing
 
 /// Saving and restoring bounds around callbacks, and what happens with SP outside. Each test is a
-/// process: the runtime is one a process.
+/// process: there is one runtime per process.
 @Suite("Restore and outside")
 struct RestoreTests {
     /// What stays recorded after an outermost callback, and after one under a call out.
@@ -53,8 +54,8 @@ struct RestoreTests {
             _ = machineInCallback()
             _ = boundsAroundNestedCallback()
         }
-        let said = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
-        #expect(said.contains("out of bounds [0x1000, 0x2000]\n"))
+        let errors = try #require(result).errors
+        #expect(errors.contains("out of bounds [0x1000, 0x2000]\n"))
     }
 
     @Test func windowIsRecordedAndTheStrategyIsNotAsked() async {

@@ -1,6 +1,7 @@
+import CLibrary
 import CStackSupport
 import CallbackRuntime
-import Glibc
+import TestSupport
 import Testing
 
 /// A callback from a signal handler: SP is on the signal stack, nothing may be asked.
@@ -36,12 +37,7 @@ private let strategyThatWouldQuery = BoundsStrategy(
     update: { machine, sp in machine.pointee.recordWindowOrQuery(at: sp) })
 
 private func raiseWithHandler() {
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: 1 << 16, alignment: 16)
-    var own = stack_t(ss_sp: memory, ss_flags: 0, ss_size: 1 << 16)
-    sigaltstack(&own, nil)
-    var action = sigaction()
-    action.sa_flags = SA_ONSTACK
-    action.__sigaction_handler.sa_handler = { _ in
+    raiseSignal(onStackOf: 1 << 16) { _ in
         sbs_callback_from_signal(
             { machine, _ in
                 precondition(machine.pointee.isServingSignal)
@@ -49,8 +45,6 @@ private func raiseWithHandler() {
                 precondition(machine.pointee.bounds.contains(sbs_stack_pointer_of_tests()))
             }, nil)
     }
-    sigaction(SIGUSR1, &action, nil)
-    raise(SIGUSR1)
 }
 
 /// The stack pointer, near enough: of this function's frame.

@@ -49,7 +49,7 @@ struct CounterSessionTests {
         #expect(fake.state.withLock { $0.works } == 1)
     }
 
-    @Test func `a region is run once a pass, and every descriptor closed once`() throws {
+    @Test func `a region is run once per pass, and every descriptor closed once`() throws {
         let fake = FakeKernel()
         let plan = try CounterPlan(names: CounterPlan.defaultNames)
         var session = CounterSession(plan: plan, kernel: fake.kernel)

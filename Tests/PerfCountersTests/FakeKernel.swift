@@ -1,6 +1,7 @@
 import CPerfmon
 import Synchronization
 import SystemPackage
+import Testing
 
 @testable import PerfCounters
 
@@ -88,9 +89,12 @@ final class FakeKernel: Sendable {
         attributes.type == PERF_TYPE_BREAKPOINT.rawValue ? attributes.bp_addr : attributes.config
     }
 
+    /// Measures the fake's work, and requires a reading for every name.
     func measure(_ names: [String] = CounterPlan.defaultNames) throws -> [CounterReading] {
         var session = CounterSession(plan: try CounterPlan(names: names), kernel: kernel)
-        return session.measure { work() }
+        let readings = session.measure { work() }
+        try #require(readings.map(\.requestedName) == names)
+        return readings
     }
 
     var kernel: PerfKernel {

@@ -1,6 +1,7 @@
 import CPerfmon
 import Synchronization
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import PerfCounters
@@ -8,18 +9,19 @@ import Testing
 /// The running kernel, whatever it permits: each test holds as root, as anyone else, and at every
 /// `kernel.perf_event_paranoid`.
 struct RealKernelTests {
+    /// Measures a region with some counters, of which each gives a value or a reason, never both or neither.
     private func measure(_ names: String, _ region: () -> Void) throws -> [CounterReading] {
         var session = CounterSession(plan: try CounterPlan(commaSeparated: names))
-        return session.measure(region)
-    }
-
-    /// A value or a reason, never both or neither.
-    private func checkForm(_ reading: CounterReading) {
-        #expect((reading.value == nil) == (reading.unavailability != nil))
-        if let reason = reading.unavailability {
-            #expect(!reason.description.contains("\n"))
-            #expect(!reason.cause.isEmpty && !reason.remedy.isEmpty)
+        let readings = session.measure(region)
+        #expect(readings.map(\.requestedName) == names.split(separator: ",").map(String.init))
+        for reading in readings {
+            #expect((reading.value == nil) == (reading.unavailability != nil))
+            if let reason = reading.unavailability {
+                #expect(!reason.description.contains("\n"))
+                #expect(!reason.cause.isEmpty && !reason.remedy.isEmpty)
+            }
         }
+        return readings
     }
 
     @Test func `the default set gives a value or a reason for each name`() throws {
@@ -28,44 +30,39 @@ struct RealKernelTests {
         let readings = session.measure { runs += 1 }
         #expect(readings.map(\.requestedName) == CounterPlan.defaultNames)
         #expect(runs == session.passes && runs >= 1)
-        for reading in readings { checkForm(reading) }
+        #expect(readings.allSatisfy { ($0.value == nil) == ($0.unavailability != nil) })
     }
 
     @Test func `the task clock runs`() throws {
         let reading = try measure("task-clock") { spin(100_000) }[0]
-        checkForm(reading)
-        if let value = reading.value { #expect(value > 0) }
         #expect(reading.unit == .nanoseconds && reading.privilege == .userAndKernel)
+        #expect(try reading.valueOrSkip() > 0)
     }
 
     @Test func `fresh pages fault once each`() throws {
         let pages = FreshPages(count: 512)
         let reading = try measure("page-faults") { pages.touch() }[0]
-        checkForm(reading)
-        if let value = reading.value { #expect(value >= 512 && value < 600) }
+        #expect(try (512..<600).contains(reading.valueOrSkip()))
     }
 
     @Test(arguments: [0, 1, 1000]) func `system calls are counted exactly`(calls: Int) throws {
         let reading = try measure("system-calls") {
             for _ in 0..<calls { _ = getppid() }
         }[0]
-        checkForm(reading)
-        if let value = reading.value {
-            #expect(value == Double(calls) && reading.ownCount == 1)
-        } else {
-            #expect(reading.unavailability?.errorNumber != nil)
-        }
+        #expect(reading.value != nil || reading.unavailability?.errorNumber != nil)
+        #expect(try reading.valueOrSkip() == Double(calls))
+        #expect(reading.ownCount == 1)
     }
 
     @Test func `a group inside another adds the two calls that start and stop it`() throws {
         let lookup = TracepointLookup(kernel: .linux)
-        guard let identifier = try? lookup.identifier(of: .systemCalls) else { return }
+        let identifier = try orSkip { try lookup.identifier(of: .systemCalls) }
         var outer = EventGroup(kernel: .linux)
         var inner = EventGroup(kernel: .linux)
         let systemCalls = TracepointName.systemCalls.encoding(identifier: identifier)
-        guard (try? outer.add(counter: 0, choices: [systemCalls])) != nil else { return }
+        try orSkip { try outer.add(counter: 0, choices: [systemCalls]) }
         let clock = try CounterPlan(names: ["task-clock"]).counters[0].choices
-        guard (try? inner.add(counter: 1, choices: clock)) != nil else { return }
+        try orSkip { try inner.add(counter: 1, choices: clock) }
         var outside = MeasuredGroup(outer)
         var inside = MeasuredGroup(inner)
         outside.start()
@@ -82,7 +79,7 @@ struct RealKernelTests {
             let reading = session.measure {
                 for _ in 0..<calls { _ = getppid() }
             }[0]
-            if let value = reading.value { #expect(value == Double(calls)) }
+            #expect(try reading.valueOrSkip() == Double(calls))
         }
     }
 
@@ -91,37 +88,33 @@ struct RealKernelTests {
         let readings = try measure(names) {
             for _ in 0..<500 { _ = getppid() }
         }
-        for reading in readings { checkForm(reading) }
-        if let value = readings[2].value { #expect(value == 500) }
-        if let value = readings[3].value { #expect(value == 500) }
+        #expect(try readings[2].valueOrSkip() == 500)
+        #expect(try readings[3].valueOrSkip() == 500)
     }
 
     @Test func `threads started in the region are counted`() throws {
         let pages = FreshPages(count: 512)
         let readings = try measure("page-faults,system-calls") {
-            onThread {
+            onThreads(1) {
                 pages.touch()
                 for _ in 0..<1000 { _ = getppid() }
             }
         }
-        for reading in readings { checkForm(reading) }
-        if let value = readings[0].value { #expect(value >= 512) }
-        if let value = readings[1].value { #expect(value >= 1000) }
+        #expect(try readings[0].valueOrSkip() >= 512)
+        #expect(try readings[1].valueOrSkip() >= 1000)
     }
 
     @Test func `context switches are counted or declined, never 0 by exclusion`() throws {
-        let reading = try measure("context-switches") { onThread {} }[0]
-        checkForm(reading)
-        if let value = reading.value {
-            #expect(value >= 1 && reading.privilege == .userAndKernel)
-        } else if reading.unavailability?.errorName == "EACCES" {
-            #expect(reading.unavailability?.description.contains("perf_event_paranoid") == true)
+        let reading = try measure("context-switches") { onThreads(1) {} }[0]
+        if let reason = reading.unavailability, reason.errorName == "EACCES" {
+            #expect(reason.description.contains("perf_event_paranoid"))
         }
+        #expect(try reading.valueOrSkip() >= 1)
+        #expect(reading.privilege == .userAndKernel)
     }
 
     @Test func `an unknown tracepoint is unavailable`() throws {
         let reading = try measure("no_such_subsystem:no_such_event") {}[0]
-        checkForm(reading)
         #expect(reading.value == nil && reading.source == .tracepoint)
     }
 

@@ -17,6 +17,7 @@ struct StarvedGroupTests {
         let fake = FakeKernel(.init(registers: 2, crowdedShare: share))
         var session = try session(fake)
         let readings = session.measure { fake.work() }
+        #expect(readings.map(\.requestedName) == names)
         #expect(readings.allSatisfy { $0.value != nil && !$0.scaled })
         #expect(readings.map(\.pass) == [2, 2, 3, 3, 1])
         #expect(session.passes == 3 && session.plannedPasses == 2)
@@ -30,6 +31,7 @@ struct StarvedGroupTests {
         let fake = FakeKernel(.init(registers: 1))
         var session = try session(fake)
         let readings = session.measure { fake.work() }
+        #expect(readings.map(\.requestedName) == names)
         #expect(readings.allSatisfy { $0.value != nil && !$0.scaled })
         #expect(session.passes == 7 && session.plannedPasses == 4)
     }
@@ -38,6 +40,7 @@ struct StarvedGroupTests {
         let fake = FakeKernel(.init(registers: 0))
         var session = try session(fake)
         let readings = session.measure { fake.work() }
+        try #require(readings.map(\.requestedName) == names)
         for reading in readings.dropLast() {
             #expect(reading.value == nil && reading.rawCount == nil && reading.timeRunning == 0)
             #expect(reading.unavailability?.cause.contains("never ran") == true)
@@ -57,6 +60,7 @@ struct StarvedGroupTests {
         var session = try session(fake)
         let readings = session.measure { fake.work() }
         #expect(session.passes == 1)
+        #expect(readings.map(\.requestedName) == names)
         #expect(readings.dropLast().allSatisfy { $0.scaled })
         #expect(readings[0].value == 3000)
     }

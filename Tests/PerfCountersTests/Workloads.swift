@@ -1,5 +1,5 @@
+import CLibrary
 import CPerfmon
-import Glibc
 
 /// Work that user mode cannot be spared.
 @inline(never) func spin(_ rounds: Int) {
@@ -30,22 +30,4 @@ final class FreshPages: Sendable {
             bytes.storeBytes(of: 1, toByteOffset: offset, as: UInt8.self)
         }
     }
-}
-
-/// Runs `work` on a new thread and waits for its end.
-func onThread(_ work: @escaping @Sendable () -> Void) {
-    final class Box: Sendable {
-        let work: @Sendable () -> Void
-        init(_ work: @escaping @Sendable () -> Void) { self.work = work }
-    }
-    var thread = pthread_t()
-    let argument = Unmanaged.passRetained(Box(work)).toOpaque()
-    let code = pthread_create(
-        &thread, nil,
-        { argument in
-            Unmanaged<Box>.fromOpaque(argument!).takeRetainedValue().work()
-            return nil
-        }, argument)
-    precondition(code == 0, "pthread_create failed: \(code)")
-    pthread_join(thread, nil)
 }

@@ -2,8 +2,8 @@ import Cells
 import FileReading
 import ForeignStacks
 import FoundationEssentials
-import SystemPackage
 import Scenarios
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -12,12 +12,17 @@ import Testing
     /// Strategies of which each is wrong in one way, and `none`, which accepts every SP.
     private static let wrong = ["none", "far-low", "no-room", "far-high", "frozen", "remembers-256k"]
 
-    @Test(.timeLimit(.minutes(2)))
-    func everyFaultThatAScenarioLooksForIsShownBySomeStrategy() async throws {
+    @Test func everyFaultThatAScenarioLooksForIsShownBySomeStrategy() async throws {
         let played = try await TestChild.matrix(Self.wrong)
+        try #require(played.count == ScenarioCatalogue.all.count * Self.wrong.count)
+        var unavailable: [String] = []
         for scenario in ScenarioCatalogue.all {
             let judgements = played.filter { $0.scenario == scenario.name }.map(\.judgement)
-            if judgements.contains(where: { $0.verdict == "unavailable" }) { continue }
+            try #require(judgements.count == Self.wrong.count)
+            if let judgement = judgements.first(where: { $0.verdict == "unavailable" }) {
+                unavailable.append("\(scenario.name): \(judgement.reason)")
+                continue
+            }
             for fault in scenario.looksFor {
                 #expect(
                     judgements.contains { $0.faults.contains(fault) },
@@ -29,6 +34,7 @@ import Testing
                     "\(cell.scenario):\(cell.strategy): \(cell.judgement.reason)")
             }
         }
+        if !unavailable.isEmpty { try skip("not all scenarios can be played here: \(unavailable)") }
     }
 
     @Test func aStrategyThatAsksInSignalHandlersHangs() async throws {
@@ -40,11 +46,7 @@ import Testing
     @Test func aHungScenarioLeavesNoProcess() async throws {
         let played = try await TestChild.play("fork/thread", "hangs", deadline: 1)
         #expect(played.judgement.verdict == "hung")
-        let left = try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { process in
-            guard process.allSatisfy(\.isNumber) else { return false }
-            return kernelText(FilePath("/proc/\(process)/cmdline"))?.contains("\"hangs\"") == true
-        }
-        #expect(left.isEmpty)
+        #expect(try CommandLines.containing("\"hangs\"").isEmpty)
     }
 
     /// What is true as long as the program tells the truth.

@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func theCallbackThatReportedLastIsRunning() {
-        // Two suspended callbacks; the older goes on.
+        // Two suspended callbacks; the older one is resumed.
         var lines: [EvidenceLine] = []
         for step: UInt32 in [1, 2] {
             lines.append(

@@ -1,12 +1,12 @@
 import Cells
-import Scenarios
 import TestSupport
+import Scenarios
 import Testing
 
 /// What must hold for the strategies that Go has had, whatever else the matrix says.
 @Suite struct KnownVerdictTests {
     @Test(arguments: [
-        // golang/go#62130: dies where the stack lies below, continues with stale bounds where it lies above
+        // golang/go#62130: dies where the stack lies below, keeps a stale stack where it lies above
         ("seed-test/below", "fixed", "S" as SafetyVerdict), ("seed-test/above", "fixed", "T"),
         // Go 1.21.1's rule passes its own test, in both placements
         ("seed-test/below", "sp-window", "ok"), ("seed-test/above", "sp-window", "ok"),
@@ -24,19 +24,18 @@ import Testing
         #expect(played.judgement.verdict == expected, "\(played.judgement.reason)")
     }
 
-    @Test(.timeLimit(.minutes(2)))
-    func theMatrixIsTheSameForThreeSeeds() async throws {
+    @Test func theMatrixIsTheSameForThreeSeeds() async throws {
         let strategies = ["none", "uncached", "fixed", "sp-window", "requery"]
         var verdicts: [[String]] = []
         for seed: UInt64 in [1, 2, 3] {
             verdicts.append(
                 try await TestChild.matrix(strategies, seed: seed).map {
                     "\($0.scenario):\($0.strategy) \($0.judgement.verdict)"
-
                 })
         }
+        #expect(verdicts[0].count == ScenarioCatalogue.all.count * strategies.count)
         for other in verdicts.dropFirst() {
-            for (first, again) in zip(verdicts[0], other) { #expect(first == again) }
+            #expect(other.difference(from: verdicts[0]).isEmpty)
         }
     }
 }

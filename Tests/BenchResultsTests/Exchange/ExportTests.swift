@@ -1,7 +1,10 @@
-import Statistics
 import Cells
+import ChildProtocol
 import MachineInspection
+import Statistics
 import FoundationEssentials
+import MachineInspection
+import Statistics
 import SystemPackage
 import Testing
 
@@ -26,7 +29,7 @@ struct ExportTests {
         }
     }
 
-    /// The dead have no cost: they are left out, and it is said.
+    /// Cells that died have no cost: they are left out, and the export says so.
     @Test(arguments: ExportFormat.allCases)
     func theDeadAreLeftOut(format: ExportFormat) throws {
         let result = try RealResult.small()

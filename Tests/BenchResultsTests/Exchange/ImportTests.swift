@@ -1,5 +1,6 @@
 import FoundationEssentials
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import BenchResults
@@ -117,10 +118,10 @@ struct ImportTests {
     }
 
     @Test func aFileSaysWhatItIs() throws {
-        let path = FilePath("/tmp/bench-measured-\(UInt64.random(in: 0...UInt64.max))")
-        defer { try? FileManager.default.removeItem(atPath: path.string) }
+        let folder = try TemporaryFolder()
+        let path = folder.path.appending("measured")
         func kind(_ text: String) throws -> String {
-            try Data(text.utf8).write(to: URL(filePath: path.string))
+            try path.write(text)
             switch try MeasuredFile.read(path) {
             case .stored(.run): return "result"
             case .stored: return "another document"

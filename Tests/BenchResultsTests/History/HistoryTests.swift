@@ -87,7 +87,7 @@ struct HistoryTests {
         }
         let (all, points) = history([try result("a", at: 1), sick, try result("c", at: 3)])
         #expect(all.sessions[1].sickness.count == 1)
-        #expect(points.allSatisfy { $0.step == nil })
+        #expect(points.map(\.step) == [nil, nil, nil])
     }
 
     private static func load(_ seconds: Int) -> String {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import BenchResults
@@ -10,8 +11,8 @@ import Testing
 struct FuzzTests {
     @Test func damagedResults() throws {
         let text = try [UInt8](ResultStore.encode(RealResult.small()))
-        let path = FilePath("/tmp/bench-fuzz-\(UInt64.random(in: 0...UInt64.max)).json")
-        defer { try? FileManager.default.removeItem(atPath: path.string) }
+        let folder = try TemporaryFolder()
+        let path = folder.path.appending("fuzz.json")
         var mutations = Mutations(seed: 5)
         var accepted = 0
         for number in 0..<2000 {
@@ -39,6 +40,8 @@ struct FuzzTests {
             do throws(StoreError) {
                 let file = try ImportedBenchmarks(text: Data(mutations.next(of: text)), of: "file")
                 accepted += 1
+                // A file without any is refused.
+                #expect(!file.benchmarks.isEmpty)
                 #expect(file.benchmarks.allSatisfy { $0.nanoseconds.allSatisfy { $0 > 0 && $0.isFinite } })
             } catch {
                 #expect(!"\(error)".contains("\n"))
@@ -58,8 +61,7 @@ struct FuzzTests {
 
 /// A part of the result that the README shows.
 enum RealResult {
-    static let path = FilePath(#filePath).removingLastComponent().removingLastComponent()
-        .removingLastComponent().removingLastComponent().appending("results/reference/result.json")
+    static let path = Repository.reference.appending("result.json")
 
     /// One workload where a strategy dies, with few of its processes.
     static func small(workload: String = "coroutine/64/assembly", rows: Int = 5) throws -> BenchResult {

@@ -1,6 +1,7 @@
 import CLibrary
 import FoundationEssentials
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import BenchResults
@@ -47,7 +48,7 @@ struct HostileTextTests {
 
     @Test(arguments: texts)
     func isOneClearLine(name: String, text: [UInt8], expected: String) throws {
-        try inFolder { folder in
+        try inTemporaryFolder { folder in
             let path = folder.appending("hostile.json")
             try Data(text).write(to: URL(filePath: path.string))
             try refused(path, expected)
@@ -56,19 +57,19 @@ struct HostileTextTests {
 
     /// More values than the decoder should be asked to hold, and more members than it should hash.
     @Test func manyValuesAndMembers() throws {
-        try inFolder { folder in
+        try inTemporaryFolder { folder in
             let path = folder.appending("hostile.json")
             let many = Self.head + "[" + String(repeating: "0,", count: JSONGuard.mostValues) + "0]}"
-            try Data(many.utf8).write(to: URL(filePath: path.string))
+            try path.write(many)
             try refused(path, "over 10000000 values")
             let members = (0...JSONGuard.mostMembers).map { "\"\($0)\":0" }.joined(separator: ",")
-            try Data((Self.head + "{\(members)}}").utf8).write(to: URL(filePath: path.string))
+            try path.write((Self.head + "{\(members)}}"))
             try refused(path, "over 10000 members")
         }
     }
 
     @Test func whatIsNotAFile() throws {
-        try inFolder { folder in
+        try inTemporaryFolder { folder in
             let pipe = folder.appending("pipe")
             #expect(mkfifo(pipe.string, 0o600) == 0)
             try refused(pipe, "cannot read \(pipe): it is there and not a regular file")
@@ -79,7 +80,7 @@ struct HostileTextTests {
 
     /// 2 GiB without a block on the disk.
     @Test func anEnormousFile() throws {
-        try inFolder { folder in
+        try inTemporaryFolder { folder in
             let path = folder.appending("enormous.json")
             let file = try FileDescriptor.open(
                 path, .writeOnly, options: [.create], permissions: [.ownerReadWrite])
@@ -94,12 +95,5 @@ struct HostileTextTests {
         #expect(line.contains(expected), "\(line)")
         #expect(line.contains(path.string) && !line.contains("\n") && line.utf8.count < 1000)
         #expect(error.isUsage)
-    }
-
-    private func inFolder(_ body: (FilePath) throws -> Void) throws {
-        let folder = FilePath("/tmp/bench-hostile-tests-\(UInt64.random(in: 0...UInt64.max))")
-        defer { try? FileManager.default.removeItem(atPath: folder.string) }
-        try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
-        try body(folder)
     }
 }

@@ -1,5 +1,5 @@
-import TestSupport
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import MachineInspection
@@ -15,8 +15,13 @@ struct MachineChecksTests {
         MachineChecks.checks(of: try GoodMachine(files).readings)
     }
 
+    /// How many checks there are, whatever the machine is.
+    private static let count = 24
+
     @Test func `on a good machine all is well`() throws {
-        for check in try checks() { #expect(check.status == .ok && check.remedy == nil, "\(check)") }
+        let checks = try checks()
+        #expect(checks.count == Self.count)
+        for check in checks { #expect(check.status == .ok && check.remedy == nil, "\(check)") }
     }
 
     private static let cpu = "/sys/devices/system/cpu"
@@ -119,7 +124,9 @@ struct MachineChecksTests {
     @Test func `nothing readable is unknown, with a reason and a remedy`() throws {
         let root = try FixtureRoot([:])
         let readings = MachineReadings.capture(files: root.files, searchPath: "/bin::nowhere")
-        for check in MachineChecks.checks(of: readings) {
+        let checks = MachineChecks.checks(of: readings)
+        #expect(checks.count == Self.count)
+        for check in checks {
             #expect(!check.found.isEmpty && !check.found.contains { $0.isNewline })
             #expect((check.remedy == nil) == (check.status == .ok))
             #expect(try JSON.roundTrip(check) == check)

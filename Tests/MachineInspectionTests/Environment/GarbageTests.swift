@@ -1,7 +1,7 @@
+import Statistics
 import Testing
 
 @testable import MachineInspection
-import Statistics
 
 /// Every parser takes any text without stopping the process.
 struct GarbageTests {

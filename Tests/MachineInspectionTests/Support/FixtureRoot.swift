@@ -1,27 +1,25 @@
+import FoundationEssentials
 import SystemPackage
+import TestSupport
 
 @testable import MachineInspection
 
-import FoundationEssentials
-
-/// A temporary directory that stands for `/`, with the files that a test names.
+/// A temporary folder that stands for `/`, with the files that a test names.
 struct FixtureRoot: ~Copyable {
-    private let directory: String
+    private let folder: TemporaryFolder
 
-    init(_ textByPath: [String: String]) throws {
-        directory =
-            FileManager.default.temporaryDirectory
-            .appending(path: "measurement-tests-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    init(_ textByPath: [String: String]) throws { folder = try Self.folder(with: textByPath) }
+
+    private static func folder(with textByPath: [String: String]) throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
         for (path, text) in textByPath {
-            let file = URL(filePath: directory + path)
+            let file = FilePath(folder.path.string + path)
             try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: file)
+                atPath: file.removingLastComponent().string, withIntermediateDirectories: true)
+            try file.write(text)
         }
+        return folder
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: directory) }
-
-    var files: SystemFiles { SystemFiles(root: FilePath(directory)) }
+    var files: SystemFiles { SystemFiles(root: folder.path) }
 }

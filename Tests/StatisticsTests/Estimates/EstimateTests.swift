@@ -1,5 +1,5 @@
-import TestSupport
 import Statistics
+import TestSupport
 import Testing
 
 struct EstimateTests {

@@ -14,6 +14,7 @@ struct HolmTests {
 
     @Test(arguments: known)
     func knownValues(pValues: [Double], expected: [Double]) {
+        #expect(Holm.adjusted(pValues).count == expected.count)
         for (adjusted, value) in zip(Holm.adjusted(pValues), expected) {
             #expect(abs(adjusted - value) < 1e-12)
         }

@@ -50,6 +50,7 @@ struct RoundAllotmentTests {
             }
             let seconds = Double.random(in: 0...60, using: &random)
             let given = rounds(wishes, in: seconds)
+            #expect(given.count == wishes.count)
             let used = zip(given, wishes).reduce(0) { $0 + Double($1.0) * $1.1.seconds }
             #expect(used <= seconds * (1 + 1e-6))
             #expect(zip(given, wishes).allSatisfy { ($0 == 0 || $0 >= 14) && $0 <= $1.rounds })

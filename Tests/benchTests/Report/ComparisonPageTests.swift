@@ -1,13 +1,13 @@
-import Subprocess
 import SystemPackage
+import TestSupport
 import Testing
 
 /// Two runs on one page.
 @Suite struct ComparisonPageTests {
     /// The second run has one strategy at twice its cost.
     @Test func changesComeFirst() async throws {
-        try await Program.inFolder { folder in
-            let reference = Program.package.appending("results/reference/result.json").string
+        try await inTemporaryFolder { folder in
+            let reference = Repository.reference.appending("result.json").string
             var document = try JSONParser.document(at: reference)
             for index in document["cells"].entries.indices {
                 let cell = document["cells"].entries[index]
@@ -29,7 +29,7 @@ import Testing
                     })
             }
             try document.write(to: folder.appending("new.json"))
-            let run = try await Program.run(
+            let run = try await Program.bench.run(
                 "report", reference, "new.json", "--format", "markdown", in: folder)
             #expect(run.status == .exited(0), "\(run.errors)")
             #expect(run.output.contains("1 slower"))

@@ -1,6 +1,6 @@
 import FoundationEssentials
-import Subprocess
 import SystemPackage
+import TestSupport
 import Testing
 
 /// Results that somebody wrote to do harm, or that lack what a report shows.
@@ -41,42 +41,47 @@ import Testing
         name.utf8.count < 1000 && name.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
     }
 
+    @Test func someNamesCanBePrintedAndSomeCannot() {
+        #expect(Self.names.count { Self.isPrintable($0) } == 11 && Self.names.count == 14)
+    }
+
     @Test(arguments: names.filter { !isPrintable($0) })
     func namesThatCannotBePrintedAreRefused(name: String) async throws {
-        try await Program.inFolder { folder in
+        try await inTemporaryFolder { folder in
             try JSONValue.reference("result.json").mappingTexts { $0 == "tiered" ? name : $0 }
                 .write(to: folder.appending("result.json"))
-            let run = try await Program.run("report", "result.json", "-o", "r.html", in: folder)
+            let run = try await Program.bench.run("report", "result.json", "-o", "r.html", in: folder)
             #expect(run.status == .exited(2))
             #expect(run.complaints.count == 1)
-            #expect(!FileManager.default.fileExists(atPath: folder.appending("r.html").string))
+            #expect(!folder.appending("r.html").exists)
         }
     }
 
     @Test(arguments: names)
     func namesAreTextWhereverTheyAre(name: String) async throws {
-        try await Program.inFolder { folder in
+        try await inTemporaryFolder { folder in
             try Self.write(name, to: folder)
             let files = ["result.json", "sweep.json", "expectations.json"]
-            let page = try await Program.run(["report"] + files, in: folder)
+            let page = try await Program.bench.run(["report"] + files, in: folder)
             #expect(page.status == .exited(0), "\(page.errors.prefix(500))")
             expectHarmless(page.output)
-            let markdown = try await Program.run(["report"] + files + ["--format", "markdown"], in: folder)
+            let markdown = try await Program.bench.run(
+                ["report"] + files + ["--format", "markdown"], in: folder)
             #expect(markdown.status == .exited(0))
             #expect(!markdown.output.contains("<script") && !markdown.output.contains("<img"))
-            let table = try await Program.run("report", "result.json", "--format", "table", in: folder)
+            let table = try await Program.bench.run("report", "result.json", "--format", "table", in: folder)
             #expect(table.status == .exited(0))
-            let history = try await Program.run("history", "--results", ".", in: folder)
+            let history = try await Program.bench.run("history", "--results", ".", in: folder)
             #expect(history.status == .exited(0))
-            let comparison = try await Program.run(
-                "compare", "result.json", Program.package.appending("results/reference/result.json").string,
+            let comparison = try await Program.bench.run(
+                "compare", "result.json", Repository.root.appending("results/reference/result.json").string,
                 in: folder)
             #expect(comparison.status == .exited(0))
             for text in [markdown.output, table.output, history.output, comparison.output] {
                 #expect(!text.unicodeScalars.contains { $0.value < 32 && $0 != "\n" })
                 #expect(!text.contains("\u{202E}"))
             }
-            let left = try FileManager.default.contentsOfDirectory(atPath: folder.string)
+            let left = try folder.entries()
             #expect(left.count == 3, "\(left)")
         }
     }

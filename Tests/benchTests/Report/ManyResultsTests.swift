@@ -2,8 +2,8 @@ import BenchResults
 import BoundsStrategies
 import CallbackRuntime
 import FoundationEssentials
-import Subprocess
 import SystemPackage
+import TestSupport
 import Testing
 import Workloads
 
@@ -41,14 +41,14 @@ import Workloads
     }
 
     @Test func twentyResultsWithEverythingAreLessThan5MB() async throws {
-        try await Program.inFolder { folder in
+        try await inTemporaryFolder { folder in
             let document = try Self.everything()
             let names = (1...20).map { "result-\($0).json" }
             for name in names { try document.write(to: folder.appending(name)) }
-            let record = Program.package.appending("results/reference/expectations.json").string
-            let run = try await Program.run(["report"] + names + [record, "-o", "r.html"], in: folder)
+            let record = Repository.reference.appending("expectations.json").string
+            let run = try await Program.bench.run(["report"] + names + [record, "-o", "r.html"], in: folder)
             #expect(run.status == .exited(0), "\(run.errors)")
-            let page = try Data(contentsOf: URL(filePath: folder.appending("r.html").string))
+            let page = try folder.appending("r.html").data()
             #expect(page.count < 5_000_000, "\(page.count) bytes")
             #expect(page.count > 100_000)
         }

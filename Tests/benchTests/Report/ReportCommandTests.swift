@@ -1,17 +1,16 @@
 import FoundationEssentials
-import Subprocess
 import SystemPackage
+import TestSupport
 import Testing
 
 /// `bench report` as it is typed.
 @Suite struct ReportCommandTests {
-    private static let reference = Program.package.appending("results/reference")
-    private static let result = reference.appending("result.json").string
-    private static let sweep = reference.appending("sweep.json").string
-    private static let record = reference.appending("expectations.json").string
+    private static let result = Repository.reference.appending("result.json").string
+    private static let sweep = Repository.reference.appending("sweep.json").string
+    private static let record = Repository.reference.appending("expectations.json").string
 
     @Test func thePageAnswersTheQuestions() async throws {
-        let run = try await Program.run("report", Self.result, Self.sweep, Self.record)
+        let run = try await Program.bench.run("report", Self.result, Self.sweep, Self.record)
         #expect(run.status == .exited(0))
         #expect(run.output.hasPrefix("<!DOCTYPE html>"))
         for part in [
@@ -23,13 +22,13 @@ import Testing
     }
 
     @Test func theFileIsWrittenAndNamed() async throws {
-        try await Program.inFolder { folder in
-            let run = try await Program.run("report", Self.result, "-o", "report.html", in: folder)
+        try await inTemporaryFolder { folder in
+            let run = try await Program.bench.run("report", Self.result, "-o", "report.html", in: folder)
             #expect(run.status == .exited(0))
             #expect(run.output.isEmpty)
             #expect(
                 run.complaints.first == "bench: report: report.html" || run.errors.contains("report.html"))
-            let written = try FileManager.default.contentsOfDirectory(atPath: folder.string)
+            let written = try folder.entries()
             #expect(written == ["report.html"])
         }
     }
@@ -39,46 +38,46 @@ import Testing
         ["--format", "markdown", "--png", "-o", "x.md"], ["--format", "pdf"], ["-o", "/proc/none/x.html"],
     ])
     func whatIsNotPossibleIsOneLineAndStatus2(options: [String]) async throws {
-        let run = try await Program.run(["report", Self.result] + options)
+        let run = try await Program.bench.run(["report", Self.result] + options)
         #expect(run.status == .exited(2))
         #expect(run.output.isEmpty)
         #expect(run.complaints.count == 1 || run.errors.contains("--help"), "\(run.errors)")
     }
 
     @Test func anUnknownFigureNamesThoseThereAre() async throws {
-        let run = try await Program.run(
+        let run = try await Program.bench.run(
             "report", Self.result, Self.record, "--format", "svg", "--figure", "\u{1B}[31mx")
         #expect(run.status == .exited(2))
         #expect(run.errors == "bench: --figure ⟨U+001B⟩[31mx: these results have cost, pareto, tails\n")
     }
 
     @Test func aResultIsNotReplacedByItsReport() async throws {
-        try await Program.inFolder { folder in
+        try await inTemporaryFolder { folder in
             let copy = folder.appending("r.json")
             try FileManager.default.copyItem(atPath: Self.result, toPath: copy.string)
-            let run = try await Program.run("report", "r.json", "-o", "./r.json", in: folder)
+            let run = try await Program.bench.run("report", "r.json", "-o", "./r.json", in: folder)
             #expect(run.status == .exited(2))
             #expect(run.complaints.count == 1)
             #expect(
-                try Data(contentsOf: URL(filePath: copy.string))
-                    == Data(contentsOf: URL(filePath: Self.result)))
+                try copy.data() == FilePath(Self.result).data())
         }
     }
 
     @Test(arguments: ["", "{", "[]", "{\"schema\": \"x\", \"schemaVersion\": 1}", "{\"schema\": 1}"])
     func whatIsNoResultIsOneLineAndWritesNothing(text: String) async throws {
-        try await Program.inFolder { folder in
-            try Data(text.utf8).write(to: URL(filePath: folder.appending("bad.json").string))
-            let run = try await Program.run("report", Self.result, "bad.json", "-o", "r.html", in: folder)
+        try await inTemporaryFolder { folder in
+            try folder.appending("bad.json").write(text)
+            let run = try await Program.bench.run(
+                "report", Self.result, "bad.json", "-o", "r.html", in: folder)
             #expect(run.status == .exited(2))
             #expect(run.complaints.count == 1)
             #expect(run.errors.contains("bad.json"))
-            #expect(!FileManager.default.fileExists(atPath: folder.appending("r.html").string))
+            #expect(!folder.appending("r.html").exists)
         }
     }
 
     @Test func markdownIsForPullRequests() async throws {
-        let run = try await Program.run("report", Self.result, Self.record, "--format", "markdown")
+        let run = try await Program.bench.run("report", Self.result, Self.record, "--format", "markdown")
         #expect(run.status == .exited(0))
         #expect(run.output.hasPrefix("## "))
         let tables = run.output.split(separator: "\n").filter { $0.hasPrefix("|") }
@@ -89,7 +88,7 @@ import Testing
     }
 
     @Test func theTableIsTheOneOfTheRun() async throws {
-        let run = try await Program.run("report", Self.result, "--format", "table")
+        let run = try await Program.bench.run("report", Self.result, "--format", "table")
         #expect(run.status == .exited(0))
         #expect(run.output.contains("Cost of a callback, less what the floor, none, costs in the same round"))
         #expect(run.output.contains("\nthread: one pthread"))
@@ -97,14 +96,12 @@ import Testing
     }
 
     @Test func withoutGnuplotThePageHasTablesAndSaysSo() async throws {
-        let ended = try await Subprocess.run(
-            .path(Program.path), arguments: ["report", Self.result, Self.record],
-            environment: .inherit.updating(["PATH": "/nonexistent"]),
-            output: .string(limit: 1 << 24), error: .string(limit: 1 << 16))
-        #expect(ended.terminationStatus == .exited(0))
-        #expect(ended.standardError.contains("gnuplot-nox"))
-        #expect(ended.standardOutput.contains("apt-get install gnuplot-nox"))
-        #expect(!ended.standardOutput.contains("<svg"))
-        #expect(ended.standardOutput.contains("<table"))
+        let run = try await Program.bench.run(
+            ["report", Self.result, Self.record], environment: ["PATH": "/nonexistent"])
+        #expect(run.status == .exited(0))
+        #expect(run.errors.contains("gnuplot-nox"))
+        #expect(run.output.contains("apt-get install gnuplot-nox"))
+        #expect(!run.output.contains("<svg"))
+        #expect(run.output.contains("<table"))
     }
 }

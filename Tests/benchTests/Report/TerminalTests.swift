@@ -1,22 +1,20 @@
 import FoundationEssentials
-import Subprocess
 import SystemPackage
+import TestSupport
 import Testing
 
-/// The table in terminals of several kinds, by way of script(1), which has one to lend.
-@Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), "no script(1)"))
+/// The heat map in terminals of several kinds, by way of script(1), which has one to lend.
+@Suite(.requires(.script))
 struct TerminalTests {
     private static let escape = "\u{1B}["
 
-    private func table(_ environment: [Environment.Key: String?]) async throws -> String {
-        let result = Program.package.appending("results/reference/result.json")
-        let ended = try await Subprocess.run(
-            .path("/usr/bin/script"),
-            arguments: ["-qec", "'\(Program.path)' report '\(result)' --format table", "/dev/null"],
-            environment: .inherit.updating(environment), output: .string(limit: 1 << 24),
-            error: .string(limit: 1 << 16))
-        #expect(ended.terminationStatus == .exited(0))
-        return ended.standardOutput
+    private func table(_ environment: [String: String?]) async throws -> String {
+        let result = Repository.reference.appending("result.json")
+        let run = try await #require(Program(named: "script")).run(
+            ["-qec", "'\(Program.bench.path)' report '\(result)' --format table", "/dev/null"],
+            environment: environment)
+        #expect(run.status == .exited(0))
+        return run.output
     }
 
     @Test func aTerminalHasColours() async throws {
@@ -26,10 +24,7 @@ struct TerminalTests {
 
     @Test(arguments: [["NO_COLOR": "1", "TERM": "xterm"], ["TERM": "dumb"]])
     func whoWantsNoColoursGetsNone(environment: [String: String]) async throws {
-        let wanted = environment.reduce(into: [Environment.Key: String?]()) {
-            $0[Environment.Key(stringLiteral: $1.key)] = $1.value
-        }
-        #expect(!(try await table(wanted)).contains(Self.escape))
+        #expect(!(try await table(environment)).contains(Self.escape))
     }
 
     @Test func anEmptyNoColorIsNone() async throws {

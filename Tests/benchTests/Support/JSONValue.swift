@@ -1,5 +1,6 @@
 import FoundationEssentials
 import SystemPackage
+import TestSupport
 
 /// A document as plain JSON, to be changed in ways that no program of ours writes.
 indirect enum JSONValue: Encodable, Sendable {
@@ -60,7 +61,7 @@ indirect enum JSONValue: Encodable, Sendable {
         }
     }
 
-    /// A file of the repository's reference results, with one sample a process: no report shows them.
+    /// A file of the repository's reference results, with one sample per process: no report shows them.
     static func reference(_ name: String) throws -> JSONValue {
         let documents = try read.get()
         return documents[name] ?? .null
@@ -68,7 +69,7 @@ indirect enum JSONValue: Encodable, Sendable {
 
     private static let read = Result {
         try ["result.json", "sweep.json", "expectations.json"].reduce(into: [String: JSONValue]()) {
-            let path = Program.package.appending("results/reference").appending($1).string
+            let path = Repository.reference.appending($1).string
             var document = try JSONParser.document(at: path)
             for index in document["cells"].entries.indices {
                 var replicates = document["cells"].entries[index]["replicates"].entries

@@ -1,0 +1,90 @@
+import CLibrary
+import CStackSupport
+import SystemPackage
+import Testing
+
+/// What a test needs of the machine. Where it is missing the run's output names the test and the reason.
+package struct Requirement: Sendable {
+    /// What is missing and what brings it.
+    package let reason: String
+    private let answer: Task<Bool, Never>
+
+    private init(_ reason: String, isMet: @escaping @Sendable () async throws -> Bool) {
+        self.reason = reason
+        answer = Task { (try? await isMet()) ?? false }
+    }
+
+    private init(_ program: String, from package: String) {
+        self.init("there is no \(program): apt-get install \(package)") { Program(named: program) != nil }
+    }
+
+    /// Whether it is there.
+    package var isMet: Bool { get async { await answer.value } }
+
+    /// Ends the test here, with the reason, if it is missing.
+    package func orSkip(sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        if await !isMet { try skip(reason, sourceLocation: sourceLocation) }
+    }
+
+    // MARK: programs
+
+    package static let valgrind = Requirement("valgrind", from: "valgrind")
+    package static let gnuplot = Requirement("gnuplot", from: "gnuplot-nox")
+    package static let script = Requirement("script", from: "bsdutils")
+    package static let python = Requirement("python3", from: "python3")
+    package static let chromium = Requirement("there is no chromium: apt-get install chromium") {
+        Program.chromium != nil
+    }
+    package static let pythonJSONSchema = Requirement(
+        "python3 has no jsonschema: apt-get install python3-jsonschema"
+    ) {
+        try await Program.systemPython.run("-c", "import jsonschema").status == .exited(0)
+    }
+    package static let pythonHistograms = Requirement("python3 has no hdrh: pip install hdrhistogram") {
+        try await Program(named: "python3")?.run("-c", "import hdrh").status == .exited(0)
+    }
+    package static let strace = Requirement(
+        "strace is not there (apt-get install strace), or may not trace (ptrace is forbidden)"
+    ) {
+        try await Program(named: "strace")?.run("-o", "/dev/null", "/bin/true").status == .exited(0)
+    }
+
+    // MARK: kernel and privileges
+
+    package static let root = Requirement("chroot(2) needs root") { geteuid() == 0 }
+    package static let mappingQuery = Requirement("PROCMAP_QUERY needs a kernel of 6.11 or later") {
+        var mapping = sbs_mapping()
+        return sbs_mapping_query_problem(sbs_query_mapping(UInt(sbs_stack_pointer()), &mapping)) == nil
+    }
+    package static let guardQuery = Requirement("PAGE_IS_GUARD needs a kernel of 6.15 or later") {
+        var bounds = sbs_bounds()
+        let here = UInt(sbs_stack_pointer())
+        return sbs_guard_query_problem(sbs_query_highest_guard(here, here + 1, &bounds)) == nil
+    }
+}
+
+extension Program {
+    /// Debian's Python, for which packages bring modules.
+    package static let systemPython = Program(path: "/usr/bin/python3")
+    /// A browser.
+    package static let chromium = Program(named: "chromium", "chromium-browser", "google-chrome")
+}
+
+extension Trait where Self == ConditionTrait {
+    /// Skips a test or a suite, with the reason, where a requirement is not met.
+    package static func requires(
+        _ requirement: Requirement, sourceLocation: SourceLocation = #_sourceLocation
+    ) -> Self {
+        .enabled("\(requirement.reason)", sourceLocation: sourceLocation) { await requirement.isMet }
+    }
+}
+
+/// Ends the test here, or its case, since the machine lacks something. The run's output says which test and
+/// why.
+package func skip(_ reason: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Never {
+    // The output names a test that is cancelled, but not a single case of one.
+    if Test.Case.current?.isParameterized == true {
+        Issue.record("skipped: \(reason)", severity: .warning, sourceLocation: sourceLocation)
+    }
+    try Test.cancel("\(reason)", sourceLocation: sourceLocation)
+}

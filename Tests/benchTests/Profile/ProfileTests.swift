@@ -1,0 +1,60 @@
+import FoundationEssentials
+import SystemPackage
+import TestSupport
+import Testing
+
+/// Where instructions go, and files that valgrind's own tools read.
+@Suite("Profile")
+struct ProfileTests {
+    @Test(.requires(.valgrind))
+    func countsFunctionsAndKeepsAFileForValgrindsTools() async throws {
+        try await inTemporaryFolder { folder in
+            let file = folder.appending("callgrind.out").string
+            let run = try await Program.bench.run(
+                "profile", "fixed", "nested/1", "--counters", "exact", "--output", file)
+            #expect(run.status == .exited(0), "\(run.errors)")
+            #expect(run.output.contains("nested/1:fixed  "), "\(run.output)")
+            #expect(run.output.contains("sbs_callback") && run.output.contains("BoundsStrategy.fixed"))
+
+            let annotated = try await #require(Program(named: "callgrind_annotate")).run(file)
+            let text = annotated.output
+            #expect(annotated.status == .exited(0), "\(annotated.errors)")
+            #expect(text.contains("sbs_callback [\(Program.bench.path)]"), "\(text)")
+            #expect(text.contains("CallbackRuntime.BoundsStrategy.fixed"), "\(text)")
+        }
+    }
+
+    /// Whatever this machine has: samples by perf, or all instructions by valgrind, or one line that says
+    /// what is missing.
+    @Test func profilesWithWhatThereIs() async throws {
+        let run = try await Program.bench.run("profile", "sp-window", "thread", "--seconds", "1")
+        if run.status == .exited(0) {
+            #expect(run.output.contains("sbs_callback"), "\(run.output)")
+        } else {
+            #expect(run.complaints.last?.contains("valgrind") == true, "\(run.errors)")
+        }
+    }
+
+    @Test func deathIsSaidAndIsNoProfile() async throws {
+        let run = try await Program.bench.run("profile", "fixed", "coroutine/2/assembly")
+        #expect(run.status == .exited(1))
+        #expect(run.output.isEmpty)
+        #expect(run.complaints == ["bench: coroutine/2/assembly:fixed: it died: morestack on g0, signal 6"])
+    }
+
+    /// Without the tools nothing is counted, and every cell says so; the times are there all the same.
+    @Test func missingToolsAreNamed() async throws {
+        try await inTemporaryFolder { folder in
+            let run = try await Program.bench.run(
+                [
+                    "--workload", "thread", "--strategy", "fixed", "--quick", "--processes", "1", "--samples",
+                    "1", "--counters", "exact", "--output", folder.appending("r.json").string,
+                ], environment: ["PATH": "/nonexistent"])
+            #expect(run.status == .exited(0), "\(run.errors)")
+            #expect(
+                run.output.contains(
+                    "instructions: unavailable: there is no valgrind on the PATH; apt-get install valgrind"),
+                "\(run.output)")
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import BenchResults
+import FoundationEssentials
+import SystemPackage
+import TestSupport
+import Testing
+
+/// Which file a process of a run is started from.
+@Suite("Copies of the program")
+struct ProgramCopiesTests {
+    /// A strategy library that notes, when it is loaded, what program it is loaded into.
+    private func witness(_ log: FilePath) -> String {
+        """
+        #define _GNU_SOURCE
+        #include "strategy_library.h"
+        #include <fcntl.h>
+        #include <unistd.h>
+        __attribute__((constructor)) static void note(void) {
+            char line[4096];
+            ssize_t length = readlink("/proc/self/exe", line, sizeof line - 1);
+            int file = open("\(log)", O_WRONLY | O_CREAT | O_APPEND, 0600);
+            line[length] = '\\n';
+            if (write(file, line, length + 1) < 0 || close(file) < 0) _exit(1);
+        }
+        static void update(sbs_machine *m, uintptr_t sp) { m->lo = sp - 4096; m->hi = sp + 4096; m->guard = m->lo; }
+        static const sbs_exported_strategy s[1] = {
+            { "witness", "rule", 1, { .abi_version = SBS_ABI_VERSION, .attach = update, .update = update } } };
+        const sbs_strategy_library sbs_strategies = { SBS_ABI_VERSION, 1, s };
+        """
+    }
+
+    /// Rows are paired, so those of a round run one file; rounds draw anew.
+    @Test func everyRoundDrawsAFileForAllOfItsRows() async throws {
+        try await inTemporaryFolder { folder in
+            let (path, log) = (folder.appending("result.json"), folder.appending("programs"))
+            let library = try await BuiltLibrary.path("witness", from: witness(log), in: folder)
+            let run = try await Program.bench.run(
+                "--strategy-library", library, "--workload", "thread", "--strategy", "witness,fixed",
+                "--processes", "8", "--samples", "1", "--perf-counters", "none", "--seed", "1",
+                "--output", path.string)
+            #expect(run.status == .exited(0), "\(run.errors)")
+            let files = try log.text().split(separator: "\n")
+                .map(String.init).filter { $0 != Program.bench.path.string }
+            let rows = try #require(try ResultStore.read(path).plan.blocks.first).subjects.count
+            // Before the rounds, calibration.
+            let samples = files.suffix(8 * rows)
+            #expect(samples.count == 8 * rows)
+            let rounds = stride(from: samples.startIndex, to: samples.endIndex, by: rows).map {
+                Set(samples[$0..<$0 + rows])
+            }
+            #expect(rounds.allSatisfy { $0.count == 1 }, "\(rounds)")
+            #expect((2...6).contains(Set(samples).count), "\(Set(samples))")
+            for file in Set(files) { #expect(!FilePath(file).exists) }
+        }
+    }
+
+    @Test func withoutAFolderForThemTheRunCanGoOnLater() async throws {
+        try await inTemporaryFolder { folder in
+            let path = folder.appending("result.json")
+            let run = try await Program.bench.run(
+                [
+                    "--workload", "thread", "--strategy", "fixed", "--processes", "1", "--samples", "1",
+                    "--perf-counters", "none", "--output", path.string,
+                ], environment: ["TMPDIR": folder.appending("none").string])
+            #expect(run.status == .exited(1))
+            #expect(run.errors.contains("in TMPDIR; bench run --resume \(path)"), "\(run.errors)")
+            let resumed = try await Program.bench.run("--resume", path.string)
+            #expect(resumed.status == .exited(0), "\(resumed.errors)")
+            #expect(try ResultStore.read(path).isComplete)
+        }
+    }
+}

@@ -1,0 +1,155 @@
+/// What the strategies' rules say of queries per callback.
+///
+/// A callback is classified by where it comes from and what its thread did before; a rule says how many
+/// queries it makes at each such turn, or how it ends the process. A workload is a mixture of turns. Everything
+/// that `QueryTests` expects follows from these two tables.
+enum Turn: CaseIterable {
+    /// The first callback of a new thread, from its own stack.
+    case newThread
+    /// From the thread's own stack, as the callback before.
+    case stay
+    /// From the thread's own stack, after one from another stack.
+    case home
+    /// From the same coroutine's stack as the callback before.
+    case again
+    /// From another stack than the callback before, and not the thread's own.
+    case away
+    /// The same while other callbacks are suspended in C.
+    case suspended
+    /// From a signal handler on a signal stack.
+    case handler
+}
+
+/// What a strategy does at a turn.
+enum Answer: Equatable, ExpressibleByIntegerLiteral {
+    /// It makes so many queries.
+    case queries(Double)
+    /// It ends the process by SIGABRT: a healthy callback is taken for an overflow.
+    case aborts
+    /// It ends the process with status 2 and Go 1.21.1's message: the stack changed under the runtime.
+    case refuses
+
+    init(integerLiteral count: Int) { self = .queries(Double(count)) }
+}
+
+/// A strategy's row.
+struct QueryRule {
+    let strategy: String
+    let newThread: Answer
+    let stay: Answer
+    let home: Answer
+    let again: Answer
+    let away: Answer
+    let suspended: Answer
+    let handler: Answer
+
+    func answer(at turn: Turn) -> Answer {
+        switch turn {
+        case .newThread: newThread
+        case .stay: stay
+        case .home: home
+        case .again: again
+        case .away: away
+        case .suspended: suspended
+        case .handler: handler
+        }
+    }
+
+    private init(
+        _ strategy: String, _ newThread: Answer, _ stay: Answer, _ home: Answer, _ again: Answer,
+        _ away: Answer, _ suspended: Answer, _ handler: Answer
+    ) {
+        self.strategy = strategy
+        self.newThread = newThread
+        self.stay = stay
+        self.home = home
+        self.again = again
+        self.away = away
+        self.suspended = suspended
+        self.handler = handler
+    }
+
+    // In programs that cooperate: stacks are registered, switches are announced. Signals are not.
+    // swift-format-ignore
+    static let all: [QueryRule] = [
+        //        strategy        newThread stay  home     again    away    suspended handler
+        QueryRule("none",                 0,   0,       0,       0,       0,        0,       0),
+        QueryRule("uncached",             0,   0,       0,       0,       0,        0,       0),
+        // Queried once; any other stack is below its bounds or above them.
+        QueryRule("fixed",                1,   0, .aborts, .aborts, .aborts,  .aborts, .aborts),
+        // Queries when SP leaves the bounds, and refuses to when the runtime is further up. A handler may not.
+        QueryRule("sp-window",            1,   0,       1,       0,       1, .refuses,       0),
+        QueryRule("requery",              2,   1,       1,       1,       1, .refuses,       0),
+        // What comes back at the end is what the first callback saw, so going home is free.
+        QueryRule("accurate",             1,   0,       0,       1,       1,        1,       0),
+        QueryRule("estimate",             0,   0,       0,       0,       0,        0,       0),
+        // Those that query the thread's own stack once.
+        QueryRule("lenient",              1,   0,       0,       0,       0,        0,       0),
+        QueryRule("budget",               1,   0,       0,       0,       0,        0,       0),
+        QueryRule("notify",               1,   0,       0,       0,       0,        0, .aborts),
+        QueryRule("notify-handshake",     1,   0,       0,       0,       0,        0, .aborts),
+        QueryRule("registry",             1,   0,       0,       0,       0,        0,       0),
+        QueryRule("mru",                  1,   0,       0,       0,       0,        0,       0),
+        QueryRule("thread-slot",          1,   0,       0,       0,       0,        0,       0),
+        // The mapping every time. (Of the main thread's stack also how far it grows: see `QueryTests`.)
+        QueryRule("procmap",              2,   1,       1,       1,       1,        1,       1),
+        // Mapping and guard regions when SP leaves the bounds, which do not outlast a handler.
+        QueryRule("clamp",                2,   0,       2,       0,       2,        2,       2),
+        QueryRule("hop",                  0,   0,       0,       0,       0,        0,       0),
+        // What kind of stack the thread's own is, then that stack; in a handler which signal stack.
+        QueryRule("tiered",               2,   0,       0,       0,       0,        0,       1),
+    ]
+}
+
+/// What a workload's callbacks are, once it has settled: shares that sum up to 1.
+struct Turns {
+    /// Its name, or the beginning of it up to a slash, for all its sizes.
+    let workload: String
+    let shares: [Turn: Double]
+
+    private init(_ workload: String, _ shares: [Turn: Double]) {
+        self.workload = workload
+        self.shares = shares
+    }
+
+    static let all: [Turns] = [
+        Turns("thread", [.stay: 1]),
+        Turns("main", [.stay: 1]),
+        Turns("main-mappings", [.stay: 1]),
+        Turns("coroutine/1", [.again: 1]),
+        Turns("coroutine", [.away: 1]),
+        Turns("coroutine-own", [.home: 1 / 2, .away: 1 / 2]),
+        Turns("main-coroutine", [.away: 1]),
+        Turns("nested", [.stay: 1]),
+        Turns("depth", [.stay: 1]),
+        Turns("thread-churn", [.newThread: 1]),
+        Turns("threads", [.stay: 1]),
+        Turns("signal", [.handler: 1]),
+        Turns("migrate", [.away: 1]),
+        // What is freed is what malloc gives next, so each new stack lies where the one before was.
+        Turns("stack-churn", [.again: 1]),
+        Turns("profile/fluent-bit", [.away: 1 / 10, .again: 8 / 10, .home: 1 / 10]),
+        Turns("profile/adbc", [.stay: 1]),
+        // Two callbacks, one within the other, from a fiber, then two from the thread's own stack.
+        Turns("profile/frankenphp", [.away: 1 / 4, .again: 1 / 4, .home: 1 / 4, .stay: 1 / 4]),
+        Turns("profile/ray", [.suspended: 1]),
+        Turns("profile/kicad", [.home: 1 / 2, .away: 1 / 2]),
+    ]
+
+    /// The turns of a workload: those of the longest name that it begins with.
+    static func of(_ workload: String) -> Turns? {
+        all.filter { workload == $0.workload || workload.hasPrefix($0.workload + "/") }
+            .max { $0.workload.count < $1.workload.count }
+    }
+
+    /// What a rule makes of the mixture: the mean of the queries, or the end at the first turn that ends it.
+    func answer(of rule: QueryRule) -> Answer {
+        var queries = 0.0
+        for turn in Turn.allCases {
+            guard let share = shares[turn] else { continue }
+            guard case .queries(let count) = rule.answer(at: turn) else { return rule.answer(at: turn) }
+            queries += share * count
+        }
+        return .queries(queries)
+    }
+}

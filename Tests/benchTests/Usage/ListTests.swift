@@ -1,0 +1,38 @@
+import BoundsStrategies
+import CallbackRuntime
+import FoundationEssentials
+import Scenarios
+import SystemPackage
+import TestSupport
+import Testing
+import Workloads
+
+/// `bench list` tells what the code has.
+@Suite("List")
+struct ListTests {
+    private struct Listing: Decodable {
+        struct Entry: Decodable {
+            let name: String
+        }
+        let strategies: [Entry]
+        let workloads: [Entry]
+        let scenarios: [Entry]
+    }
+
+    @Test func jsonNamesEverything() async throws {
+        try #require(WorkloadCatalogue.all.count > 30 && ScenarioCatalogue.all.count >= 37)
+        let run = try await Program.bench.run("list", "--format", "json")
+        let listing = try JSONDecoder().decode(Listing.self, from: Data(run.output.utf8))
+        #expect(listing.strategies.map(\.name) == StrategyCatalogue.all.map(\.name))
+        #expect(listing.workloads.map(\.name) == WorkloadCatalogue.all.map(\.name))
+        #expect(listing.scenarios.map(\.name) == ScenarioCatalogue.all.map(\.name))
+    }
+
+    @Test func tableNamesEverything() async throws {
+        let run = try await Program.bench.run("list")
+        #expect(run.status == .exited(0))
+        let names = WorkloadCatalogue.all.map(\.name)
+        try #require(names.count > 30)
+        for name in names { #expect(run.output.contains("\n\(name) "), "\(name)") }
+    }
+}

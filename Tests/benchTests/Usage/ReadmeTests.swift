@@ -1,0 +1,58 @@
+import FoundationEssentials
+import SystemPackage
+import TestSupport
+import Testing
+
+/// The README tells the truth: its examples run, and what it points to is there.
+@Suite("README")
+struct ReadmeTests {
+    private static let text = (try? Repository.root.appending("README.md").text()) ?? ""
+
+    /// The arguments of every `swift run bench …` in a block of shell commands.
+    static let examples: [[String]] = text.split(separator: "\n").filter { $0.hasPrefix("swift run bench ") }
+        .map { line in
+            let command = line.split(separator: "#")[0]
+            return command.split(separator: " ").dropFirst(3).map { $0.filter { $0 != "'" } }
+        }
+
+    @Test func hasExamples() {
+        #expect(Self.examples.count >= 5)
+        #expect(Self.examples.count { $0.contains("--strategy-library") } == 1)
+    }
+
+    /// As written, but with one process per cell and one sample: the test is whether it works.
+    /// The example of a library is run by the tests of libraries.
+    @Test(arguments: examples.filter { !$0.contains("--strategy-library") })
+    func exampleRuns(arguments: [String]) async throws {
+        if arguments.contains("profile") { try await Requirement.valgrind.orSkip() }
+        if arguments.contains("svg") { try await Requirement.gnuplot.orSkip() }
+        try await inTemporaryFolder { folder in
+            // Examples name files of the repository.
+            let arguments = arguments.map {
+                $0.hasPrefix("results/reference") ? Repository.root.appending($0).string : $0
+            }
+            let shortened = arguments + Self.shortening(arguments)
+            let run = try await Program.bench.run(shortened, in: folder)
+            #expect(run.status == .exited(0), "\(run.errors)")
+            #expect(!run.output.isEmpty)
+        }
+    }
+
+    private static func shortening(_ arguments: [String]) -> [String] {
+        switch arguments.first {
+        case "profile": return ["--seconds", "1"]
+        case "list", "check", "doctor", "compare", "export", "history", "report": return []
+        default: break
+        }
+        return ["--processes", "1", "--samples", "1"]
+            + (arguments.contains("exact") ? ["--repeats", "1"] : [])
+    }
+
+    @Test func linkedFilesExist() throws {
+        let links = Self.text.matches(of: /\]\((?<path>[a-zA-Z][^):]*)\)/)
+        try #require(!links.isEmpty)
+        for link in links {
+            #expect(Repository.root.appending(String(link.path)).exists, "\(link.path)")
+        }
+    }
+}
