@@ -1,8 +1,8 @@
-import Harness
 import BoundsStrategies
 import CallbackRuntime
-import Statistics
+import Harness
 import Scenarios
+import Statistics
 
 // Started by itself to measure one cell? Then load nothing else: the child's start-up time and mappings
 // are part of the measurement.

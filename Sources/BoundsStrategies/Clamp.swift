@@ -1,5 +1,5 @@
-public import CallbackRuntime
 import CStackSupport
+public import CallbackRuntime
 
 extension BoundsStrategy {
     /// The window, narrowed by what the kernel knows.

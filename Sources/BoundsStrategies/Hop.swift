@@ -1,5 +1,5 @@
-public import CallbackRuntime
 import CStackSupport
+public import CallbackRuntime
 
 extension BoundsStrategy {
     /// Callbacks run on a stack that the runtime made.

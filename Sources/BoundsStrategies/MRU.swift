@@ -1,5 +1,5 @@
-public import CallbackRuntime
 import CStackSupport
+public import CallbackRuntime
 
 extension BoundsStrategy {
     /// A few stacks that the thread was on, the latest first, before the registry is searched.

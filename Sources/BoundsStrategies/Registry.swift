@@ -1,5 +1,5 @@
-public import CallbackRuntime
 import CStackSupport
+public import CallbackRuntime
 
 extension BoundsStrategy {
     /// Whoever owns stacks registers them, and a callback looks SP up.

@@ -1,5 +1,5 @@
-public import CallbackRuntime
 import CStackSupport
+public import CallbackRuntime
 
 extension BoundsStrategy {
     /// The cheapest source that knows.

@@ -2,8 +2,7 @@
 //
 // Every function returns what the system call returned, or the negated error number: `errno` is read
 // here, before anything that Swift does in between can change it.
-#ifndef CPERFMON_SHIM_H
-#define CPERFMON_SHIM_H
+#pragma once
 
 // No feature macro is set here: one would change types of the C library (fd_set) in this module only,
 // and Swift refuses two modules that disagree about a type.
@@ -124,5 +123,3 @@ static inline uintptr_t cperf_function(const char *name)
 #endif
     return (uintptr_t)address;
 }
-
-#endif

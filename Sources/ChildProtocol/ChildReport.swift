@@ -1,5 +1,5 @@
-public import Statistics
 public import PerfCounters
+public import Statistics
 
 /// What a child process answers: one line of JSON on its standard output.
 public struct ChildReport: Codable, Sendable {

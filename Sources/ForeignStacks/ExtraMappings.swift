@@ -1,5 +1,5 @@
-import FileReading
 import CLibrary
+import FileReading
 import SystemPackage
 
 /// Mappings that a large program has and a benchmark has not: they make `/proc/self/maps` long.

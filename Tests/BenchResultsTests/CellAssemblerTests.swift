@@ -1,5 +1,4 @@
 import Cells
-import Statistics
 import ChildProtocol
 import Statistics
 import Testing

@@ -1,6 +1,5 @@
-import Cells
-import MachineInspection
 import BenchResults
+import Cells
 import ChildProtocol
 import MachineInspection
 

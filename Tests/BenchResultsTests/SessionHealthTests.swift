@@ -80,7 +80,7 @@ struct SessionHealthTests {
     }
 
     @Test func aSickSessionJudgesNoRow() throws {
-        var records = [Record]()
+        var records: [Record] = []
         for (subject, cost) in [
             (Subject.emptyLoop, 10), (.strategy("none"), 40), (.strategy("fixed"), 50),
             (.strategy("requery"), 900),

@@ -1,6 +1,5 @@
-import Cells
-import MachineInspection
 import CLibrary
+import Cells
 import ChildProtocol
 import FoundationEssentials
 import MachineInspection

@@ -101,12 +101,6 @@ final class TestMachine {
         let confidence: Confidence
         let queries: UInt64
 
-        init(bounds: StackBounds, confidence: Confidence, queries: UInt64) {
-            self.bounds = bounds
-            self.confidence = confidence
-            self.queries = queries
-        }
-
         /// The window around SP.
         static func window(_ sp: UInt, queries: UInt64) -> Seen {
             Seen(bounds: .window(around: sp), confidence: .estimate, queries: queries)

@@ -42,10 +42,10 @@ private func raiseWithHandler() {
             { machine, _ in
                 precondition(machine.pointee.isServingSignal)
                 precondition(machine.pointee.confidenceInBounds == .estimate)
-                precondition(machine.pointee.bounds.contains(sbs_stack_pointer_of_tests()))
+                precondition(machine.pointee.bounds.contains(stackPointerHere()))
             }, nil)
     }
 }
 
 /// The stack pointer, near enough: of this function's frame.
-private func sbs_stack_pointer_of_tests() -> UInt { UInt(sbs_stack_pointer()) }
+private func stackPointerHere() -> UInt { UInt(sbs_stack_pointer()) }

@@ -65,8 +65,7 @@ final class FakeKernel: Sendable {
     func work() {
         state.withLock { state in
             state.works += 1
-            for (descriptor, event) in state.events {
-                guard state.events[event.leader]?.isEnabled == true else { continue }
+            for (descriptor, event) in state.events where state.events[event.leader]?.isEnabled == true {
                 let type = event.attributes.type
                 let mates = state.events.values.count { $0.leader == event.leader }
                 let isCrowded = FakeKernel.isHardware(type) && mates > behaviour.registers

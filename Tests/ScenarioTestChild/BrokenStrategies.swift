@@ -1,5 +1,5 @@
-import CLibrary
 import BoundsStrategies
+import CLibrary
 import CStackSupport
 import CallbackRuntime
 

@@ -1,7 +1,7 @@
 // Plays a scenario with a real or a broken strategy: the child process of the tests.
 
-import Statistics
 import Scenarios
+import Statistics
 
 guard let request = ScenarioChild.request(in: CommandLine.arguments) else {
     fatalError("this program is started by tests")

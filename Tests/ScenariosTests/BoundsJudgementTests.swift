@@ -1,5 +1,5 @@
-import Cells
 import CallbackRuntime
+import Cells
 import ForeignStacks
 import TestSupport
 import Testing

@@ -1,6 +1,6 @@
-import Cells
 import CLibrary
 import CallbackRuntime
+import Cells
 import ForeignStacks
 import TestSupport
 import Testing

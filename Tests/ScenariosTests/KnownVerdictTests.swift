@@ -1,6 +1,6 @@
 import Cells
-import TestSupport
 import Scenarios
+import TestSupport
 import Testing
 
 /// What must hold for the strategies that Go has had, whatever else the matrix says.

@@ -1,3 +1,6 @@
+// Which inTemporaryFolder is meant, `await` says.
+// swift-format-ignore-file: AmbiguousTrailingClosureOverload
+
 import FoundationEssentials
 import SystemPackage
 

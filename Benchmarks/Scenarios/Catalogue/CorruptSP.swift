@@ -1,6 +1,6 @@
 import CScenarioActions
-import Cells
 import CStackSupport
+import Cells
 import ForeignStacks
 
 /// 30 and 31. SP is overwritten in a program that never switches stacks: the downside that Go 1.21.1's rule

@@ -1,5 +1,5 @@
-import Cells
 import CStackSupport
+import Cells
 import ForeignStacks
 
 /// 26 and 27. A process forks, and the child calls back.

@@ -1,5 +1,5 @@
-import Cells
 import CStackSupport
+import Cells
 import ForeignStacks
 
 /// 19. C switches stacks under a runtime that is further up: runtime, C, switch, callback, return, runtime.

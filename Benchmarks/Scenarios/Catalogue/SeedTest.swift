@@ -1,5 +1,5 @@
-import Cells
 import CStackSupport
+import Cells
 import ForeignStacks
 
 /// 4. The test that came with Go 1.21.1's rule (golang/go#62440, CL 527715): a C thread calls back from its

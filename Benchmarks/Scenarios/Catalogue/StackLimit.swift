@@ -1,5 +1,5 @@
-import Cells
 import CLibrary
+import Cells
 import ForeignStacks
 
 /// 23, 24 and 25. The limit of the main thread's stack changes, in the child process only.

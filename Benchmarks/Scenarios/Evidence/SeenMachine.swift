@@ -1,5 +1,5 @@
-public import Cells
 public import CallbackRuntime
+public import Cells
 
 /// What the machine held inside a callback.
 public struct SeenMachine: Codable, Sendable, Equatable {

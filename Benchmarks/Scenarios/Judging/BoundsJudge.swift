@@ -1,5 +1,5 @@
-import Cells
 import CallbackRuntime
+import Cells
 import ForeignStacks
 
 /// Judges recorded bounds against the truth. Pure.

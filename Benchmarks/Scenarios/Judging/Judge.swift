@@ -1,5 +1,5 @@
-import Cells
 import CallbackRuntime
+import Cells
 import ForeignStacks
 
 /// Scores what a child reported, together with how it ended. Pure: the same evidence gives the same verdict.

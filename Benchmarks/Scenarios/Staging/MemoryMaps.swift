@@ -1,5 +1,5 @@
-import SystemPackage
 import FileReading
+import SystemPackage
 
 /// The mappings of this process, by address.
 struct MemoryMaps {

@@ -1,7 +1,7 @@
 import CScenarioActions
-import Cells
 import CStackSupport
 import CallbackRuntime
+import Cells
 import ForeignStacks
 import FoundationEssentials
 import SystemPackage

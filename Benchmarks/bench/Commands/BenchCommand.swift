@@ -1,6 +1,6 @@
-import CLibrary
 import ArgumentParser
 import BenchResults
+import CLibrary
 import Harness
 import PerfCounters
 

@@ -1,6 +1,6 @@
-import Cells
 import ArgumentParser
 import BenchResults
+import Cells
 import Harness
 import Report
 import Scenarios

@@ -1,7 +1,7 @@
-import SystemPackage
 import ArgumentParser
 import BenchResults
 import Harness
+import SystemPackage
 
 /// `bench commits`: two commits, built and measured now.
 struct CommitsCommand: AsyncParsableCommand {

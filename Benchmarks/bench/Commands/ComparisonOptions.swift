@@ -1,6 +1,6 @@
-import Harness
 import ArgumentParser
 import BenchResults
+import Harness
 import Report
 
 /// What a verdict needs, and how a comparison is shown.

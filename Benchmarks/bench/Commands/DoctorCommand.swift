@@ -1,7 +1,7 @@
-import Harness
 import ArgumentParser
 import BenchResults
 import FoundationEssentials
+import Harness
 import MachineInspection
 import Report
 

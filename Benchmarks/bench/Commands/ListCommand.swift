@@ -1,8 +1,8 @@
-import Harness
 import ArgumentParser
 import BoundsStrategies
 import CallbackRuntime
 import FoundationEssentials
+import Harness
 import Report
 import Scenarios
 import Workloads

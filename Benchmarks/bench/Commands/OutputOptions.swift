@@ -1,8 +1,8 @@
-import Harness
-import CLibrary
 import ArgumentParser
 import BenchResults
+import CLibrary
 import FoundationEssentials
+import Harness
 import Report
 import SystemPackage
 

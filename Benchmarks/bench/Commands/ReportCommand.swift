@@ -1,6 +1,6 @@
-import Harness
 import ArgumentParser
 import BenchResults
+import Harness
 import Report
 import SystemPackage
 

@@ -1,7 +1,7 @@
-import Harness
-import Cells
 import CallbackRuntime
+import Cells
 import ForeignStacks
+import Harness
 import Report
 import Scenarios
 

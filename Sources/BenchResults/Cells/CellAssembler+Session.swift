@@ -1,7 +1,7 @@
-import ChildProtocol
 import Cells
-public import Statistics
+import ChildProtocol
 import PerfCounters
+public import Statistics
 
 /// What a session's records say beyond single cells.
 extension CellAssembler {

@@ -1,5 +1,5 @@
-import Statistics
 public import Cells
+import Statistics
 
 /// Which strategies no other dominates. One dominates another if it is nowhere slower and has no more
 /// faults, and is somewhere faster or has fewer.

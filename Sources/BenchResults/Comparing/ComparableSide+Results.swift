@@ -1,7 +1,7 @@
-import Statistics
 import Cells
 import MachineInspection
 import PerfCounters
+import Statistics
 
 extension ComparableSide {
     /// The costs and counts of a run.

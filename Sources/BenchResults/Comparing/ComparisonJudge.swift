@@ -1,5 +1,5 @@
-public import Cells
 import CLibrary
+public import Cells
 import Statistics
 
 /// Makes rows with verdicts out of evidence. Pure.

@@ -1,5 +1,5 @@
-import Statistics
 import FoundationEssentials
+import Statistics
 
 /// Bencher Metric Format: https://bencher.dev/docs/reference/bencher-metric-format. Each cell is a
 /// benchmark; its cost is the measure `latency`, which Bencher has in nanoseconds.

@@ -1,6 +1,6 @@
-import Statistics
-import MachineInspection
 import FoundationEssentials
+import MachineInspection
+import Statistics
 
 /// Google Benchmark JSON, schema version 1: one repetition per process, and then the aggregates.
 struct GoogleExport {

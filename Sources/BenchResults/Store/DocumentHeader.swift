@@ -1,5 +1,5 @@
-import MachineInspection
 import FoundationEssentials
+import MachineInspection
 public import SystemPackage
 
 /// What a stored document says about itself, without the rest.

@@ -1,6 +1,6 @@
-import MachineInspection
 import CLibrary
 import FoundationEssentials
+import MachineInspection
 public import SystemPackage
 
 /// What a run has measured so far: one line of JSON per child, written as it comes.

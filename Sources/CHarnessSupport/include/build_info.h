@@ -1,7 +1,6 @@
 // How the measured C code was compiled: part of every result.
 
-#ifndef SBS_BUILD_INFO_H
-#define SBS_BUILD_INFO_H
+#pragma once
 
 #include "bounds_strategy.h"
 
@@ -18,5 +17,3 @@ const char *sbs_c_optimisation(void);
 bool sbs_build_id(char *text, size_t capacity);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

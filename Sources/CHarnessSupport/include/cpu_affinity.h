@@ -1,8 +1,7 @@
 // Which CPUs the calling thread may run on. C, because the calls are GNU extensions that Swift's view of
 // the C library leaves out.
 
-#ifndef SBS_CPU_AFFINITY_H
-#define SBS_CPU_AFFINITY_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -22,5 +21,3 @@ int sbs_pin_to_cpu(int cpu);
 int sbs_allowed_cpus(int *cpus, int capacity);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

@@ -1,7 +1,6 @@
 // How this program was started. Swift looks the arguments up in /proc/self/cmdline, which need not be there.
 
-#ifndef SBS_PROGRAM_ARGUMENTS_H
-#define SBS_PROGRAM_ARGUMENTS_H
+#pragma once
 
 #include "bounds_strategy.h"
 
@@ -14,5 +13,3 @@ char *const SBS_NULLABLE *SBS_NULLABLE sbs_program_arguments(int *count);
 const char *SBS_NULLABLE sbs_executed_path(void);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

@@ -1,7 +1,6 @@
 // What the Swift runtime, which every Swift program has in it, knows of names.
 
-#ifndef SBS_SYMBOL_NAMES_H
-#define SBS_SYMBOL_NAMES_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -17,5 +16,3 @@ char *SBS_NULLABLE swift_demangle(
     uint32_t flags);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

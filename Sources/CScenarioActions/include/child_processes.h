@@ -1,8 +1,7 @@
 // Children of a scenario's process, made in the ways in which programs make them: C, because Swift has
 // neither fork nor its kin.
 
-#ifndef SBS_CHILD_PROCESSES_H
-#define SBS_CHILD_PROCESSES_H
+#pragma once
 
 #include "bounds_strategy.h"
 
@@ -23,5 +22,3 @@ int sbs_run_in_clone(uintptr_t hi, void (*function)(void *SBS_NULLABLE), void *S
 void sbs_die_like(int wait_status);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

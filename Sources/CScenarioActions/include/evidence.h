@@ -4,8 +4,7 @@
 // Everything here may run on a foreign stack, in a signal handler and in a vfork child: no allocation, no
 // lock, no stdio, and a few dozen bytes of stack, since the text is put together in thread-local storage.
 
-#ifndef SBS_EVIDENCE_H
-#define SBS_EVIDENCE_H
+#pragma once
 
 #include "bounds_strategy.h"
 
@@ -31,5 +30,3 @@ void sbs_evidence_end(uint32_t step);
 void sbs_evidence_report_faults(void);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

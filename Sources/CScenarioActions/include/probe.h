@@ -1,8 +1,7 @@
 // A callback that a scenario makes, and what it does with the stack: with the guard check on, it really
 // recurses. Allocates nothing and takes no lock, since it runs on foreign stacks and in signal handlers.
 
-#ifndef SBS_PROBE_H
-#define SBS_PROBE_H
+#pragma once
 
 #include "bounds_strategy.h"
 #include "switching/coroutine.h"
@@ -47,5 +46,3 @@ void sbs_probe_coroutine(sbs_coroutine *coroutine, void *SBS_NULLABLE script);
 void sbs_yield_out(void *SBS_NULLABLE coroutine);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

@@ -1,7 +1,6 @@
 // What scenarios do to their own process.
 
-#ifndef SBS_PROCESS_ACTIONS_H
-#define SBS_PROCESS_ACTIONS_H
+#pragma once
 
 #include "bounds_strategy.h"
 
@@ -19,5 +18,3 @@ int sbs_install_guard_region(uintptr_t lo, uintptr_t hi);
 int sbs_deny_queries(void);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

@@ -1,7 +1,6 @@
 // Callbacks that scenarios make from signal handlers.
 
-#ifndef SBS_SIGNAL_ACTIONS_H
-#define SBS_SIGNAL_ACTIONS_H
+#pragma once
 
 #include "bounds_strategy.h"
 
@@ -22,5 +21,3 @@ typedef struct sbs_storm {
 int sbs_storm_callbacks(uint64_t signals, sbs_storm *storm);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

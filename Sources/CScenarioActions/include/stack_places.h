@@ -1,7 +1,6 @@
 // Where scenarios put stacks, and SPs that have gone astray, and where the main thread's stack ends.
 
-#ifndef SBS_STACK_PLACES_H
-#define SBS_STACK_PLACES_H
+#pragma once
 
 #include "bounds_strategy.h"
 
@@ -20,5 +19,3 @@ uintptr_t sbs_data_area_end(void);
 uintptr_t sbs_main_stack_end(void);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

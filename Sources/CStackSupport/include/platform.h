@@ -1,8 +1,7 @@
 // What differs between platforms, in one place: what their headers must be asked for, and what they have. The
 // first header of every source file that needs it.
 
-#ifndef SBS_PLATFORM_H
-#define SBS_PLATFORM_H
+#pragma once
 
 #if defined(_FEATURES_H) && !defined(_GNU_SOURCE)
 #error "platform.h comes before all system headers"
@@ -64,6 +63,4 @@
 #define SBS_SS_AUTODISARM (1u << 31)
 #define SBS_MADV_WIPEONFORK 18
 #define SBS_MADV_GUARD_INSTALL 102
-#endif
-
 #endif

@@ -1,7 +1,6 @@
 // Descriptors of this process's files below /proc, opened once and kept.
 
-#ifndef SBS_SELF_DESCRIPTORS_H
-#define SBS_SELF_DESCRIPTORS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -13,5 +12,3 @@ typedef enum sbs_self_file { SBS_SELF_MAPS, SBS_SELF_PAGEMAP, SBS_SELF_FILES } s
 /// ours. Returns the ioctl's result, or a negative error number. ENOTTY means that the kernel does not
 /// know the request; that is remembered. ENODEV: there is no /proc. Async-signal-safe; leaves errno alone.
 long sbs_self_ioctl(sbs_self_file file, unsigned long request, void *argument);
-
-#endif

@@ -1,7 +1,6 @@
 // Indices that are free, to be taken and put back without a lock, in signal handlers too.
 
-#ifndef SBS_FREE_LIST_H
-#define SBS_FREE_LIST_H
+#pragma once
 
 #include <stdatomic.h>
 #include <stdint.h>
@@ -36,5 +35,3 @@ static inline void sbs_free_list_put(sbs_free_list *list, _Atomic uint32_t *next
         with = ((top >> 32) + 1) << 32 | (index + 1);
     } while (!atomic_compare_exchange_weak(&list->top, &top, with));
 }
-
-#endif

@@ -1,7 +1,6 @@
 // What the entry and the notifications know of a thread's machine and of the strategy that is on.
 
-#ifndef SBS_MACHINE_LIFETIME_PRIVATE_H
-#define SBS_MACHINE_LIFETIME_PRIVATE_H
+#pragma once
 
 #include "runtime/machine_pool_private.h"
 
@@ -24,5 +23,3 @@ SBS_INTERNAL void sbs_keep_until_thread_exit(sbs_pooled_machine *machine);
 /// Zeroes bounds, guard and confidence before the machine is free, so that whoever takes it refreshes.
 /// Runs in signal handlers: allocates nothing, takes no lock.
 SBS_INTERNAL void sbs_drop_machine(sbs_pooled_machine *machine);
-
-#endif

@@ -1,7 +1,6 @@
 // The runtime's own view of a machine, and the pool that hands machines out.
 
-#ifndef SBS_MACHINE_POOL_PRIVATE_H
-#define SBS_MACHINE_POOL_PRIVATE_H
+#pragma once
 
 #include "platform.h"
 
@@ -52,5 +51,3 @@ uint64_t sbs_pool_queries(void);
 
 /// The signal stack that belongs to a machine (Go's gsignal, 32 KiB).
 stack_t sbs_pool_signal_stack(const sbs_pooled_machine *machine);
-
-#endif

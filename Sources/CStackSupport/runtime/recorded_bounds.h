@@ -1,8 +1,7 @@
 // What a machine has recorded, as a value that can be saved and restored, and what the entry records by
 // itself.
 
-#ifndef SBS_RECORDED_BOUNDS_H
-#define SBS_RECORDED_BOUNDS_H
+#pragma once
 
 #include "runtime/fatal_errors.h"
 #include "runtime/machine_pool_private.h"
@@ -51,5 +50,3 @@ static inline bool deal_with_outside(sbs_machine *m, uintptr_t sp, uint32_t opti
     if (options & SBS_ENTRY_ABORTS_OUTSIDE) sbs_fatal_out_of_bounds(m, sp, old.lo, old.hi);
     return true;
 }
-
-#endif

@@ -1,7 +1,6 @@
 // What a coroutine is.
 
-#ifndef SBS_COROUTINE_PRIVATE_H
-#define SBS_COROUTINE_PRIVATE_H
+#pragma once
 
 #include "platform.h"
 
@@ -25,5 +24,3 @@ struct sbs_coroutine {
 
 // Runs the coroutine's main function; what every first frame ends in.
 void sbs_coroutine_run(sbs_coroutine *coroutine);
-
-#endif

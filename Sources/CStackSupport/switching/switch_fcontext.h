@@ -1,7 +1,6 @@
 // Switching with Boost.Context.
 
-#ifndef SBS_SWITCH_FCONTEXT_H
-#define SBS_SWITCH_FCONTEXT_H
+#pragma once
 
 #include "switching/coroutine_private.h"
 
@@ -16,5 +15,3 @@ typedef struct sbs_fcontext_transfer {
 const char *sbs_fcontext_unavailable(void);
 void sbs_fcontext_prepare(sbs_coroutine *coroutine, void *lo, size_t size);
 extern sbs_fcontext_transfer (*sbs_fcontext_jump)(void *context, void *data);
-
-#endif

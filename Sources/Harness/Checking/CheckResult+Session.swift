@@ -1,6 +1,6 @@
-import Cells
 import BenchResults
 import CallbackRuntime
+import Cells
 import ForeignStacks
 import Scenarios
 

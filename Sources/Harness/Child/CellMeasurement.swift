@@ -1,11 +1,11 @@
-import Cells
 import BoundsStrategies
 import CStackSupport
 import CallbackRuntime
-import ForeignStacks
+import Cells
 import ChildProtocol
-import Statistics
+import ForeignStacks
 import PerfCounters
+import Statistics
 import Workloads
 
 /// One task on one cell, performed on the thread that calls back.

@@ -1,8 +1,8 @@
 import CLibrary
 import CallbackRuntime
+import ChildProtocol
 import ForeignStacks
 import FoundationEssentials
-import ChildProtocol
 import MachineInspection
 import Workloads
 

@@ -1,7 +1,7 @@
-import Cells
 import BenchResults
-import FoundationEssentials
+import Cells
 import ChildProtocol
+import FoundationEssentials
 import PerfCounters
 import Subprocess
 import SystemPackage

@@ -1,5 +1,5 @@
-import CLibrary
 import CHarnessSupport
+import CLibrary
 
 /// A symbol as people read it: C names as they are, Swift's demangled, without types.
 struct SymbolName {

@@ -1,5 +1,5 @@
-import Cells
 import BenchResults
+import Cells
 import SystemPackage
 
 /// Carries out `bench commits --bisect`: builds commits of a range, one after the other, and compares each

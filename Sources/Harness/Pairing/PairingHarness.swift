@@ -1,11 +1,11 @@
-import Statistics
 import BenchResults
 import BoundsStrategies
 import CallbackRuntime
-import FoundationEssentials
 import Cells
+import FoundationEssentials
 import MachineInspection
 import PerfCounters
+import Statistics
 import Subprocess
 import SystemPackage
 import Workloads

@@ -1,10 +1,10 @@
-import Cells
-import Workloads
 import CLibrary
-import FoundationEssentials
+import Cells
 import ChildProtocol
+import FoundationEssentials
 import Subprocess
 import SystemPackage
+import Workloads
 
 /// perf(1) of the kernel, which watches one cell between set-up and end.
 struct Perf {

@@ -1,8 +1,8 @@
-import Cells
-import PerfCounters
 import BenchResults
+import Cells
 import ChildProtocol
 import FoundationEssentials
+import PerfCounters
 import Subprocess
 import SystemPackage
 import Workloads

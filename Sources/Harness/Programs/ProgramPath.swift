@@ -1,5 +1,5 @@
-import CLibrary
 import CHarnessSupport
+import CLibrary
 import SystemPackage
 
 /// Where this program can be started from again.

@@ -1,9 +1,9 @@
-import MachineInspection
 import BenchResults
 import BoundsStrategies
 import CallbackRuntime
 import Cells
 import ChildProtocol
+import MachineInspection
 
 /// Whether the main job can run, found out by running a little of it: one cell, in a child.
 package enum MainJobCheck {

@@ -1,5 +1,5 @@
-import Cells
 import BenchResults
+import Cells
 import ChildProtocol
 
 /// The records of a run, and what follows from them.

@@ -1,10 +1,10 @@
-import Cells
 import BenchResults
-import SystemPackage
+import Cells
 import ChildProtocol
 import MachineInspection
 import PerfCounters
 import Statistics
+import SystemPackage
 import Workloads
 
 /// Carries out a plan, child by child, and keeps a record of each.

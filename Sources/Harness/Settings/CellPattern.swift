@@ -1,7 +1,5 @@
 import Cells
 
-import Cells
-
 /// A regular expression that a cell's name, `workload:strategy`, is to match.
 struct CellPattern {
     private let regex: Regex<AnyRegexOutput>

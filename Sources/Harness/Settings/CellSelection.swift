@@ -1,7 +1,7 @@
-import Cells
 import BenchResults
 import BoundsStrategies
 import CallbackRuntime
+import Cells
 import ChildProtocol
 import Workloads
 

@@ -1,5 +1,5 @@
-import CallbackRuntime
 import BoundsStrategies
+import CallbackRuntime
 import Workloads
 
 /// What `bench profile` was asked for.

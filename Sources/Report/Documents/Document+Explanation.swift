@@ -1,5 +1,5 @@
-import Cells
 import BenchResults
+import Cells
 
 extension Document {
     /// A scenario that was played, and what each strategy made of it: how it ended, what was noticed besides,

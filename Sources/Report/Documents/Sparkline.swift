@@ -1,6 +1,6 @@
-import Statistics
-import CLibrary
 import BenchResults
+import CLibrary
+import Statistics
 
 /// A course in one word: a bar a session, on a logarithmic scale from the cell's lowest cost to its highest.
 enum Sparkline {

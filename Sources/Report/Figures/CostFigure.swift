@@ -1,5 +1,5 @@
-import Cells
 import BenchResults
+import Cells
 import Statistics
 
 /// Every strategy's cost in every workload with its interval, on one logarithmic axis.

@@ -1,5 +1,5 @@
-import Cells
 import BenchResults
+import Cells
 import Statistics
 
 /// Cost against faults: down and to the left is better.

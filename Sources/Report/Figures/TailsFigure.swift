@@ -1,5 +1,5 @@
-import Cells
 import BenchResults
+import Cells
 
 /// Percentiles of each strategy in the workload where their tails differ most.
 struct TailsFigure {

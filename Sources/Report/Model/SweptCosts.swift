@@ -1,5 +1,5 @@
-import Cells
 import BenchResults
+import Cells
 import Statistics
 
 /// The costs of a sweep by row, with what was fitted to them.

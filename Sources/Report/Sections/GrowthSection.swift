@@ -1,5 +1,5 @@
-import Statistics
 import BenchResults
+import Statistics
 
 /// How cost grows with size.
 struct GrowthSection {

@@ -1,6 +1,6 @@
-import Statistics
 import BenchResults
 import PerfCounters
+import Statistics
 
 /// What a reader has to know of the numbers above: the null pair, the resolution, what is missing and
 /// why.
@@ -92,7 +92,7 @@ struct Footnotes {
     private func remarks(on counter: CounterProvenance) -> [String] {
         guard let reason = counter.unavailability else { return counter.notes }
         let tried = result.cells.count { cell in cell.counters.contains { $0.name == counter.name } }
-        let where_ = counter.cellsWithout < tried ? " in \(counter.cellsWithout) of \(tried) cells" : ""
-        return counter.notes + ["unavailable\(where_): \(reason)"]
+        let cells = counter.cellsWithout < tried ? " in \(counter.cellsWithout) of \(tried) cells" : ""
+        return counter.notes + ["unavailable\(cells): \(reason)"]
     }
 }

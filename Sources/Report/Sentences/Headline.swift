@@ -1,7 +1,7 @@
-import Cells
-import Statistics
-import ChildProtocol
 import BenchResults
+import Cells
+import ChildProtocol
+import Statistics
 
 /// What a reader would otherwise have to work out from the table, in two or three sentences that say no
 /// more than the intervals do.

@@ -1,7 +1,5 @@
 import Cells
 import ChildProtocol
-import MachineInspection
-import Statistics
 import FoundationEssentials
 import MachineInspection
 import Statistics

@@ -1,6 +1,6 @@
-import SystemPackage
 import BenchResults
 import ChildProtocol
+import SystemPackage
 import Testing
 
 @testable import Harness

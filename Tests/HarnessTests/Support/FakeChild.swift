@@ -1,7 +1,7 @@
-import Cells
-import Statistics
 import BenchResults
+import Cells
 import ChildProtocol
+import Statistics
 import Synchronization
 
 @testable import Harness

@@ -1,6 +1,6 @@
-import Cells
 import BenchResults
 import CLibrary
+import Cells
 import FoundationEssentials
 import SystemPackage
 import TestSupport

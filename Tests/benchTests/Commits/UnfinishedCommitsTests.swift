@@ -1,6 +1,6 @@
-import SystemPackage
 import BenchResults
 import FoundationEssentials
+import SystemPackage
 import TestSupport
 import Testing
 

@@ -1,8 +1,7 @@
-import CLibrary
-import Cells
 import BoundsStrategies
 import CLibrary
 import CallbackRuntime
+import Cells
 import ChildProtocol
 import FoundationEssentials
 import SystemPackage

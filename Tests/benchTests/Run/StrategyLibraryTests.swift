@@ -1,5 +1,5 @@
-import Cells
 import BenchResults
+import Cells
 import FoundationEssentials
 import SystemPackage
 import TestSupport

@@ -1,7 +1,6 @@
 // The bodies that run inside measured callbacks.
 
-#ifndef SBS_CALLBACK_BODIES_H
-#define SBS_CALLBACK_BODIES_H
+#pragma once
 
 #include "runtime/callback_entry.h"
 
@@ -32,5 +31,3 @@ typedef struct sbs_observation_log {
 void sbs_body_record(sbs_machine *machine, void *SBS_NULLABLE argument);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

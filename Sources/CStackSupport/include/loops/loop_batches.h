@@ -1,7 +1,6 @@
 // The times of batches, one by one.
 
-#ifndef SBS_LOOP_BATCHES_H
-#define SBS_LOOP_BATCHES_H
+#pragma once
 
 #include "bounds_strategy.h"
 #include "loops/timed_loop.h"
@@ -16,5 +15,3 @@ uint64_t sbs_record_batches(
     uint64_t capacity);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

@@ -1,7 +1,6 @@
 // Callbacks at changing depth.
 
-#ifndef SBS_LOOP_DEPTH_H
-#define SBS_LOOP_DEPTH_H
+#pragma once
 
 #include "loops/measured_callback.h"
 
@@ -23,5 +22,3 @@ typedef struct sbs_depth {
 void sbs_loop_depth(void *SBS_NULLABLE state, uint64_t iterations);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

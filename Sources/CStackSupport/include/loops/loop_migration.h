@@ -1,7 +1,6 @@
 // Callbacks on coroutines that change threads.
 
-#ifndef SBS_LOOP_MIGRATION_H
-#define SBS_LOOP_MIGRATION_H
+#pragma once
 
 #include "loops/measured_callback.h"
 #include "loops/thread_team.h"
@@ -31,5 +30,3 @@ void sbs_migration_coroutine(sbs_coroutine *coroutine, void *SBS_NULLABLE migrat
 void sbs_migration_work(uint32_t index, void *SBS_NULLABLE migration, uint64_t iterations);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

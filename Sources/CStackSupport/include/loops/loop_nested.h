@@ -1,7 +1,6 @@
 // Callbacks in callbacks.
 
-#ifndef SBS_LOOP_NESTED_H
-#define SBS_LOOP_NESTED_H
+#pragma once
 
 #include "loops/measured_callback.h"
 
@@ -19,5 +18,3 @@ void sbs_loop_nested(void *SBS_NULLABLE state, uint64_t iterations);
 void sbs_nested_chain(const sbs_nested *nested);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

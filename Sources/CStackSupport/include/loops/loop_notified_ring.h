@@ -1,8 +1,7 @@
 // The ring of coroutines of a program that cooperates. A loop of its own, so that the machine code that
 // strategies without notifications are measured with does not change.
 
-#ifndef SBS_LOOP_NOTIFIED_RING_H
-#define SBS_LOOP_NOTIFIED_RING_H
+#pragma once
 
 #include "loops/measured_callback.h"
 #include "switching/coroutine.h"
@@ -34,5 +33,3 @@ void sbs_loop_notified_ring(void *SBS_NULLABLE state, uint64_t iterations);
 void sbs_notified_ring_coroutine(sbs_coroutine *coroutine, void *SBS_NULLABLE member);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

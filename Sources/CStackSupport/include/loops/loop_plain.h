@@ -1,7 +1,6 @@
 // Callbacks from one frame.
 
-#ifndef SBS_LOOP_PLAIN_H
-#define SBS_LOOP_PLAIN_H
+#pragma once
 
 #include "bounds_strategy.h"
 
@@ -11,5 +10,3 @@ SBS_ASSUME_NONNULL_BEGIN
 void sbs_loop_plain(void *SBS_NULLABLE state, uint64_t iterations);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

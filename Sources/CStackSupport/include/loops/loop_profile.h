@@ -1,7 +1,6 @@
 // What a known program does.
 
-#ifndef SBS_LOOP_PROFILE_H
-#define SBS_LOOP_PROFILE_H
+#pragma once
 
 #include "loops/loop_nested.h"
 #include "queries/stack_queries.h"
@@ -31,5 +30,3 @@ void sbs_loop_profile(void *SBS_NULLABLE state, uint64_t iterations);
 void sbs_profile_coroutine(sbs_coroutine *coroutine, void *SBS_NULLABLE profile);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

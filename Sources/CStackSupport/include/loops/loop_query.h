@@ -1,7 +1,6 @@
 // A query without a callback.
 
-#ifndef SBS_LOOP_QUERY_H
-#define SBS_LOOP_QUERY_H
+#pragma once
 
 #include "bounds_strategy.h"
 
@@ -11,5 +10,3 @@ SBS_ASSUME_NONNULL_BEGIN
 void sbs_loop_query(void *SBS_NULLABLE state, uint64_t iterations);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

@@ -1,7 +1,6 @@
 // Callbacks on coroutines in turn.
 
-#ifndef SBS_LOOP_RING_H
-#define SBS_LOOP_RING_H
+#pragma once
 
 #include "loops/measured_callback.h"
 #include "switching/coroutine.h"
@@ -22,5 +21,3 @@ void sbs_loop_ring(void *SBS_NULLABLE state, uint64_t iterations);
 void sbs_ring_coroutine(sbs_coroutine *coroutine, void *SBS_NULLABLE ring);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

@@ -1,7 +1,6 @@
 // Callbacks from a signal handler.
 
-#ifndef SBS_LOOP_SIGNAL_H
-#define SBS_LOOP_SIGNAL_H
+#pragma once
 
 #include "loops/measured_callback.h"
 
@@ -18,5 +17,3 @@ void sbs_signal_handler(int number);
 void sbs_measured_handler(const sbs_measured_callback *callback);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

@@ -1,7 +1,6 @@
 // Callbacks on new threads.
 
-#ifndef SBS_LOOP_THREAD_CHURN_H
-#define SBS_LOOP_THREAD_CHURN_H
+#pragma once
 
 #include "bounds_strategy.h"
 
@@ -15,5 +14,3 @@ void sbs_loop_thread_churn(void *SBS_NULLABLE state, uint64_t iterations);
 void *SBS_NULLABLE sbs_measured_thread(void *SBS_NULLABLE callback);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

@@ -1,7 +1,6 @@
 // Callbacks on several threads at once.
 
-#ifndef SBS_LOOP_THREADS_H
-#define SBS_LOOP_THREADS_H
+#pragma once
 
 #include "loops/measured_callback.h"
 #include "loops/thread_team.h"
@@ -22,5 +21,3 @@ uint64_t sbs_time_threads(void *SBS_NULLABLE state, uint64_t iterations);
 void sbs_threads_work(uint32_t index, void *SBS_NULLABLE threads, uint64_t iterations);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

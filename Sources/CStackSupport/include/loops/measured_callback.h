@@ -1,7 +1,6 @@
 // The callback that a measured loop makes again and again.
 
-#ifndef SBS_MEASURED_CALLBACK_H
-#define SBS_MEASURED_CALLBACK_H
+#pragma once
 
 #include "runtime/callback_entry.h"
 
@@ -28,5 +27,3 @@ static inline __attribute__((always_inline)) void sbs_make_measured_callback(
 }
 
 SBS_ASSUME_NONNULL_END
-
-#endif

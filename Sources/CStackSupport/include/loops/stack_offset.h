@@ -1,7 +1,6 @@
 // A call further down the stack.
 
-#ifndef SBS_STACK_OFFSET_H
-#define SBS_STACK_OFFSET_H
+#pragma once
 
 #include "bounds_strategy.h"
 
@@ -12,5 +11,3 @@ SBS_ASSUME_NONNULL_BEGIN
 void sbs_with_stack_offset(size_t bytes, void (*function)(void *SBS_NULLABLE), void *SBS_NULLABLE argument);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

@@ -1,7 +1,6 @@
 // Threads that work at the same time.
 
-#ifndef SBS_THREAD_TEAM_H
-#define SBS_THREAD_TEAM_H
+#pragma once
 
 #include "bounds_strategy.h"
 
@@ -29,5 +28,3 @@ uint64_t sbs_team_run(sbs_team *team, uint64_t iterations);
 void sbs_team_destroy(sbs_team *team);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

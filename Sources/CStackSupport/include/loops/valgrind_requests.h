@@ -4,8 +4,7 @@
 // Written from the ABI that valgrind documents for x86-64 and arm64, so that neither its headers nor
 // valgrind itself are needed to build.
 
-#ifndef SBS_VALGRIND_REQUESTS_H
-#define SBS_VALGRIND_REQUESTS_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -25,5 +24,3 @@ void sbs_tell_valgrind_of_stack_end(uintptr_t number);
 void sbs_toggle_callgrind(void);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

@@ -1,8 +1,7 @@
 // How far down the main thread's stack reaches, and may. Linux only: elsewhere the answer is ENOTSUP. As
 // safe as the queries of mapping_queries.h, which it makes.
 
-#ifndef SBS_MAIN_STACK_H
-#define SBS_MAIN_STACK_H
+#pragma once
 
 #include "bounds_strategy.h"
 #include "queries/mapping_queries.h"
@@ -21,5 +20,3 @@ int sbs_query_main_stack_limit(const sbs_mapping *grown, uintptr_t *lo);
 int sbs_grow_main_stack(const sbs_mapping *grown, uintptr_t wanted, uintptr_t *lo);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

@@ -4,8 +4,7 @@
 // All of them are async-signal-safe: system calls and atomic words, no lock, no allocation, and errno
 // is left alone. They may be made on any stack with 512 bytes to spare.
 
-#ifndef SBS_MAPPING_QUERIES_H
-#define SBS_MAPPING_QUERIES_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -40,5 +39,3 @@ const char *SBS_NULLABLE sbs_mapping_query_problem(int error);
 const char *SBS_NULLABLE sbs_guard_query_problem(int error);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

@@ -1,7 +1,6 @@
 // Queries about stacks that the system answers.
 
-#ifndef SBS_STACK_QUERIES_H
-#define SBS_STACK_QUERIES_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -37,5 +36,3 @@ static inline __attribute__((always_inline)) uintptr_t sbs_stack_pointer(void)
 #endif
     return sp;
 }
-
-#endif

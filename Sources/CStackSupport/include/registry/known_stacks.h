@@ -1,7 +1,6 @@
 // Stacks that a thread was on, by the page of SP, to be found again in a few instructions.
 
-#ifndef SBS_KNOWN_STACKS_H
-#define SBS_KNOWN_STACKS_H
+#pragma once
 
 #include "bounds_strategy.h"
 
@@ -39,5 +38,3 @@ static inline void sbs_keep_known_stack(
 }
 
 SBS_ASSUME_NONNULL_END
-
-#endif

@@ -1,7 +1,6 @@
 // Stacks that the runtime owns, to run callbacks on.
 
-#ifndef SBS_OWNED_STACKS_H
-#define SBS_OWNED_STACKS_H
+#pragma once
 
 #include "bounds_strategy.h"
 #include "queries/stack_queries.h"
@@ -30,5 +29,3 @@ sbs_bounds sbs_owned_stack_holding(uintptr_t sp);
 uint32_t sbs_owned_stacks_in_use(void);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

@@ -1,7 +1,6 @@
 // The stacks that the program says exist: one sorted table for the process.
 
-#ifndef SBS_STACK_REGISTRY_H
-#define SBS_STACK_REGISTRY_H
+#pragma once
 
 #include "bounds_strategy.h"
 #include "queries/stack_queries.h"
@@ -38,5 +37,3 @@ static inline __attribute__((always_inline)) uint64_t sbs_registry_generation(vo
 bool sbs_registry_overlaps(uintptr_t lo, uintptr_t hi);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

@@ -1,7 +1,6 @@
 // The way out: the runtime calls C.
 
-#ifndef SBS_CALL_OUT_H
-#define SBS_CALL_OUT_H
+#pragma once
 
 #include "bounds_strategy.h"
 
@@ -15,5 +14,3 @@ void sbs_call_out(sbs_machine *machine, void (*function)(void *SBS_NULLABLE), vo
 uintptr_t sbs_callers_sp(const sbs_machine *machine);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

@@ -1,7 +1,6 @@
 // The callback entry: how C calls into the runtime, and the stack check.
 
-#ifndef SBS_CALLBACK_ENTRY_H
-#define SBS_CALLBACK_ENTRY_H
+#pragma once
 
 #include "bounds_strategy.h"
 
@@ -21,5 +20,3 @@ void sbs_callback_from_signal(sbs_body body, void *SBS_NULLABLE argument);
 void sbs_check_stack(sbs_machine *machine);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

@@ -1,8 +1,7 @@
 // The runtime's fatal errors. All may run in a signal handler and within the 928 bytes below the guard: no
 // allocation, no lock, no stdio, and a frame of a few hundred bytes.
 
-#ifndef SBS_FATAL_ERRORS_H
-#define SBS_FATAL_ERRORS_H
+#pragma once
 
 #include "bounds_strategy.h"
 
@@ -22,5 +21,3 @@ _Noreturn void sbs_fatal_morestack(const sbs_machine *machine, uintptr_t sp);
 _Noreturn void sbs_fatal_handshake(const sbs_machine *machine, const char *reason);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

@@ -1,7 +1,6 @@
 // The start of the runtime, and the machines that threads get and give back.
 
-#ifndef SBS_MACHINE_LIFETIME_H
-#define SBS_MACHINE_LIFETIME_H
+#pragma once
 
 #include "bounds_strategy.h"
 
@@ -22,5 +21,3 @@ void sbs_drop_current(void);
 uint64_t sbs_queries_so_far(void);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

@@ -1,7 +1,6 @@
 // How many machines there are.
 
-#ifndef SBS_MACHINE_POOL_H
-#define SBS_MACHINE_POOL_H
+#pragma once
 
 #include "bounds_strategy.h"
 
@@ -14,5 +13,3 @@ SBS_ASSUME_NONNULL_BEGIN
 uint32_t sbs_pool_available(void);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

@@ -1,7 +1,6 @@
 // What a program that cooperates tells the runtime about its stacks.
 
-#ifndef SBS_NOTIFICATIONS_H
-#define SBS_NOTIFICATIONS_H
+#pragma once
 
 #include "bounds_strategy.h"
 
@@ -25,5 +24,3 @@ bool sbs_wants_notifications(void);
 bool sbs_wants_registrations(void);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

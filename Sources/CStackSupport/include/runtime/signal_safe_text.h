@@ -1,8 +1,7 @@
 // Text put together in a buffer of fixed size, where nothing may be allocated or locked: in signal handlers,
 // on foreign stacks, in the last bytes of a stack. What does not fit is cut off.
 
-#ifndef SBS_SIGNAL_SAFE_TEXT_H
-#define SBS_SIGNAL_SAFE_TEXT_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -29,5 +28,3 @@ static inline void sbs_add_number(sbs_text *t, uint64_t number, unsigned base)
     } while (number != 0);
     while (count > 0 && t->length < t->capacity) t->bytes[t->length++] = digits[--count];
 }
-
-#endif

@@ -1,7 +1,6 @@
 // Stackful coroutines on stacks that the caller owns, with the ways of switching that C programs use.
 
-#ifndef SBS_COROUTINE_H
-#define SBS_COROUTINE_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -38,5 +37,3 @@ void sbs_coroutine_resume(sbs_coroutine *coroutine);
 void sbs_coroutine_yield(sbs_coroutine *coroutine);
 
 SBS_ASSUME_NONNULL_END
-
-#endif

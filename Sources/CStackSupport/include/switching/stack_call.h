@@ -1,7 +1,6 @@
 // A call with SP anywhere: the plainest stack switch there is, and how a stray write to SP is made real.
 
-#ifndef SBS_STACK_CALL_H
-#define SBS_STACK_CALL_H
+#pragma once
 
 #include "bounds_strategy.h"
 
@@ -25,5 +24,3 @@ static inline void sbs_call_at(
 }
 
 SBS_ASSUME_NONNULL_END
-
-#endif
