@@ -1,5 +1,5 @@
-/// What is absent is written as `null`, with the reason beside it, so that a reader of the JSON need not
-/// know which keys there could have been.
+/// Absent values are written as `null`, next to the reason, so a reader of the JSON need not know which keys
+/// are possible.
 extension Estimate: Codable {
     private enum CodingKeys: String, CodingKey {
         case median, lower, upper, coverage, count, reason

@@ -1,7 +1,7 @@
 /// A median with its interval, or with the reason why it has none.
 ///
-/// Every number in it is finite. `lower`, `upper` and `coverage` are all there or all absent; `reason`
-/// is there exactly when they are absent.
+/// Every number in it is finite. `lower`, `upper` and `coverage` are all present or all absent; `reason` is
+/// present exactly when they are absent.
 public struct Estimate: Sendable, Equatable {
     /// The median, in the unit of the values.
     public let median: Double
@@ -19,9 +19,9 @@ public struct Estimate: Sendable, Equatable {
     /// The median of the values and its sign-test interval.
     ///
     /// - Parameters:
-    ///   - values: independent values in any order, one a replicate.
+    ///   - values: independent values in any order, one per replicate.
     ///   - alpha: the accepted probability of missing the median, above 0 and below 1.
-    ///   - replicates: what a reason calls the values.
+    ///   - replicates: what the reason calls the values.
     /// - Throws: `SampleError.empty`, or `.notFinite` for a value that is NaN or infinite.
     public init(
         of values: [Double], alpha: Double = 0.05, replicates: Replicates = .processes
@@ -61,14 +61,14 @@ public struct Estimate: Sendable, Equatable {
         return .interval(lower: lower, upper: upper, coverage: coverage)
     }
 
-    /// The estimate of an increasing function of what is estimated here: order statistics, and so the
-    /// coverage, are the same on either scale.
+    /// The estimate of an increasing function of this value. The order statistics, and so the coverage, are
+    /// the same on both scales.
     func mapped(by increasing: (Double) -> Double) -> Estimate {
         let median = increasing(median)
         guard case .interval(let lower, let upper, let coverage) = interval else {
             return Estimate(median: median, interval: interval, count: count)
         }
-        // A library's exp may err in the last bit, and then the ends would not enclose the median.
+        // `exp` may be off in the last bit, and then the ends would not enclose the median.
         let ends = (lower: min(increasing(lower), median), upper: max(increasing(upper), median))
         return Estimate(
             median: median,

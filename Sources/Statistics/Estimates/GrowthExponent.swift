@@ -2,14 +2,14 @@ import CLibrary
 
 /// How a cost grows with a size: the exponent k of cost ~ size^k.
 ///
-/// In each round the slope is the median of the slopes between all pairs of points on logarithmic scales
-/// (Theil 1950, Sen 1968), which one disturbed point does not move; the estimate is over rounds.
+/// The slope of a round is the median of the slopes between all pairs of points on logarithmic scales (Theil
+/// 1950, Sen 1968), so one disturbed point does not move it. The estimate is taken over rounds.
 public struct GrowthExponent: Codable, Sendable, Equatable {
-    /// What a reader wants to know.
+    /// The exponent in one word.
     public enum Verdict: String, Codable, Sendable {
-        /// The whole interval lies below 0.1 and above -0.1.
+        /// The whole interval is between -0.1 and 0.1.
         case flat
-        /// The whole interval lies between 0.9 and 1.1.
+        /// The whole interval is between 0.9 and 1.1.
         case linear
         /// It grows or falls in some other way.
         case other
@@ -19,13 +19,13 @@ public struct GrowthExponent: Codable, Sendable, Equatable {
 
     /// The exponent over rounds.
     public let exponent: Estimate
-    /// The exponent in a word.
+    /// What the exponent says about the cost.
     public let verdict: Verdict
 
     /// Fits the exponent.
     ///
     /// - Parameters:
-    ///   - rounds: in each round the points, sizes and costs above 0; rounds with fewer than two
+    ///   - rounds: the points of each round, with sizes and costs above 0; rounds with fewer than two
     ///     different sizes are left out.
     ///   - alpha: the accepted probability of missing the median.
     /// - Throws: `SampleError.empty` when no round is left, `.notPositive` or `.notFinite` for a size or

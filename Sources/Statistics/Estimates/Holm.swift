@@ -1,14 +1,13 @@
 /// Holm's correction: p-values of a family of tests, raised so that the chance of even one false finding
 /// among them stays what it is for one test.
 ///
-/// Unlike Bonferroni's it gives away nothing, and it holds for tests that depend on each other. Source:
-/// S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics
-/// 6, 1979.
+/// It is never weaker than Bonferroni's, and it holds for tests that depend on each other. Source: S. Holm,
+/// "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6, 1979.
 public enum Holm {
     /// The adjusted values of a family of tests.
     ///
-    /// - Parameter pValues: one a test, each from 0 to 1.
-    /// - Returns: one a test in the order given, each from 0 to 1.
+    /// - Parameter pValues: one per test, each from 0 to 1.
+    /// - Returns: one per test in the order given, each from 0 to 1.
     public static func adjusted(_ pValues: [Double]) -> [Double] {
         let order = pValues.indices.sorted { pValues[$0] < pValues[$1] }
         var adjusted = pValues

@@ -1,10 +1,10 @@
 import CLibrary
 
-/// The Mann-Whitney test of two samples that are not paired: whether values of one tend to be larger.
+/// The Mann-Whitney test of two unpaired samples: whether the values of one tend to be larger.
 ///
-/// Exact up to `exactLimit` values a sample, ties included; beyond, the normal approximation with
+/// Exact up to `exactLimit` values per sample, ties included; beyond that, the normal approximation with
 /// corrections for ties and continuity. Source: H. B. Mann and D. R. Whitney, Annals of Mathematical
-/// Statistics 18, 1947; ties after E. L. Lehmann, Nonparametrics, 1975, section 1.4.
+/// Statistics 18, 1947; ties follow E. L. Lehmann, Nonparametrics, 1975, section 1.4.
 public struct MannWhitney: Sendable, Equatable {
     /// The largest sample that is tested exactly.
     public static let exactLimit = 50
@@ -34,7 +34,7 @@ public struct MannWhitney: Sendable, Equatable {
         u = Double(doubledSum) / 2 - Double(count * (count + 1)) / 2
         isExact = count <= Self.exactLimit && others <= Self.exactLimit
         if isExact {
-            // Without ties twice the ranks are all even, and half of the work is enough.
+            // Without ties the doubled ranks are all even, and half the work is enough.
             let scale = ranks.allSatisfy { $0.isMultiple(of: 2) } ? 2 : 1
             let distribution = RankSumDistribution(ranks: ranks.map { $0 / scale }.sorted(), chosen: count)
             probabilitySmaller = distribution.probability(upTo: doubledSum / scale)
@@ -65,7 +65,7 @@ public struct MannWhitney: Sendable, Equatable {
         while start < order.count {
             var end = start
             while end + 1 < order.count && values[order[end + 1]] == values[order[start]] { end += 1 }
-            // Ranks start + 1 to end + 1: twice their mean is their sum's ends.
+            // Ranks start + 1 to end + 1: twice their mean is the sum of the two ends.
             for place in start...end { ranks[order[place]] = start + end + 2 }
             start = end + 1
         }

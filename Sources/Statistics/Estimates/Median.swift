@@ -1,4 +1,4 @@
-/// The median of a sample.
+/// Medians of samples.
 public enum Median {
     /// The middle value, or the mean of the middle two when their number is even.
     ///

@@ -3,7 +3,7 @@ extension NullPair {
     public struct Measurements: Sendable, Equatable {
         /// The workload's name.
         public let workload: String
-        /// The values under the first name, one a round, positive.
+        /// The values under the first name, one per round, positive.
         public let first: [Double]
         /// The values under the second name, for the same rounds in the same order and unit.
         public let second: [Double]

@@ -2,11 +2,10 @@ import CLibrary
 
 /// Whether a session can be believed: the comparison of one strategy with itself under a second name.
 ///
-/// The two names run the same code, so their true ratio is 1. When the interval of the ratio does not
-/// contain 1, the session has a bias that it would also show between different strategies. A sound
-/// session is called biased with a probability of at most `alpha`. The verdict pools the workloads by
-/// the median, so that one disturbed workload does not decide it; biases that cancel between workloads
-/// show in `workloads`.
+/// The two names run the same code, so their true ratio is 1. When the interval of the ratio does not contain
+/// 1, the session has a bias that it would also show between different strategies. The probability of calling
+/// a sound session biased is at most `alpha`. The verdict pools the workloads by the median, so that one
+/// disturbed workload does not decide it; biases that cancel between workloads show in `workloads`.
 public struct NullPair: Codable, Sendable, Equatable {
     /// What the null pair says about its session.
     public enum Verdict: String, Codable, Sendable {

@@ -1,4 +1,4 @@
-/// Which pair of order statistics encloses the median, and how surely.
+/// Which pair of order statistics encloses the median, and with what probability.
 ///
 /// With n independent values of one continuous distribution, the number of values below its median is
 /// binomial(n, 1/2), whatever the distribution. So the pair x_(k), x_(n+1-k), counted from 1, contains
@@ -46,8 +46,8 @@ struct OrderStatisticRank: Equatable {
 
     /// The binomial coefficients C(n, 0) ... C(n, n / 2), as fractions of the last of them.
     ///
-    /// From the middle outwards, so nothing overflows: C(n, i - 1) = C(n, i) * i / (n - i + 1). Far out
-    /// they become 0, where they are below 1e-308 of the middle one.
+    /// From the middle outwards, so nothing overflows: C(n, i - 1) = C(n, i) * i / (n - i + 1). Far out,
+    /// below 1e-308 of the middle one, they become 0.
     private static func lowerHalf(ofBinomial count: Int) -> [Double] {
         let middle = count / 2
         var weights = [Double](repeating: 1, count: middle + 1)

@@ -9,7 +9,7 @@ public struct PairedDifference: Sendable, Equatable {
     /// The difference of `minuends` and `subtrahends`.
     ///
     /// - Parameters:
-    ///   - minuends: a, one value a round.
+    ///   - minuends: a, one value per round.
     ///   - subtrahends: b, for the same rounds in the same order and unit.
     ///   - alpha: the accepted probability of missing the true difference, above 0 and below 1.
     /// - Throws: `SampleError` for values that are absent, unequal in number or not finite, and

@@ -2,9 +2,9 @@ import CLibrary
 
 /// The ratio of two cells that were measured in the same rounds.
 ///
-/// What disturbs a machine for a minute disturbs both values of a round alike, and cancels in their
-/// ratio. The statistic is the median of ln(a / b) and its sign-test interval, exponentiated; so a over
-/// b and b over a are exact reciprocals, which the arithmetic mean of ratios is not.
+/// What disturbs a machine for a minute disturbs both values of a round alike, and cancels in their ratio.
+/// The statistic is the median of ln(a / b) and its sign-test interval, exponentiated. So a / b and b / a are
+/// exact reciprocals, unlike with the arithmetic mean of ratios.
 public struct PairedRatio: Sendable, Equatable {
     /// ln(a / b) for every round, in order; no unit.
     public let logRatios: [Double]
@@ -16,7 +16,7 @@ public struct PairedRatio: Sendable, Equatable {
     /// The ratio of `numerators` to `denominators`.
     ///
     /// - Parameters:
-    ///   - numerators: a, one positive value a round.
+    ///   - numerators: a, one positive value per round.
     ///   - denominators: b, for the same rounds in the same order and unit.
     ///   - alpha: the accepted probability of missing the true ratio, above 0 and below 1.
     /// - Throws: `SampleError` for values that are absent, unequal in number, not finite or not positive,

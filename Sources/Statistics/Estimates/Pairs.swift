@@ -1,4 +1,4 @@
-/// Combines the values that two cells got in the same rounds.
+/// Combines the values of two cells from the same rounds.
 enum Pairs {
     /// `combine(first[i], second[i])` for every round i.
     ///

@@ -1,12 +1,12 @@
 /// The exact distribution of a rank sum when both samples come from one distribution: every choice of
-/// `chosen` of the ranks is equally likely. Ties have the mean of their ranks, and the distribution is
-/// then that of the ranks as they are.
+/// `chosen` of the ranks is equally likely. Tied values get the mean of their ranks, and the distribution is
+/// that of the ranks including ties.
 ///
-/// Counted by adding one rank after the other. All terms are positive, so nothing cancels, and both tails
-/// are summed from their ends, so that small probabilities keep their digits.
+/// Counted by adding one rank at a time. All terms are positive, so nothing cancels, and both tails are
+/// summed from their ends to keep the digits of small probabilities.
 struct RankSumDistribution {
     private let smallestSum: Int
-    /// By sum from the smallest: the choices with that sum, as a share of all.
+    /// By sum, from the smallest: the choices with that sum, as a share of all choices.
     private let shares: [Double]
 
     /// - Parameters:
@@ -29,12 +29,12 @@ struct RankSumDistribution {
         shares = counts.map { $0 / all }
     }
 
-    /// P(sum <= that), from 0 to 1.
+    /// P(X <= sum), from 0 to 1.
     func probability(upTo sum: Int) -> Double {
         min(1, shares.prefix(max(0, sum - smallestSum + 1)).reduce(0, +))
     }
 
-    /// P(sum >= that), from 0 to 1.
+    /// P(X >= sum), from 0 to 1.
     func probability(from sum: Int) -> Double {
         min(1, shares.dropFirst(max(0, sum - smallestSum)).reversed().reduce(0, +))
     }

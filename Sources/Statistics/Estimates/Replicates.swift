@@ -1,7 +1,7 @@
-/// What the values of a sample were taken from, as reasons for people name it.
+/// What the values of a sample were taken from; reasons name it in messages.
 public enum Replicates: String, Codable, Sendable {
-    /// One value a process: the values of one cell.
+    /// One value per process: the values of one cell.
     case processes
-    /// One value a round: values that were paired by round.
+    /// One value per round: values that were paired by round.
     case rounds
 }

@@ -1,10 +1,10 @@
-/// How many rounds each of several cells gets when there is not time for all that they want.
+/// How many rounds each of several cells gets when there is not enough time for all of them.
 public enum RoundAllotment {
     /// What a cell wants.
     public struct Wish: Sendable {
-        /// Rounds that it would use.
+        /// The rounds that it would use.
         public let rounds: Int
-        /// Seconds that one takes.
+        /// The seconds that one round takes.
         public let seconds: Double
 
         /// Creates a wish.
@@ -14,15 +14,15 @@ public enum RoundAllotment {
         }
     }
 
-    /// Divides a time fairly: nobody gets more than an equal share while another lacks something, and what the
-    /// modest leave goes to the others.
+    /// Divides the time fairly: no cell gets more than an equal share while another needs more, and time that
+    /// one cell does not need goes to the others.
     ///
     /// - Parameters:
     ///   - wishes: the most important first.
     ///   - seconds: the time there is.
-    ///   - fewest: rounds below which a cell had better have none; from the end of the list, those that would
-    ///     get fewer have none, until the others have enough.
-    /// - Returns: rounds of each wish, in their order: even numbers (A B as often as B A), 0 or at least
+    ///   - fewest: the fewest rounds that are of use to a cell. Cells that would get fewer get none, from the
+    ///     end of the list, until the others have enough.
+    /// - Returns: rounds for each wish, in their order: even numbers (A B as often as B A), 0 or at least
     ///   `fewest`, and at most what was wished for.
     public static func rounds(for wishes: [Wish], in seconds: Double, fewest: Int) -> [Int] {
         var kept = Array(wishes.indices)
@@ -45,7 +45,7 @@ public enum RoundAllotment {
         for (place, index) in modestFirst.enumerated() {
             let share = min(demand(index), left / Double(wishes.count - place))
             left -= share
-            // A round that takes no time is not to be divided by.
+            // Avoids dividing by zero for a round that takes no time.
             let affordable = share / max(wishes[index].seconds, 1e-9) * (1 + 1e-9)
             rounds[index] = min(wishes[index].rounds, Int(min(affordable, 1e9))) / 2 * 2
         }

@@ -8,7 +8,7 @@ public enum SampleError: Error, Sendable, Equatable {
     case notFinite(index: Int)
     /// The value at `index` is zero or negative, and a ratio needs positive values.
     case notPositive(index: Int, value: Double)
-    /// Values that are paired by round do not come in equal numbers.
+    /// The paired values are not equal in number.
     case unequalCounts(first: Int, second: Int)
     /// The values at `index` are valid, but their ratio or difference is too large or too small for a
     /// `Double`.

@@ -1,12 +1,12 @@
 import CLibrary
 
-/// The exact sign test: whether values lie to one side of a point more often than chance explains.
+/// The exact sign test: whether values are on one side of a point more often than chance explains.
 ///
-/// It assumes nothing about the distribution but that values are independent. Source: W. J. Conover,
-/// Practical Nonparametric Statistics, 3rd ed., 1999, section 3.4.
+/// It assumes only that the values are independent, and nothing about their distribution. Source: W. J.
+/// Conover, Practical Nonparametric Statistics, 3rd ed., 1999, section 3.4.
 public enum SignTest {
-    /// The probability that at least as many of the values lie above the point if each side is equally
-    /// likely. Values equal to the point count as below, which only makes it larger.
+    /// The probability of at least as many values above the point if both sides are equally likely. Values
+    /// equal to the point count as below, which only makes it larger.
     ///
     /// - Parameters:
     ///   - values: independent values in any order; without any the probability is 1.

@@ -1,9 +1,9 @@
 /// The confidence interval of a median that assumes nothing about the distribution.
 ///
-/// Its ends are values of the sample: the narrowest symmetric pair of order statistics whose exact
-/// binomial coverage is at least `1 - alpha`. Coverage comes in steps, so the achieved one is kept: 10
-/// values at 95 % give x_(2), x_(9) and 97.9 %. Ties only make the true coverage larger.
-/// Source: David and Nagaraja, Order Statistics, 3rd ed., 2003.
+/// Its ends are values of the sample: the narrowest symmetric pair of order statistics whose exact binomial
+/// coverage is at least `1 - alpha`. Coverage comes in steps, so the achieved coverage is recorded: 10 values
+/// at 95 % give x_(2), x_(9) and 97.9 %. Ties only make the true coverage larger. Source: David and Nagaraja,
+/// Order Statistics, 3rd ed., 2003.
 public enum SignTestInterval: Sendable, Equatable {
     /// The ends, in the unit of the values and both included, and the achieved coverage, from
     /// `1 - alpha` to 1.
@@ -14,7 +14,7 @@ public enum SignTestInterval: Sendable, Equatable {
     /// The interval of the median that `values` were drawn around.
     ///
     /// - Parameters:
-    ///   - values: independent values in any order, one a replicate.
+    ///   - values: independent values in any order, one per replicate.
     ///   - alpha: the accepted probability of missing the median, above 0 and below 1.
     ///   - replicates: what the reason calls the values.
     /// - Throws: `SampleError.empty`, or `.notFinite` for a value that is NaN or infinite.

@@ -2,10 +2,10 @@ import CLibrary
 
 /// The ratio of two cells that were measured in different sessions, so that nothing pairs their values.
 ///
-/// The estimate is that of Hodges and Lehmann: the median of ln(a / b) over all pairs of values; its
-/// interval inverts the Mann-Whitney test. Source: J. L. Hodges and E. L. Lehmann, Annals of Mathematical
-/// Statistics 34, 1963. What differs between the two sessions is in it: it describes these two samples,
-/// not the code.
+/// The estimate is that of Hodges and Lehmann: the median of ln(a / b) over all pairs of values; its interval
+/// inverts the Mann-Whitney test. Source: J. L. Hodges and E. L. Lehmann, Annals of Mathematical Statistics
+/// 34, 1963. It includes whatever differed between the two sessions: it describes these two samples, not the
+/// code.
 public struct UnpairedRatio: Sendable, Equatable {
     /// The estimate of a / b; no unit, 1 means equal. Its count is that of the smaller sample.
     public let ratio: Estimate
@@ -39,7 +39,8 @@ public struct UnpairedRatio: Sendable, Equatable {
         if first > MannWhitney.exactLimit || second > MannWhitney.exactLimit {
             let (m, n) = (Double(first), Double(second))
             let spread = (m * n * (m + n + 1) / 12).squareRoot()
-            // The rank where the normal tail is alpha / 2, by bisection: there is no inverse at hand.
+            // The rank where the normal tail is alpha / 2, by bisection, since there is no inverse function
+            // here.
             var (low, high) = (0.0, m * n / 2)
             for _ in 0..<60 {
                 let middle = (low + high) / 2
@@ -53,7 +54,7 @@ public struct UnpairedRatio: Sendable, Equatable {
         let smallestSum = first * (first + 1) / 2
         var rank = 0
         var outside = 0.0
-        // P(U <= rank - 1) on either side is left out by the interval from difference `rank`.
+        // The interval from difference `rank` leaves out P(U <= rank - 1) on each side.
         while rank < first * second / 2 {
             let next = 2 * distribution.probability(upTo: smallestSum + rank)
             if next > alpha { break }

@@ -1,8 +1,8 @@
-/// What one process recorded of a cell's batches: each time that occurred, and how often.
+/// What one process recorded of a cell's batches: each duration that occurred, and how often.
 public struct LatencyCounts: Codable, Sendable, Equatable {
     /// Iterations of the workload's loop in a batch.
     public let batch: UInt64
-    /// Nanoseconds that a reading of the clock costs, which is in every time once.
+    /// Nanoseconds that a clock reading costs; every duration includes it once.
     public let clockCost: Double
     /// Nanoseconds of a batch, in increasing order.
     public let nanoseconds: [UInt64]
@@ -14,7 +14,7 @@ public struct LatencyCounts: Codable, Sendable, Equatable {
     /// - Parameters:
     ///   - recorded: nanoseconds of each batch, in any order.
     ///   - batch: iterations in each.
-    ///   - clockCost: of a clock reading, in nanoseconds.
+    ///   - clockCost: what a clock reading costs, in nanoseconds.
     public init(_ recorded: [UInt64], batch: UInt64, clockCost: Double) {
         var nanoseconds: [UInt64] = []
         var counts: [UInt64] = []

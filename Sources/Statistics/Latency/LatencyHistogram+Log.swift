@@ -1,8 +1,8 @@
 import FoundationEssentials
 import Histogram
 
-/// HdrHistogram's own encoding, by which histograms are exchanged: version 2, as HistogramLogWriter writes
-/// it and every viewer reads it. The library has none. The format is described in
+/// HdrHistogram's encoding for exchanging histograms: version 2, as HistogramLogWriter writes it and every
+/// viewer reads it. The Swift library has no encoder. The format is described in
 /// https://github.com/HdrHistogram/HdrHistogram, AbstractHistogram.java, `encodeIntoByteBuffer` and
 /// `fillBufferFromCountsArray`, and in ZigZagEncoding.java.
 extension LatencyHistogram {
@@ -37,8 +37,8 @@ extension LatencyHistogram {
         return result
     }
 
-    /// Small numbers of either sign in few bytes, seven bits each, the lowest first; of nine bytes the last
-    /// has eight.
+    /// Small numbers of either sign in few bytes, seven bits each, the lowest first; the ninth byte has
+    /// eight.
     static func zigZag(_ number: Int64) -> [UInt8] {
         var rest = UInt64(bitPattern: (number << 1) ^ (number >> 63))
         var result: [UInt8] = []

@@ -2,7 +2,7 @@ import Histogram
 
 /// The times of batches, in an HdrHistogram: nanoseconds, to three significant digits.
 public struct LatencyHistogram: Sendable {
-    /// Values are told apart to three significant digits, which is what most tools expect.
+    /// Values are distinguished to three significant digits, as most tools expect.
     static let significantDigits = SignificantDigits.three
 
     let histogram: Histogram<UInt64>
@@ -27,10 +27,10 @@ public struct LatencyHistogram: Sendable {
     /// The value that a share of the values does not exceed, to three digits.
     ///
     /// - Parameter percent: from 0 to below 100.
-    /// - Returns: nanoseconds, or nil when so few values lie above it that it would be the maximum under
-    ///   another name: fewer than one.
+    /// - Returns: nanoseconds, or nil when fewer than one value would be above it, so that it would just be
+    ///   the maximum.
     public func percentile(_ percent: Double) -> UInt64? {
-        // A little less than 100, as 100 - 99.9 comes out a little less than 0.1.
+        // Slightly less than 100, because 100 - 99.9 comes out slightly less than 0.1.
         guard Double(count) * (100 - percent) >= 99.999 else { return nil }
         return histogram.valueAtPercentile(percent)
     }

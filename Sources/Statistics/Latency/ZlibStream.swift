@@ -1,6 +1,6 @@
-/// The container that compressed histograms come in (RFC 1950), without compression: blocks that are
-/// stored as they are (RFC 1951, 3.2.4) are as valid as others, and spare the program a library. The
-/// histogram of a cell takes one to three kilobytes that way.
+/// The container of compressed histograms (RFC 1950), without compression: stored blocks (RFC 1951, 3.2.4)
+/// are as valid as others, and need no library. The histogram of a cell takes one to three kilobytes this
+/// way.
 enum ZlibStream {
     /// The bytes as a zlib stream.
     static func stored(_ content: [UInt8]) -> [UInt8] {

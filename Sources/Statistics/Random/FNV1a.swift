@@ -1,5 +1,5 @@
-/// FNV-1a, 64 bits: Fowler, Noll and Vo; IETF draft-eastlake-fnv. To tell texts and files apart, not to
-/// keep anyone from making two alike.
+/// FNV-1a, 64 bits: Fowler, Noll and Vo; IETF draft-eastlake-fnv. For telling texts and files apart, not for
+/// security: collisions can be made.
 public enum FNV1a {
     /// The hash of some bytes.
     public static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {

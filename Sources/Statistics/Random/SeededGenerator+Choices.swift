@@ -1,5 +1,5 @@
 /// Choices whose algorithm is fixed here. The standard library's `random(in:using:)` and
-/// `shuffled(using:)` may change between Swift versions, and then a seed would no longer give its order.
+/// `shuffled(using:)` may change between Swift versions, and then a seed would no longer give the same order.
 extension SeededGenerator {
     /// A random number with a bound.
     ///

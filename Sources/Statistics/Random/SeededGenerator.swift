@@ -1,17 +1,17 @@
-/// Random numbers that the recorded seed gives again, on every platform and in every version.
+/// Random numbers that a recorded seed reproduces on every platform and in every version.
 ///
 /// SplitMix64: G. L. Steele, D. Lea and C. H. Flood, "Fast Splittable Pseudorandom Number Generators",
 /// OOPSLA 2014, with the output function of the authors' reference code. It is for schedules and
 /// padding, not for secrets.
 ///
-/// A decision that a run draws has a stream of its own, named by a label, so that one decision more
-/// does not change the others. The first state of a stream is
+/// Each random decision of a run has its own stream, named by a label, so that adding a decision does not
+/// change the others. The first state of a stream is
 ///
 ///     mix(mix(seed + gamma) + FNV-1a-64(UTF-8 bytes of the label))
 ///
 /// in arithmetic modulo 2^64, where gamma is the golden-ratio increment and `mix` the output function.
 /// `mix` is a bijection: for one seed, labels that hash differently never share a stream's start, and
-/// for one label, different seeds never do. Tests freeze the numbers.
+/// for one label, different seeds never do. Tests pin the numbers.
 public struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable {
     private static let gamma: UInt64 = 0x9e37_79b9_7f4a_7c15
     private var state: UInt64
@@ -25,7 +25,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - seed: the recorded seed of the run.
-    ///   - stream: names the decision. Its UTF-8 bytes count as they are, without normalisation.
+    ///   - stream: names the decision. Its UTF-8 bytes are used as they are, without normalisation.
     public init(seed: UInt64, stream: String) {
         state = Self.mix(Self.mix(seed &+ Self.gamma) &+ FNV1a.hash(stream.utf8))
     }

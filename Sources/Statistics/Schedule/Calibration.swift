@@ -1,7 +1,7 @@
 /// Finds how many iterations make a sample long enough for the clock.
 ///
 /// A cell is calibrated once; the count is stored and used for every replicate of it, and for both sides
-/// of a comparison, so that differences in the count cannot pose as differences in cost.
+/// of a comparison, so that a difference in the count cannot look like a difference in cost.
 public struct Calibration: Sendable {
     /// Shortest acceptable sample, in nanoseconds.
     public let target: UInt64

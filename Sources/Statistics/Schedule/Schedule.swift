@@ -1,22 +1,22 @@
 /// The order in which the cells of a session are run, drawn from its seed.
 ///
-/// A machine drifts while it is measured. With both sides the same code, a test at 5 % called them
-/// different in 25.3 % of trials when all of A ran before all of B, in 29.7 % when one process
-/// repeated, and in 1.3 % when processes were interleaved A B B A. Neither alpha nor a threshold repairs
-/// the first two, so the order is part of the method:
+/// A machine drifts while it is measured. With the same code on both sides, a test at 5 % found a difference
+/// in 25.3 % of trials when all of A ran before all of B, in 29.7 % when one process repeated its
+/// measurement, and in 1.3 % when processes were interleaved A B B A. Neither alpha nor a threshold fixes the
+/// first two, so the order is part of the method:
 ///
 /// - a round runs every cell once, its workloads in a freshly shuffled order;
 /// - within a workload the subjects run one after the other, so that a pair is close in time;
-/// - every second round has the reverse order of subjects of the one before it, A B C then C B A. So
-///   over each such two rounds each subject precedes each other exactly once, all have the same mean
-///   position, and what is linear in the position cancels;
+/// - every second round reverses the order of subjects of the round before it: A B C, then C B A. In each
+///   such pair of rounds every subject precedes every other exactly once, all have the same mean position,
+///   and effects that are linear in the position cancel;
 /// - the orders are the rows of a Williams design, with subjects relabelled at random for every block,
 ///   so that no subject always follows the same other one. Over a block, which is S rounds for an even
 ///   number S of subjects and 2 S for an odd one, each ordered pair of neighbours occurs equally often,
 ///   and so does each subject at each position.
 ///
-/// A round depends on the seed, its number and the names in their order: more rounds leave the earlier
-/// ones as they are, and a workload's order of subjects does not depend on the other workloads.
+/// A round depends on the seed, its number and the names in their order: adding rounds does not change
+/// earlier ones, and a workload's order of subjects does not depend on the other workloads.
 public struct Schedule: Sendable {
     /// The number of rounds.
     public let rounds: Int
@@ -24,10 +24,10 @@ public struct Schedule: Sendable {
     private let workloads: [String]
     private let seed: UInt64
 
-    /// A schedule of every subject of every workload, once a round.
+    /// A schedule of every subject of every workload, once per round.
     ///
     /// - Parameters:
-    ///   - subjectsByWorkload: the cells; workloads are distinct, and so are the subjects of one.
+    ///   - subjectsByWorkload: the cells; workloads are distinct, and so are the subjects of each workload.
     ///   - rounds: 0 or more; an odd last round is complete, though its reverse is missing.
     ///   - seed: the recorded seed of the run.
     public init(

@@ -1,4 +1,4 @@
-/// One entry of a schedule: run this subject in this workload, now, in a process of its own.
+/// One entry of a schedule: run this subject in this workload, in its own process.
 public struct ScheduledCell: Codable, Sendable, Hashable {
     /// The workload's name.
     public let workload: String

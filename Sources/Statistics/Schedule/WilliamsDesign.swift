@@ -1,4 +1,4 @@
-/// Orders of n subjects in which each follows each equally often.
+/// Orders of n subjects in which each one follows every other equally often.
 ///
 /// The first row is 0, 1, n-1, 2, n-2, ...; row r adds r modulo n. Its neighbours differ by 1, -2, 3,
 /// -4, ..., so when n is even every difference occurs once, and with it every ordered pair of
@@ -7,7 +7,7 @@
 /// Journal of Scientific Research A 2, 1949.
 ///
 /// Here every row is followed by its mirror image. When n is even, the mirror image of row r is row
-/// r + n/2, so half of the rows do:
+/// r + n/2, so half of the rows are enough:
 ///
 /// | n | rounds of a block | each at each position | each ordered pair of neighbours |
 /// | --- | --- | --- | --- |
