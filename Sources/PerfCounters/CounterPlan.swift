@@ -1,9 +1,9 @@
 /// Counters to measure, their names resolved and found valid.
 ///
-/// A valid name is not yet an available counter: that only opening it shows, for each measurement, in
+/// A valid name is not yet an available counter. Only opening it shows that, at each measurement, in
 /// ``CounterReading/unavailability``.
 public struct CounterPlan: Sendable {
-    /// The counters that are measured unless others are asked for.
+    /// The counters that are measured by default.
     public static let defaultNames = [
         "cycles", "instructions", "branch-misses", "L1-dcache-load-misses", "dTLB-load-misses",
         "task-clock", "page-faults", "context-switches", "system-calls",
@@ -37,7 +37,7 @@ public struct CounterPlan: Sendable {
     /// Resolves names separated by commas, as in `--perf-counters cycles,instructions:u`. Blanks around
     /// a name are ignored.
     ///
-    /// - Parameter list: as for ``init(names:)``; an empty list is one empty name, hence an error.
+    /// - Parameter list: as for ``init(names:)``; an empty list is one empty name, and so an error.
     /// - Throws: ``CounterNameError``, as ``init(names:)`` does.
     public init(commaSeparated list: String) throws(CounterNameError) {
         let names = list.split(separator: ",", omittingEmptySubsequences: false).map { name in
@@ -51,9 +51,9 @@ extension CounterPlan {
     /// Readings of a region that the counters would not see.
     ///
     /// - Parameters:
-    ///   - cause: why, as one sentence without a full stop.
+    ///   - cause: the reason, as one sentence without a full stop.
     ///   - remedy: what to do about it, likewise.
-    /// - Returns: one without a value for each name, in their order.
+    /// - Returns: one reading without a value for each name, in their order.
     public func readings(withoutValueBecause cause: String, remedy: String) -> [CounterReading] {
         let reason = CounterUnavailability(nil, cause: cause, remedy: remedy)
         return counters.map { CounterReading(of: $0, choice: $0.choices.first, because: reason) }

@@ -9,7 +9,7 @@ extension CounterSession {
         var apart: [Int] = []
         /// Whether several events had to take turns.
         var isCrowded = false
-        /// Whether the region was run; it is not where nothing new would be counted.
+        /// Whether the region was run; it is not when nothing new would be counted.
         var didRun = false
     }
 
@@ -21,8 +21,8 @@ extension CounterSession {
         var inner = MeasuredGroup(open(group, &outcome))
         guard !inner.isEmpty || (pass == 1 && !software.isEmpty) else { return outcome }
 
-        // Hardware goes inside, as it is the more easily disturbed; the software group then sees it started
-        // and stopped, besides the call that stops itself.
+        // The hardware group goes inside, since it is more easily disturbed. The software group then counts
+        // the calls that start and stop it, as well as the call that stops itself.
         let own: UInt64 = inner.isEmpty ? 1 : 3
         software.start()
         inner.start()
@@ -40,7 +40,7 @@ extension CounterSession {
         return outcome
     }
 
-    /// Opens as many of the events as the kernel allows. The others get their readings at once.
+    /// Opens as many of the events as the kernel allows, and records why the others cannot be opened.
     private func open(_ indices: [Int], _ outcome: inout PassOutcome) -> EventGroup {
         var group = EventGroup(kernel: kernel)
         for index in indices {

@@ -1,18 +1,18 @@
 /// Measures regions of code with the counters of a plan.
 ///
-/// A counter that cannot be had never stops a measurement: its reading says why. Counted are the calling
-/// thread and the threads that it, and they in turn, start within the region; threads that exist before
-/// are not. Descriptors are open only while a region is measured.
+/// An unavailable counter never stops a measurement: its reading says why. The counters cover the calling
+/// thread and all threads started within the region, directly or indirectly, but no thread that existed
+/// before. Descriptors are open only while a region is measured.
 public struct CounterSession: Sendable {
     /// What is measured.
     public let plan: CounterPlan
 
-    /// How often the last measurement ran its region: at least 1, and 0 before the first. More than once
-    /// where the counter hardware cannot hold all events at once.
+    /// How often the last measurement ran its region: at least 1, or 0 before the first measurement. It is
+    /// more than 1 when the counter hardware cannot hold all events at once.
     public private(set) var passes = 0
 
-    /// How often the next measurement will run its region if every counter is available; it learns from
-    /// the last about events that have to be counted apart.
+    /// How often the next measurement will run its region if every counter is available; each measurement
+    /// learns from the last which events have to be counted separately.
     public var plannedPasses: Int { schedule.passes }
 
     let kernel: PerfKernel
@@ -21,10 +21,9 @@ public struct CounterSession: Sendable {
     let tracepoints: [Int: Result<EventEncoding, CounterUnavailability>]
     private(set) var schedule: PassSchedule
 
-    /// Prepares to measure: looks up the numbers of the tracepoints, but opens no counter.
+    /// Prepares a measurement: looks up the numbers of the tracepoints, but opens no counter.
     ///
-    /// Where tracefs is not mounted, a privileged process uses a mount of its own for that moment, which
-    /// no one else sees.
+    /// If tracefs is not mounted, a privileged process briefly uses a private mount that no one else sees.
     public init(plan: CounterPlan) {
         self.init(plan: plan, kernel: .linux)
     }
@@ -46,13 +45,13 @@ public struct CounterSession: Sendable {
 
     /// Runs `region` and counts.
     ///
-    /// To open and close a tracepoint takes tens of milliseconds (40 ms on Linux 6.18), outside the region;
-    /// while one is open every system call on the machine takes its slower path. Do not take times in the
+    /// Opening and closing a tracepoint takes tens of milliseconds (40 ms on Linux 6.18), outside the region;
+    /// while one is open every system call on the machine takes its slower path. Do not measure times in the
     /// same run.
     ///
-    /// - Parameter region: runs ``passes`` times, on the calling thread, so each run must do the same
-    ///   work. Readings of different passes are of different runs (``CounterReading/pass``); software
-    ///   events and tracepoints are read in the first.
+    /// - Parameter region: runs ``passes`` times, on the calling thread, so each run must do the same work.
+    ///   Readings from different passes come from different runs (``CounterReading/pass``); software events
+    ///   and tracepoints are read in the first.
     /// - Returns: one reading for each name of the plan, in its order.
     public mutating func measure(_ region: () -> Void) -> [CounterReading] {
         var readings = [CounterReading?](repeating: nil, count: plan.counters.count)

@@ -1,16 +1,16 @@
 /// Which counters are measured together.
 ///
-/// Events of the counter hardware compete for few registers, and breakpoints for others. Rather than let
-/// the kernel take turns, which makes every count an estimate, the region runs several times, each time
-/// with few events.
+/// Hardware events compete for a few registers, and breakpoints for a few others. The kernel could multiplex
+/// them, but then every count would be an estimate. Instead the region runs several times, each time with few
+/// events.
 struct PassSchedule: Equatable {
     /// Most processors offer at least four registers that hold any event, to each hardware thread.
     static let largestGroup = 4
 
-    /// Software events and tracepoints, which need no register: they are in every pass.
+    /// Software events and tracepoints: they need no register and are in every pass.
     var software: [Int]
 
-    /// Events that need registers, one group of one source a pass.
+    /// Events that need registers: one group of one source per pass.
     var groups: [[Int]]
 
     init(_ sources: [CounterSource]) {
@@ -21,7 +21,7 @@ struct PassSchedule: Equatable {
             + Self.chunks(of: indices(.breakpoint), BreakpointName.registers)
     }
 
-    /// Runs of the region that are planned; counters that turn out unavailable or crowded change it.
+    /// The planned runs of the region; unavailable or crowded counters change it.
     var passes: Int { max(1, groups.count) }
 
     private static func chunks(of indices: [Int], _ size: Int) -> [[Int]] {
@@ -30,8 +30,7 @@ struct PassSchedule: Equatable {
         }
     }
 
-    /// Halves a group that did not get enough of the hardware. Of a single event nothing smaller can be
-    /// made.
+    /// Halves a group that did not get enough of the hardware. A single event cannot be split.
     static func split(_ group: [Int]) -> [[Int]] {
         guard group.count > 1 else { return [] }
         let middle = (group.count + 1) / 2

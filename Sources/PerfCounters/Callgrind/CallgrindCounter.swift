@@ -1,6 +1,6 @@
 /// A counter of exact mode: a sum of callgrind's events.
 public struct CallgrindCounter: Sendable, Hashable {
-    /// Its name in tables and results. What is simulated says so, as it is no measurement of this machine.
+    /// Its name in tables and results. Simulated counters say so, since they measure nothing on this machine.
     public let name: String
     /// The events that are added up.
     public let events: [String]
@@ -10,7 +10,7 @@ public struct CallgrindCounter: Sendable, Hashable {
     /// Instructions executed in user mode.
     public static let instructions = CallgrindCounter("instructions", ["Ir"])
 
-    /// With `--cache-sim=yes`: loads and stores, and where a model of the caches misses.
+    /// With `--cache-sim=yes`: loads and stores, and the misses of a cache model.
     public static let caches = [
         CallgrindCounter("loads", ["Dr"]), CallgrindCounter("stores", ["Dw"]),
         CallgrindCounter("simulated-L1i-misses", ["I1mr"], isSimulated: true),
@@ -18,7 +18,7 @@ public struct CallgrindCounter: Sendable, Hashable {
         CallgrindCounter("simulated-LL-misses", ["ILmr", "DLmr", "DLmw"], isSimulated: true),
     ]
 
-    /// With `--branch-sim=yes`: conditional and indirect branches, and where a model mispredicts them.
+    /// With `--branch-sim=yes`: conditional and indirect branches, and the mispredictions of a model.
     public static let branches = [
         CallgrindCounter("branches", ["Bc", "Bi"]),
         CallgrindCounter("simulated-branch-misses", ["Bcm", "Bim"], isSimulated: true),
@@ -30,7 +30,7 @@ public struct CallgrindCounter: Sendable, Hashable {
         self.isSimulated = isSimulated
     }
 
-    /// The counter's total in a profile; nil when an event of it was not counted.
+    /// The counter's total in a profile; nil when one of its events was not counted.
     public func total(in profile: CallgrindProfile) -> UInt64? {
         var sum: UInt64 = 0
         for event in events {

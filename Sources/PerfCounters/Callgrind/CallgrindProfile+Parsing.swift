@@ -7,9 +7,9 @@ extension CallgrindProfile {
 
     /// Reads a profile in callgrind's format, version 1, with one part.
     ///
-    /// The format is described in valgrind's manual, "Callgrind Format Specification". Names are given once
-    /// with a number, and by the number alone afterwards; a line of costs belongs to the function last named
-    /// by `fn=`, and the line after `calls=` is what the call cost in the callee, which its own lines have.
+    /// The format is described in valgrind's manual, "Callgrind Format Specification". A name is given with a
+    /// number once, and by the number alone afterwards. A line of costs belongs to the function last named by
+    /// `fn=`. The line after `calls=` is the cost of the call in the callee, whose own lines contain it too.
     ///
     /// - Throws: ``ParsingError`` if the text is cut short, or its functions do not add up to its total.
     public init(parsing text: String) throws(ParsingError) {
@@ -22,7 +22,7 @@ extension CallgrindProfile {
             }
         }
         guard let totals = parser.totals, !parser.events.isEmpty else {
-            throw ParsingError(description: "line \(number): it ends before the totals")
+            throw ParsingError(description: "line \(number): the file ends before the totals")
         }
         self.init(
             events: parser.events, creator: parser.creator, caches: parser.caches, totals: totals,
@@ -56,7 +56,7 @@ private struct Parser {
     private var symbol = "???"
     private var isCallCost = false
 
-    /// False if the line is not of the format.
+    /// Returns false if the line does not belong to the format.
     mutating func read(_ line: Substring.UTF8View) -> Bool {
         guard let first = line.first else { return true }
         let isCost = first == UInt8(ascii: "+") || first == UInt8(ascii: "-") || first == UInt8(ascii: "*")
@@ -67,7 +67,7 @@ private struct Parser {
         return text.hasPrefix("#")
     }
 
-    /// Before and after the first separator, if it stands behind a word.
+    /// The parts before and after the first separator, if a word precedes it.
     private static func parts(_ line: Substring, at separator: Character) -> (Substring, Substring)? {
         guard let index = line.firstIndex(of: separator),
             line[..<index].allSatisfy({ $0.isLetter })
@@ -105,7 +105,7 @@ private struct Parser {
             guard let count = UInt64(value.prefix { $0 != " " }) else { return false }
             calls[callee, default: 0] += count
             isCallCost = true
-        default: break  // files and jumps: lines are not told apart
+        default: break  // files and jumps: lines are not distinguished
         }
         return true
     }
@@ -122,7 +122,7 @@ private struct Parser {
         return String(rest)
     }
 
-    /// Callgrind tells levels of recursion apart by `'2` and so on.
+    /// Callgrind marks levels of recursion with `'2` and so on.
     private static func withoutRecursion(_ symbol: String) -> String {
         guard let mark = symbol.lastIndex(of: "'"), mark != symbol.startIndex,
             symbol[symbol.index(after: mark)...].allSatisfy(\.isNumber)
@@ -130,7 +130,7 @@ private struct Parser {
         return String(symbol[..<mark])
     }
 
-    /// A position, and a cost an event; costs of 0 at the end may be left out.
+    /// A position and one cost per event; trailing zeros may be left out.
     private mutating func readCosts(_ line: Substring.UTF8View) -> Bool {
         let fields = line.split(separator: UInt8(ascii: " ")).dropFirst().map { UInt64(Substring($0)) }
         guard fields.count <= events.count, !fields.contains(nil) else { return false }

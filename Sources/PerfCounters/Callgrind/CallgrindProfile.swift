@@ -1,10 +1,10 @@
-/// What callgrind counted in one run, function by function, as its output file has it.
+/// What callgrind counted in one run, function by function, as in its output file.
 public struct CallgrindProfile: Sendable, Equatable {
-    /// A function, as callgrind tells functions apart.
+    /// A function, as callgrind identifies it.
     public struct Function: Sendable, Hashable {
         /// Its symbol, as the linker knows it; an address in hexadecimal where there is none.
         public var symbol: String
-        /// Path of the program or library that it lies in.
+        /// Path of the program or library that contains it.
         public var object: String
 
         /// Names a function.
@@ -18,7 +18,7 @@ public struct CallgrindProfile: Sendable, Equatable {
     public var events: [String]
     /// Version of the tool, as it names itself: `callgrind-3.19.0`.
     public var creator: String
-    /// The caches that misses are simulated of, a line each; empty when none are.
+    /// The simulated caches, one per line; empty when none are simulated.
     public var caches: [String]
     /// Totals, in the order of the events.
     public var totals: [UInt64]

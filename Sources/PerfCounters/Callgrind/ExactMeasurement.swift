@@ -1,10 +1,10 @@
-/// What a loop costs exactly: runs of N and of 2 N iterations, of which all that they have in common cancels.
+/// What a loop costs exactly, from runs of N and of 2 N iterations: everything they have in common cancels.
 ///
-/// Start-up, the first entry into the region and the way out of it are in both runs; what is left is what N
-/// iterations cost once the loop has run for a while. Each run is repeated: a count that differs from
-/// repeat to repeat is not a property of the program, and is not given.
+/// Both runs contain start-up, the first entry into the region and the exit from it. What is left is the cost
+/// of N iterations in the steady state. Each run is repeated: a count that differs between repeats is not a
+/// property of the program, and is not reported.
 public struct ExactMeasurement: Sendable {
-    /// The runs of N and of 2 N iterations; one after the other in each repeat.
+    /// A run of N and a run of 2 N iterations, one after the other.
     public struct Repeat: Sendable {
         /// The run of N iterations.
         public var once: CallgrindProfile
@@ -26,7 +26,7 @@ public struct ExactMeasurement: Sendable {
         self.repeats = repeats
     }
 
-    /// What N iterations count, or why that cannot be said.
+    /// The count of N iterations, or why there is none.
     public func reading(of counter: CallgrindCounter) -> CounterReading {
         let counts = repeats.map { difference(counter, $0) }
         let known = counts.compactMap { $0 }
@@ -54,7 +54,7 @@ public struct ExactMeasurement: Sendable {
         return reading
     }
 
-    /// Instructions of N iterations by function, those without left out; the functions of the first repeat.
+    /// Instructions of N iterations by function, in the first repeat; functions with none are left out.
     public func functions() -> [CallgrindProfile.Function: UInt64] {
         let (once, twice) = (repeats[0].once, repeats[0].twice)
         guard let index = twice.events.firstIndex(of: CallgrindCounter.instructions.events[0]) else {
@@ -102,7 +102,7 @@ extension CounterReading {
 extension CounterUnavailability {
     /// Exact mode could not count, for a reason that is one sentence without a full stop.
     public static func callgrind(
-        _ cause: String, remedy: String = "take the time, or --counters auto, for this cell"
+        _ cause: String, remedy: String = "measure the time of this cell, or use --counters auto"
     ) -> CounterUnavailability {
         CounterUnavailability(nil, cause: cause, remedy: remedy)
     }

@@ -6,18 +6,18 @@ struct BreakpointName: Sendable, Hashable {
     /// The name in the symbol tables of the program and its libraries.
     var function: String
 
-    /// What counters of calls begin with.
+    /// How the names of such counters begin.
     static let prefix = "calls:"
 
-    /// Debug registers of a thread on x86 and, at least, on arm64. The kernel does not let breakpoints take
-    /// turns: the fifth is refused with ENOSPC (Linux 6.18), so they are counted in several passes.
+    /// Debug registers of a thread on x86 and, at least, on arm64. The kernel does not multiplex breakpoints:
+    /// the fifth is refused with ENOSPC (Linux 6.18), so more than four are counted in several passes.
     static let registers = 4
 
-    /// Whether stopping the counters, which is a call of ioctl(2), is counted too: once, since the event
-    /// runs when that call begins and not when the call that starts it does.
+    /// Whether the ioctl(2) call that stops the counters is counted too. It is counted once: the event runs
+    /// when that call begins, but not yet when the call that starts it begins.
     var seesOwnControl: Bool { function == "ioctl" }
 
-    /// Nil if `text` does not ask for calls.
+    /// Nil if `text` does not begin with ``prefix``.
     init?(_ text: String) {
         guard text.hasPrefix(Self.prefix) else { return nil }
         function = String(text.dropFirst(Self.prefix.count))
@@ -32,7 +32,7 @@ struct BreakpointName: Sendable, Hashable {
         attributes.bp_type = UInt32(HW_BREAKPOINT_X)
         attributes.bp_addr = UInt64(address)
         attributes.bp_len = UInt64(MemoryLayout<CLong>.size)  // the only length that the kernel takes
-        // The address is one of user mode, so nothing is lost, and no privilege is needed.
+        // The address is in user space, so nothing is lost and no privilege is needed.
         attributes.exclude_kernel = 1
         attributes.exclude_hv = 1
         return EventEncoding(

@@ -24,7 +24,7 @@ public struct CounterNameError: Error, Hashable, CustomStringConvertible {
         CounterNameError(
             name: name,
             problem: "its modifier is not valid here; write :u for user mode, :k for kernel mode, "
-                + ":u:k for both, each after a colon of its own")
+                + ":u:k for both, each after its own colon")
     }
 
     static func countsNothing(_ name: String) -> CounterNameError {
@@ -36,7 +36,8 @@ public struct CounterNameError: Error, Hashable, CustomStringConvertible {
     static func kernelOnly(_ name: String) -> CounterNameError {
         CounterNameError(
             name: name,
-            problem: "the kernel counts this event in kernel mode, so without it the count is always 0; "
+            problem:
+                "the kernel counts this event in kernel mode, so without kernel mode the count is always 0; "
                 + "leave the modifier out")
     }
 

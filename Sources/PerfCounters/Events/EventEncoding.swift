@@ -1,9 +1,9 @@
 import CPerfmon
 
-/// One way to open an event: what perf_event_open(2) is told, and what that counts.
+/// One way to open an event: the attributes for perf_event_open(2), and what they count.
 ///
-/// A counter may have several, in order of preference; all but the last are given up when the kernel
-/// refuses them for lack of privilege.
+/// A counter may have several, in order of preference; the next is tried when the kernel refuses one for lack
+/// of privilege.
 struct EventEncoding: Sendable {
     var attributes: perf_event_attr
     var resolvedName: String
@@ -12,7 +12,7 @@ struct EventEncoding: Sendable {
 
     /// Completes the attributes for the calling thread and every thread it starts from now on.
     ///
-    /// The leader starts disabled and takes the others along; the others are enabled throughout.
+    /// The leader starts disabled and controls the others, which stay enabled.
     func attributes(reading format: ReadFormat, asLeader: Bool) -> perf_event_attr {
         var result = attributes
         result.size = UInt32(MemoryLayout<perf_event_attr>.size)

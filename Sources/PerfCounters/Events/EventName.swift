@@ -6,11 +6,11 @@ struct EventName {
     var unit: CounterUnit
     var choices: [EventEncoding]
 
-    /// Both modes unless the name itself chooses, falling back to user mode where that still counts
+    /// Counts both modes unless the name chooses one, and falls back to user mode where that still counts
     /// something.
     ///
-    /// libpfm4's default leaves out the kernel, and an event that only happens there, such as a context
-    /// switch, then reads 0 for ever.
+    /// By default libpfm4 leaves out the kernel, and then an event that only happens there, such as a context
+    /// switch, always reads 0.
     init(_ name: String) throws(CounterNameError) {
         let both = try Self.encode(name, PFM_PLM0 | PFM_PLM3)
         let user = try Self.encode(name, PFM_PLM3)
@@ -70,7 +70,7 @@ struct EventName {
 private enum SoftwareEvent {
     /// The clocks ignore them.
     case clock
-    /// What the scheduler does is counted in kernel mode only.
+    /// Scheduler events are counted in kernel mode only.
     case scheduling
     case other
 

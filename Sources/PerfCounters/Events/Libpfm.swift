@@ -3,8 +3,8 @@ import Synchronization
 
 /// libpfm4: event names to attributes.
 ///
-/// It knows names on machines that lack the hardware, so success here is not availability. It keeps
-/// global state and is not safe to use from two threads, hence the lock.
+/// It knows names on machines that lack the hardware, so success here is not availability. It has global
+/// state and is not thread-safe, so there is a lock.
 enum Libpfm {
     struct Failure: Error, Equatable {
         var code: Int32
@@ -27,8 +27,8 @@ enum Libpfm {
     private static func encodeLocked(
         _ name: String, defaultModes: Int32
     ) throws(Failure) -> (attributes: perf_event_attr, resolvedName: String) {
-        // libpfm4 may have been built with a longer perf_event_attr than this kernel header's: there is
-        // room behind it for what it writes there.
+        // libpfm4 may have been built with a longer perf_event_attr than this kernel header's, so leave room
+        // behind it.
         let room = UnsafeMutablePointer<perf_event_attr>.allocate(capacity: 4)
         room.initialize(repeating: perf_event_attr(), count: 4)
         defer { room.deallocate() }

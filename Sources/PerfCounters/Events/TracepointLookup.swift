@@ -5,10 +5,10 @@ import SystemPackage
 struct TracepointLookup {
     let kernel: PerfKernel
 
-    /// Looks where tracefs is mounted, else in a private mount that nobody else sees and that ends here,
-    /// so that looking changes nothing on the system.
+    /// Looks where tracefs is mounted, or else in a private mount that nobody else sees and that is gone
+    /// afterwards, so that looking changes nothing on the system.
     ///
-    /// The old place below debugfs comes last: merely going there makes the kernel mount something.
+    /// The old place below debugfs comes last, because just opening it makes the kernel mount something.
     func identifier(of name: TracepointName) throws(CounterUnavailability) -> UInt64 {
         var refusal: Errno?
         for place in ["/sys/kernel/tracing", nil, "/sys/kernel/debug/tracing"] {
@@ -24,7 +24,7 @@ struct TracepointLookup {
                 return try readIdentifier(of: name, below: root)
             } catch {
                 if error == Self.noTracepoint { throw .noTracepoint(name) }
-                // A place that is not there says nothing, nor does it that a private mount is not allowed.
+                // A missing place or a refused private mount is no reason to stop or to report.
                 let isSilent = place == nil ? Self.privateMountRefusals : [.noSuchFileOrDirectory]
                 if !isSilent.contains(error) { refusal = refusal ?? error }
             }
@@ -32,7 +32,7 @@ struct TracepointLookup {
         throw .noTracefs(name, refusal)
     }
 
-    /// Stands for a tracefs that was found and does not have the tracepoint.
+    /// Means that tracefs was found but does not have the tracepoint.
     private static let noTracepoint = Errno.noSuchAddressOrDevice
 
     private static let privateMountRefusals: [Errno] = [.notPermitted, .permissionDenied, .noFunction]
@@ -69,7 +69,8 @@ extension CounterUnavailability {
     }
 
     fileprivate static func noTracefs(_ name: TracepointName, _ refusal: Errno?) -> CounterUnavailability {
-        // Of the options only `gid` helps: with mode=755 the number itself remains root's (Linux 6.18).
+        // Only the option `gid` helps: with mode=755 the number itself is still readable by root only (Linux
+        // 6.18).
         let mount = "mount -t tracefs nodev /sys/kernel/tracing"
         return switch refusal {
         case nil:
@@ -85,7 +86,7 @@ extension CounterUnavailability {
                     + "this user's, and sysctl kernel.perf_event_paranoid=1")
         case .operationNotSupportedByDevice:
             CounterUnavailability(
-                refusal, cause: "this kernel was built without tracefs, hence without tracepoints",
+                refusal, cause: "this kernel was built without tracefs, and so without tracepoints",
                 remedy: "use a kernel with CONFIG_FTRACE")
         case let error?:
             CounterUnavailability(

@@ -15,8 +15,8 @@ struct TracepointName: Sendable, Hashable {
 
     /// Whether starting and stopping the counters, which are ioctl(2) calls, passes this tracepoint.
     ///
-    /// Of the call that enables the event only the way out is counted, of the one that disables it only
-    /// the way in, so that entry and exit see the same number.
+    /// Only the exit of the call that enables the event is counted, and only the entry of the call that
+    /// disables it, so entry and exit tracepoints give the same number.
     var seesOwnControl: Bool {
         switch (subsystem, event) {
         case ("raw_syscalls", "sys_enter"), ("raw_syscalls", "sys_exit"): true
@@ -25,8 +25,8 @@ struct TracepointName: Sendable, Hashable {
         }
     }
 
-    /// The tracepoint with the number that tracefs gives it. Tracepoints lie in the kernel, which is why
-    /// no mode is excluded: with `exclude_kernel` none is ever counted.
+    /// The tracepoint with the number that tracefs gives it. Tracepoints are in the kernel, so no mode is
+    /// excluded: with `exclude_kernel` nothing would be counted.
     func encoding(identifier: UInt64) -> EventEncoding {
         var attributes = perf_event_attr()
         attributes.type = PERF_TYPE_TRACEPOINT.rawValue

@@ -15,7 +15,7 @@ struct EventGroup: ~Copyable {
         var error: Errno
         /// The way of opening that was tried last.
         var choice: EventEncoding
-        /// Whether the event could be opened and only its identifier not be had.
+        /// Whether the event was opened and only reading its identifier failed.
         var isOpened: Bool
     }
 
@@ -27,7 +27,7 @@ struct EventGroup: ~Copyable {
         self.kernel = kernel
     }
 
-    /// Siblings first: without its leader each would become an event of its own, and run.
+    /// Siblings first: without its leader each would become a separate, running event.
     deinit {
         for member in members.reversed() { kernel.close(member.descriptor) }
     }
@@ -35,7 +35,7 @@ struct EventGroup: ~Copyable {
     var isEmpty: Bool { members.isEmpty }
 
     /// Opens one more event, in the first of `choices` that the kernel permits. The first event becomes
-    /// the leader. If it fails the group is as before.
+    /// the leader. If it fails, the group is unchanged.
     mutating func add(counter: Int, choices: [EventEncoding]) throws(OpenFailure) {
         for (position, choice) in choices.enumerated() {
             do throws(OpenFailure) {

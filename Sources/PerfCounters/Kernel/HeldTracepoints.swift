@@ -1,12 +1,12 @@
 /// Keeps the tracepoints of a plan open, without counting, for as long as the value lives.
 ///
-/// The first to open a tracepoint and the last to close it wait until no CPU is in it, 20 ms each on Linux
-/// 6.18. A harness whose children each open the same tracepoints holds them open meanwhile, and saves each
-/// child 40 ms. Not while anything is timed: every system call on the machine takes its slower path.
+/// The first process to open a tracepoint and the last to close it wait until no CPU is in it, 20 ms each on
+/// Linux 6.18. A harness whose children open the same tracepoints holds them open and saves each child 40 ms.
+/// Do not hold them while anything is timed: every system call on the machine takes its slower path.
 public struct HeldTracepoints: ~Copyable {
     private let group: EventGroup
 
-    /// Opens what can be opened; what cannot is left to whoever measures to report.
+    /// Opens what can be opened; the measurement reports what cannot.
     public init(plan: CounterPlan) {
         let session = CounterSession(plan: plan)
         var group = EventGroup(kernel: session.kernel)

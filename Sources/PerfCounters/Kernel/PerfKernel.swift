@@ -5,21 +5,21 @@ import SystemPackage
 ///
 /// Descriptors are plain numbers here; whoever opens one closes it once.
 struct PerfKernel: Sendable {
-    /// perf_event_open(2) for the calling thread on any CPU; `leader` is -1 for a new group.
+    /// perf_event_open(2) for the calling thread on any CPU; `leader` is -1 to start a new group.
     var openEvent: @Sendable (_ attributes: perf_event_attr, _ leader: Int32) throws(Errno) -> Int32
     /// The number that stands for the event in group reads.
     var identifier: @Sendable (_ event: Int32) throws(Errno) -> UInt64
-    /// Starts a leader and with it its group.
+    /// Starts a group by its leader.
     var enable: @Sendable (_ leader: Int32) throws(Errno) -> Void
-    /// Stops a leader and with it its group.
+    /// Stops a group by its leader.
     var disable: @Sendable (_ leader: Int32) throws(Errno) -> Void
     /// read(2), of events and of files.
     var read: @Sendable (_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int
-    /// close(2). Its errors change nothing: the descriptor is gone.
+    /// close(2). Its errors are ignored: the descriptor is closed anyway.
     var close: @Sendable (_ descriptor: Int32) -> Void
     /// openat(2), for reading.
     var openFile: @Sendable (_ directory: Int32, _ path: String) throws(Errno) -> Int32
-    /// A tracefs mounted nowhere that others could see it, gone when closed; needs `CAP_SYS_ADMIN`.
+    /// A private tracefs mount that nobody else sees, gone when closed; needs `CAP_SYS_ADMIN`.
     var mountTracefs: @Sendable () throws(Errno) -> Int32
 }
 

@@ -8,7 +8,7 @@ enum ReadFault: Error, Equatable {
     case empty
     /// It gave fewer bytes than the counts need.
     case short(bytes: Int, expected: Int)
-    /// What it gave is not what was asked for.
+    /// The answer has the wrong form.
     case malformed
     /// It gave other events' counts but not this one's.
     case missing
@@ -25,9 +25,9 @@ extension ReadFormat {
 
     /// Reads the kernel's answer (perf_event_open(2), "Reading results") into counts by event identifier.
     ///
-    /// By identifier and never by position: the kernel's order is that in which siblings were attached,
-    /// and those that failed to open leave no gap. `words` is the buffer that was read into, sized for
-    /// `members` events, and `byteCount` what read(2) returned.
+    /// By identifier and never by position: the kernel's order is that in which siblings were attached, and
+    /// events that failed to open leave no gap. `words` is the buffer that was read into, sized for `members`
+    /// events, and `byteCount` what read(2) returned.
     func decode(_ words: [UInt64], byteCount: Int, members: Int) throws(ReadFault) -> [UInt64: EventCount] {
         guard byteCount > 0 else { throw .empty }
         let least = MemoryLayout<UInt64>.size * (self == .group ? 3 : 4)

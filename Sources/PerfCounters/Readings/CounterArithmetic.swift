@@ -1,4 +1,4 @@
-/// What the kernel says of one event since it was opened: its count, and for how long, in nanoseconds,
+/// What the kernel reports for one event since it was opened: its count, and for how long, in nanoseconds,
 /// it was enabled and running.
 struct EventCount: Sendable, Equatable {
     var count: UInt64
@@ -7,7 +7,7 @@ struct EventCount: Sendable, Equatable {
 
     /// What was added since `earlier`; nil if anything went backwards.
     ///
-    /// By subtraction, because resetting an event (`PERF_EVENT_IOC_RESET`) leaves its times as they are.
+    /// By subtraction, because resetting an event (`PERF_EVENT_IOC_RESET`) does not reset its times.
     func since(_ earlier: EventCount) -> EventCount? {
         guard count >= earlier.count, enabled >= earlier.enabled, running >= earlier.running else {
             return nil
@@ -26,19 +26,19 @@ enum CountVerdict: Equatable {
     case scaled(Double)
     /// Running less than that: the share of the time, above 0 and below 0.95.
     case tooSeldom(share: Double)
-    /// Not running at all. The count is no 0, it is no count.
+    /// Not running at all: there is no count, which is not a count of 0.
     case notCounted
     /// Numbers that contradict each other.
     case contradictory
 
-    /// The least share of the enabled time for which an extrapolation is shown.
+    /// The smallest share of the enabled time for which an extrapolation is shown.
     static let leastShare = 0.95
 
-    /// Judges what was counted over a region.
+    /// Judges the numbers counted over a region.
     ///
     /// - Parameters:
     ///   - counted: the kernel's numbers over the region.
-    ///   - own: how many of them the measurement itself caused.
+    ///   - own: how many of the counts the measurement itself caused.
     init(_ counted: EventCount, own: UInt64 = 0) {
         guard counted.running <= counted.enabled else {
             self = .contradictory

@@ -4,7 +4,7 @@ extension CounterReading {
         case timeEnabled, timeRunning, scaled, pass, notes, unavailability
     }
 
-    /// Writes every key: what was not counted is an explicit null, not a missing key.
+    /// Writes every key: a value that was not counted is an explicit null, not a missing key.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(requestedName, forKey: .requestedName)

@@ -1,6 +1,5 @@
 extension CounterReading {
-    /// A counter that has no value. `choice` is the way of opening it that was tried last, nil if it did
-    /// not come to that.
+    /// A counter that has no value. `choice` is the way of opening it that was tried last, nil if none was.
     init(of counter: PlannedCounter, choice: EventEncoding?, because reason: CounterUnavailability) {
         self.init(
             requestedName: counter.name,

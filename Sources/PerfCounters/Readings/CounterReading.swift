@@ -3,7 +3,7 @@
 /// A reading never holds a number that was not counted: ``value`` is nil, with the reason in
 /// ``unavailability``, whenever the kernel refused the event or ran it too little.
 public struct CounterReading: Codable, Sendable, Hashable {
-    /// The name as it was asked for, for example `instructions:u`.
+    /// The name as requested, for example `instructions:u`.
     public var requestedName: String
 
     /// The name as libpfm4 resolved it, with all modifiers spelled out (its `fstr`), or
@@ -26,7 +26,7 @@ public struct CounterReading: Codable, Sendable, Hashable {
     /// The kernel's own count, neither scaled nor corrected; nil when nothing was counted.
     public var rawCount: UInt64?
 
-    /// Of ``rawCount``, what the measurement itself caused and ``value`` leaves out: the system calls
+    /// The part of ``rawCount`` that the measurement itself caused and ``value`` leaves out: the system calls
     /// that stop the counters. 0 for everything but tracepoints on system calls and calls of ioctl(2).
     public var ownCount: UInt64
 
@@ -42,7 +42,7 @@ public struct CounterReading: Codable, Sendable, Hashable {
     /// The run of the region, counting from 1, in which this was counted; nil when it was not.
     public var pass: Int?
 
-    /// Deviations that whoever reads the number should know of, such as a count of user mode only.
+    /// Deviations that a reader of the number should know about, such as a count of user mode only.
     public var notes: [String]
 
     /// Why there is no ``value``; nil exactly when there is one.

@@ -21,11 +21,11 @@ extension CounterUnavailability {
             CounterUnavailability(error, cause: "the counter could not be read", remedy: again)
         case .empty:
             CounterUnavailability(
-                nil, cause: "the kernel put the event out of action (reading gave 0 bytes)",
+                nil, cause: "the kernel turned the event off (reading gave 0 bytes)",
                 remedy: "ask for fewer counters or stop other profilers")
         case .short(let bytes, let expected):
             CounterUnavailability(
-                nil, cause: "reading the counter gave \(bytes) bytes where \(expected) were due",
+                nil, cause: "reading the counter gave \(bytes) bytes where \(expected) were expected",
                 remedy: again)
         case .malformed:
             CounterUnavailability(

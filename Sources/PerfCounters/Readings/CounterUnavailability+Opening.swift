@@ -34,7 +34,7 @@ extension CounterUnavailability {
                 remedy: "leave out its modifiers or take another event")
         case .resourceBusy:
             CounterUnavailability(
-                error, cause: "another user holds the counter hardware for itself",
+                error, cause: "another program holds the counter hardware exclusively",
                 remedy: "stop other profilers, or free a counter with sysctl kernel.nmi_watchdog=0")
         case .noSpace:
             CounterUnavailability(

@@ -9,7 +9,7 @@ public struct CounterUnavailability: Error, Codable, Sendable, Hashable, CustomS
     /// The error's name, for example `ENOENT`; nil exactly when ``errorNumber`` is.
     public var errorName: String?
 
-    /// What is the matter, as one sentence without a full stop.
+    /// What is wrong, as one sentence without a full stop.
     public var cause: String
 
     /// What to do about it, as one sentence without a full stop.
