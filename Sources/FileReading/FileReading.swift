@@ -1,8 +1,9 @@
 import SystemPackage
 
 extension FileDescriptor {
-    /// Hands over what is left of a file, piece by piece, until a read gives nothing: the kernel makes files below
-    /// `/proc` and `/sys` as they are read and gives their size as 0 (proc(5)), and other files may grow.
+    /// Passes the rest of a file to `body`, piece by piece, until a read returns nothing. The kernel
+    /// generates files below `/proc` and `/sys` as they are read and reports their size as 0 (proc(5)), and
+    /// other files may grow.
     package func forEachPiece(_ body: (UnsafeRawBufferPointer.SubSequence) throws -> Void) throws {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
         defer { buffer.deallocate() }
@@ -11,7 +12,7 @@ extension FileDescriptor {
         }
     }
 
-    /// Opens a file to read it, without waiting: a pipe in a file's place would never open.
+    /// Opens a file to read it, without blocking, since a pipe in its place would never open.
     package static func openForReading(_ path: FilePath) throws -> FileDescriptor {
         try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
     }

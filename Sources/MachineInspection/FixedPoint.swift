@@ -1,7 +1,7 @@
-/// Numbers with digits after the point: the one place where they are written.
+/// Formats numbers with a fixed number of decimals: the only place that does.
 package enum FixedPoint {
-    /// A number rounded to some digits after the point, without an exponent. What would need more than 15
-    /// digits, or is no number, is written as Swift writes it: `1e+300`, `inf`, `nan`.
+    /// A number rounded to `decimals` digits, without an exponent. Values that need more than 15 digits or
+    /// are not finite are written as Swift writes them: `1e+300`, `inf`, `nan`.
     ///
     /// - Parameters:
     ///   - value: any number.

@@ -1,10 +1,10 @@
-/// One thing that decides what a machine can measure, or how well.
+/// One property of the machine that decides what can be measured on it, or how well.
 public struct Check: Codable, Sendable, Equatable {
-    /// What was found, in a word.
+    /// The outcome.
     public enum Status: String, Codable, Sendable, CaseIterable {
         /// As it should be.
         case ok
-        /// Measuring works, but the numbers suffer from it.
+        /// Measuring works, but the numbers are worse for it.
         case warn
         /// Something cannot be measured without it.
         case missing
@@ -12,9 +12,9 @@ public struct Check: Codable, Sendable, Equatable {
         case unknown
     }
 
-    /// What was looked at.
+    /// What was checked.
     public let name: String
-    /// How it is.
+    /// The outcome.
     public let status: Status
     /// What was found, one line for people.
     public let found: String

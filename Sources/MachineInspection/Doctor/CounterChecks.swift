@@ -13,7 +13,7 @@ enum CounterChecks {
         return tried + [paranoidLevel(readings)]
     }
 
-    /// A counter that was opened, ran and was read is there; success of anything less is not.
+    /// A counter is available only if it was opened, ran and was read.
     private static func check(_ name: String, _ reading: CounterReading) -> Check {
         guard let reason = reading.unavailability else {
             let found = "\(reading.requestedName) was counted"
@@ -26,8 +26,8 @@ enum CounterChecks {
             name, reason.cause + (reason.errorName.map { " (\($0))" } ?? ""), remedy: reason.remedy)
     }
 
-    /// Level 2 keeps kernel mode from everyone without CAP_PERFMON; whoever counts system calls all the
-    /// same has it.
+    /// Level 2 denies kernel mode to everyone without CAP_PERFMON; a process that can still count system
+    /// calls has it.
     private static func paranoidLevel(_ readings: MachineReadings) -> Check {
         let name = "perf_event_paranoid"
         let countsKernel = readings.counters.values.contains { counter in

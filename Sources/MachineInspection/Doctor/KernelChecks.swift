@@ -30,7 +30,7 @@ enum KernelChecks {
             remedy: "use Linux 6.15 or newer with /proc mounted; guard regions are invisible until then")
     }
 
-    /// Replicates have to differ in layout, or their interval does not contain what layout is worth.
+    /// Replicates must differ in layout, or their interval does not include the effect of layout.
     private static func randomisation(_ readings: MachineReadings) -> Check {
         let name = "ASLR"
         if readings.environment.process.randomizationDisabled.value == true {
@@ -50,7 +50,7 @@ enum KernelChecks {
         }
     }
 
-    /// `--sweep mappings=0..60000` is what needs most, besides the process's own few.
+    /// `--sweep mappings=0..60000` needs the most, on top of the process's own few.
     private static func mappings(_ readings: MachineReadings) -> Check {
         let name = "max_map_count"
         return .of(

@@ -9,7 +9,7 @@ public struct MachineReadings: Sendable {
     public var load: SystemLoad
     /// The clock.
     public var clock: MonotonicClock
-    /// What became of really opening each of ``triedCounters``, by name.
+    /// The result of actually opening each of ``triedCounters``, by name.
     public var counters: [String: Reading<CounterReading>]
     /// Why the kernel does not say which mapping an address is in; nil when it does.
     public var mappingQueryProblem: String?
@@ -21,10 +21,10 @@ public struct MachineReadings: Sendable {
     public var programs: [String: Reading<String>]
 
     /// One counter of each kind that needs something of the machine: its hardware, tracefs, its debug
-    /// registers. The breakpoint's function is called by nothing.
+    /// registers. Nothing calls the breakpoint's function.
     public static let triedCounters = ["instructions", "system-calls", "calls:getppid"]
 
-    /// Programs that some commands use, if they are there.
+    /// Programs that some commands use, if installed.
     static let optionalPrograms = ["valgrind", "perf", "gnuplot"]
 
     /// Puts readings together.
@@ -70,7 +70,7 @@ public struct MachineReadings: Sendable {
                 }))
     }
 
-    /// One by one: libpfm4 knows no names where there is no /proc, which does not keep tracepoints away.
+    /// One by one: without /proc, libpfm4 knows no names, but tracepoints still work.
     private static func tryCounters() -> [String: Reading<CounterReading>] {
         Dictionary(
             uniqueKeysWithValues: triedCounters.map { name in

@@ -1,4 +1,4 @@
-/// What the processor does by itself to the time that code takes.
+/// What the processor itself does to the time that code takes.
 enum ProcessorChecks {
     static func checks(of readings: MachineReadings) -> [Check] {
         let processor = readings.environment.processor

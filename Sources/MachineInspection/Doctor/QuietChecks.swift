@@ -1,17 +1,17 @@
-/// Whether others use the machine.
+/// Whether the machine is busy with other work.
 enum QuietChecks {
     static func checks(of readings: MachineReadings) -> [Check] {
         [load(readings), pressure(readings.load), steal(readings.load)]
     }
 
-    /// Half a CPU's worth of work for each CPU is certain to meet a measurement.
+    /// With half a CPU's worth of work per CPU, measurements are certain to be disturbed.
     private static func load(_ readings: MachineReadings) -> Check {
         .of("load", readings.load.averages, unknownRemedy: "mount /proc, or see that uptime shows no load") {
             let cpus = readings.environment.processor.online.value ?? 1
             let found =
                 "\(FixedPoint.text($0.oneMinute, decimals: 2)) over the last minute, for \(cpus) CPU\(cpus == 1 ? "" : "s")"
             guard $0.oneMinute >= 0.5 * Double(cpus) else { return .ok("load", found) }
-            return .warn("load", found, remedy: "stop what runs beside bench, then wait a minute")
+            return .warn("load", found, remedy: "stop other programs, then wait a minute")
         }
     }
 
@@ -23,7 +23,7 @@ enum QuietChecks {
             let found =
                 "tasks waited for a CPU \(FixedPoint.text($0.someAverage10, decimals: 2)) % of the last 10 s"
             guard $0.someAverage10 >= 5 else { return .ok("CPU pressure", found) }
-            return .warn("CPU pressure", found, remedy: "stop what runs beside bench, then wait 10 s")
+            return .warn("CPU pressure", found, remedy: "stop other programs, then wait 10 s")
         }
     }
 

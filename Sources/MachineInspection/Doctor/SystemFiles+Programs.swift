@@ -2,10 +2,9 @@ import CLibrary
 import SystemPackage
 
 extension SystemFiles {
-    /// Where a program is that this user may run, or that it is nowhere.
+    /// The path of a program that this user may run, or why there is none.
     ///
-    /// Looked up, not started: the programs looked for take from 10 ms to half a second to say their
-    /// version.
+    /// Looked up, not started: asking these programs for their version takes 10 ms to half a second each.
     func program(_ name: String, searchPath: String) -> Reading<String> {
         for folder in searchPath.split(separator: ":") {
             let path = "\(folder)/\(name)"

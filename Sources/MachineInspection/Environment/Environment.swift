@@ -1,7 +1,7 @@
-/// What a run records about the machine and the process that it ran on.
+/// What a run records about its machine and process.
 ///
-/// It is captured without privileges, without /proc and in containers: what cannot be read is there
-/// with the reason.
+/// It can be captured without privileges, without /proc and in containers: a value that cannot be read is
+/// recorded with the reason.
 public struct Environment: Codable, Sendable, Equatable {
     /// The operating system.
     public let system: System

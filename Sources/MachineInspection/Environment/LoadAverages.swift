@@ -1,4 +1,4 @@
-/// The mean number of tasks that run or wait for a processor or disk; 0 or more.
+/// The mean number of tasks that were running or waiting for a processor or disk; 0 or more.
 public struct LoadAverages: Codable, Sendable, Equatable {
     /// Over the last minute.
     public let oneMinute: Double

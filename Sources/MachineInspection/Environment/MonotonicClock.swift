@@ -3,12 +3,12 @@ import CStackSupport
 
 /// The clock that everything is timed with, CLOCK_MONOTONIC.
 public struct MonotonicClock: Sendable, Equatable {
-    /// What the kernel claims to tell apart, in nanoseconds: clock_getres(2).
+    /// The resolution that the kernel claims, in nanoseconds: clock_getres(2).
     public let resolution: Reading<UInt64>
-    /// What a reading costs, in nanoseconds: the least mean of many that follow one another, so that an
+    /// What a reading costs, in nanoseconds: the smallest mean over several runs of readings, so that an
     /// interruption does not count.
     public let cost: Double
-    /// The smallest step seen between two readings that differ, in nanoseconds; nil when none did.
+    /// The smallest difference seen between two readings, in nanoseconds; nil when all were equal.
     public let smallestStep: UInt64?
 
     /// Puts a clock's properties together.

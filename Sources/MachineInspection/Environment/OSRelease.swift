@@ -1,6 +1,6 @@
 /// The file /etc/os-release: shell assignments without expansions. Source: os-release(5).
 enum OSRelease {
-    /// The unquoted value of a key; the last assignment counts, and an empty value is none.
+    /// The unquoted value of a key; the last assignment counts, and an empty value counts as none.
     static func value(of key: String, in text: String) -> String? {
         let assignments = text.split(whereSeparator: \.isNewline).map(\.trimmed)
         guard let line = assignments.last(where: { $0.hasPrefix("\(key)=") }) else { return nil }

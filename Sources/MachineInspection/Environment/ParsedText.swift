@@ -1,4 +1,4 @@
-/// Small parsers for the words and numbers of kernel files. None of them fails on any text.
+/// Small parsers for the words and numbers of kernel files. They accept any text without failing.
 enum ParsedNumber {
     /// A finite number above 0.
     static func positive(_ text: some StringProtocol) -> Double? {

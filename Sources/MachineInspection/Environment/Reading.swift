@@ -1,6 +1,6 @@
 /// A value that was read from the machine, or the reason why it was not.
 ///
-/// What was not measured is never written as 0 or left out.
+/// A value that was not measured is never written as 0 or left out.
 public enum Reading<Value: Sendable>: Sendable {
     /// It was read.
     case value(Value)

@@ -1,6 +1,6 @@
 /// A limit on a resource of the process, as getrlimit(2) gives it.
 public enum ResourceLimit: Sendable, Equatable {
-    /// So many bytes.
+    /// This many bytes.
     case bytes(UInt64)
     /// No limit.
     case infinity

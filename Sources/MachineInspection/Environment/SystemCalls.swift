@@ -30,7 +30,7 @@ enum SystemCalls {
     /// The C library's name and version: confstr(3), which asks the library that runs.
     static func libc() -> Reading<(name: String, version: String)> {
         var text = [CChar](repeating: 0, count: 64)
-        // The length counts the final NUL; 0 means that there is no answer.
+        // The length includes the final NUL; 0 means that there is no answer.
         guard (1...text.count).contains(confstr(CInt(_CS_GNU_LIBC_VERSION), &text, text.count))
         else { return .unavailable("confstr: \(lastError)") }
         let words = string(of: text).split(separator: " ", maxSplits: 1).map(String.init)

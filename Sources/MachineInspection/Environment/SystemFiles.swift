@@ -5,7 +5,7 @@ import SystemPackage
 public struct SystemFiles: Sendable {
     private let root: FilePath
 
-    /// The files under a root directory; another one than `/` serves tests.
+    /// The files under a root directory; tests use one other than `/`.
     public init(root: FilePath = "/") {
         self.root = root
     }
@@ -24,7 +24,7 @@ public struct SystemFiles: Sendable {
 
     /// The number of lines of a file, or why it is not readable.
     ///
-    /// The text is not kept: to hold /proc/self/maps would take memory, and change what it counts.
+    /// The text is not kept: holding /proc/self/maps would take memory and change what it counts.
     func lineCount(_ path: String) -> Reading<Int> {
         var lines = 0
         do {

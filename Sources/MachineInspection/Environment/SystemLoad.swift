@@ -6,9 +6,9 @@ public struct SystemLoad: Codable, Sendable, Equatable {
     public let cpuPressure: Reading<CPUPressure>
     /// Where the processors' time went since the machine started: proc_stat(5).
     public let cpuTime: Reading<CPUTime>
-    /// Seconds since the machine started: proc_uptime(5). Nil in what was written before it was recorded.
+    /// Seconds since the machine started: proc_uptime(5). Nil in results from before it was recorded.
     public var uptime: Reading<Double>?
-    /// The frequency of processor 0 in MHz. Nil in what was written before it was recorded.
+    /// The frequency of processor 0 in MHz. Nil in results from before it was recorded.
     public var frequencyMHz: Reading<Double>?
 
     /// The load of the machine, now.
