@@ -1,13 +1,13 @@
 public import CallbackRuntime
 
 extension BoundsStrategy {
-    /// Exact bounds are kept, others are asked for again, as in Go since 1.23.5.
+    /// Exact bounds are kept, others are queried again, as in Go since 1.23.5.
     ///
-    /// Rule: SP in bounds that are exact, nothing to do. Otherwise the window, not exact; outside of signal
-    /// handlers a query, whose answer is exact if it contains SP. At the end of each callback the old
-    /// bounds come back. No fatal path. Hazard: cost. What comes back is what needMachine saw, so a
-    /// thread that lives on a coroutine asks on every callback, on the main thread by parsing
-    /// /proc/self/maps. The window reaches past the end of a coroutine smaller than it.
+    /// Rule: SP in exact bounds: nothing to do. Otherwise the window, not exact; outside signal handlers also
+    /// a query, whose answer is exact if it contains SP. Each callback restores the old bounds at its end. No
+    /// fatal path. Hazard: cost. The restored bounds are those of needMachine, so a thread that stays on a
+    /// coroutine makes a query on every callback; on the main thread that parses /proc/self/maps. The window
+    /// reaches past the end of a coroutine smaller than the window.
     public static let accurate = BoundsStrategy(
         name: "accurate",
         rule: "exact bounds that contain SP: keep them; otherwise window, then query; restored at the end",

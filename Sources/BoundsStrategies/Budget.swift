@@ -1,14 +1,14 @@
 public import CallbackRuntime
 
 extension BoundsStrategy {
-    /// So many bytes from where the runtime was entered, as JavaScript engines have it.
+    /// A fixed number of bytes below the point of entry, as in JavaScript engines.
     ///
-    /// Rule: the outermost callback (no calls out) takes its SP as `hi`, and as `lo` what lies 984 KiB
-    /// (V8's default `--stack-size`) below, or the thread's own low bound when SP is on that stack
-    /// and the bound is higher. Callbacks under a call out keep this. One query, in `attach`.
-    /// Confidence: estimate. Hazards: on a coroutine smaller than the budget an overflow is not
-    /// noticed; a callback under a call out that changed the stack is judged by the other stack's budget,
-    /// and a signal handler's by its own, which stays for the callback that was interrupted.
+    /// Rule: the outermost callback (no calls out) takes its SP as `hi`, and as `lo` the address 984 KiB
+    /// (V8's default `--stack-size`) below, or the low bound of the thread's own stack when SP is on that
+    /// stack and the bound is higher. Callbacks under a call out keep these bounds. One query, in `attach`.
+    /// Confidence: estimate. Hazards: on a coroutine smaller than the budget an overflow is not noticed; a
+    /// callback under a call out that changed the stack is checked against the other stack's budget; a
+    /// callback from a signal handler sets a new budget, which then also applies to the interrupted callback.
     public static let budget = BoundsStrategy(
         name: "budget",
         rule: "984 KiB below SP of the outermost entry, and not below the thread's stack",

@@ -4,15 +4,15 @@ public import CallbackRuntime
 extension BoundsStrategy {
     /// The window, narrowed by what the kernel knows.
     ///
-    /// Rule: `lo` is the highest of SP - 32 KiB, the start of the mapping that holds SP, and the end
-    /// of the highest guard region between the two; `hi` the lower of SP + 1 KiB and the mapping's end. The
-    /// mapping of the main thread's stack grows, so it does not raise `lo`. Confidence: estimate.
-    /// The bounds are kept while SP is in them and either `lo` is an edge that the kernel named or 16 KiB
-    /// are left; then both questions are asked again, in signal handlers too. Where the kernel does not
-    /// answer, the window stays as it is.
+    /// Rule: `lo` is the highest of SP - 32 KiB, the start of the mapping that holds SP, and the end of the
+    /// highest guard region between the two; `hi` is the lower of SP + 1 KiB and the mapping's end. The
+    /// mapping of the main thread's stack grows, so it does not raise `lo`. Confidence: estimate. The bounds
+    /// are kept while SP is in them and either `lo` is an edge that the kernel reported or 16 KiB are left.
+    /// After that both queries are made again, in signal handlers too. If the kernel does not answer, the
+    /// window is not narrowed.
     ///
-    /// Hazards: a stack inside of a larger mapping and without a guard (malloc) is overrun unnoticed when
-    /// less than the window is left; kept bounds outlive a stack that is freed and mapped anew.
+    /// Hazards: on a stack without a guard inside a larger mapping (malloc), an overflow is not noticed when
+    /// less than the window is left; kept bounds outlive a stack that is freed and mapped again.
     public static let clamp = BoundsStrategy(
         name: "clamp",
         rule: "the window, narrowed by the mapping that holds SP and by guard regions in it",
@@ -28,12 +28,13 @@ extension BoundsStrategy {
 }
 
 extension Machine {
-    /// Whether SP is in bounds and either far from the low one or right in taking it for an edge.
+    /// Whether SP is in bounds, and the low bound is either far away or a real edge.
     func keepsClamped(_ sp: UInt) -> Bool {
         bounds.contains(sp) && (stamp == Machine.stampOfEdge || sp - lo >= 16 * 1024)
     }
 
-    /// The stamp of bounds whose `lo` is an edge that the kernel named. No generation of the registry.
+    /// The stamp of bounds whose `lo` is an edge that the kernel reported. Never a generation of the
+    /// registry.
     static var stampOfEdge: UInt64 { .max }
 
     /// Records the narrowed window; the stamp says whether `lo` is an edge.

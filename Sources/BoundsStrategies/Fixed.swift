@@ -3,10 +3,10 @@ public import CallbackRuntime
 extension BoundsStrategy {
     /// Bounds set once for the life of the thread, as in Go 1.21.0.
     ///
-    /// Rule: needMachine sets the window and replaces it by the answer of a query that contains SP; no
-    /// callback looks again. Hazard: a thread that moves to a stack below its first one trips the guard
-    /// and is aborted (golang/go#62440: Fluent Bit; golang/go#62130: PHP fibers), one above runs with
-    /// foreign bounds.
+    /// Rule: needMachine sets the window and replaces it by the answer of a query if that contains SP;
+    /// callbacks never update it. Hazard: a thread that moves to a stack below its first one trips the guard
+    /// and is aborted (golang/go#62440: Fluent Bit; golang/go#62130: PHP fibers); on a stack above it runs
+    /// with foreign bounds.
     public static let fixed = BoundsStrategy(
         name: "fixed",
         rule: "bounds set once in needMachine (window, then query), never again",

@@ -4,15 +4,15 @@ public import CallbackRuntime
 extension BoundsStrategy {
     /// Callbacks run on a stack that the runtime made.
     ///
-    /// Rule: no question is asked, ever. A machine has a stack of its own, taken in `attach`, and an outermost
-    /// callback is moved to it: bounds exact, whatever C does with its stacks. A callback that comes
-    /// while that stack is in use (under a call out, on a coroutine, from a signal handler) takes another one
-    /// of a pool for as long as it is in progress or suspended. Calls out run on C's stack. When 1,024
-    /// callbacks are in progress or no memory can be had, it stays on C's stack: window, an estimate.
+    /// Rule: never a query. Each machine has its own stack, taken in `attach`, and an outermost callback is
+    /// moved to it: the bounds are exact, whatever C does with its stacks. A callback that enters while that
+    /// stack is in use (under a call out, on a coroutine, from a signal handler) takes another one from a
+    /// pool for as long as it is in progress or suspended. Calls out run on C's stack. When 1,024 callbacks
+    /// are in progress or there is no memory, it stays on C's stack, with the window as an estimate.
     ///
-    /// Hazards: the entry needs a few hundred bytes below C's SP, which nobody checks (V8 demands a few KiB); a
-    /// stray SP is accepted as long as memory is there; what a callback passes to C by address lies on
-    /// another stack than C's; each suspended callback keeps a stack of 1 MiB of address space.
+    /// Hazards: the entry needs a few hundred bytes below C's SP, which nobody checks (V8 demands a few KiB);
+    /// a stray SP is accepted as long as it points to memory; what a callback passes to C by address is on a
+    /// different stack from C's; each suspended callback keeps a stack of 1 MiB of address space.
     public static let hop = BoundsStrategy(
         name: "hop",
         rule: "run on a stack that the runtime owns, whatever stack C called on",
@@ -26,7 +26,7 @@ extension BoundsStrategy {
         },
         update: { _, _ in },
         detach: { machine in
-            // In use: by a callback that is suspended on it, which gives it back when it ends.
+            // If a suspended callback still uses it, that callback gives it back when it ends.
             let owned = machine.pointee.state(of: OwnedStack.self)
             if !owned.pointee.isInUse { sbs_owned_stack_put(owned.pointee.hi) }
         },
@@ -55,7 +55,7 @@ extension BoundsStrategy {
 
 /// The state: the machine's own stack.
 private struct OwnedStack: BitwiseCopyable {
-    /// Its high end; 0: there was none to be had.
+    /// Its high end; 0 if there was no memory for one.
     var hi: UInt = 0
     /// Whether a callback runs on it or is suspended on it.
     var isInUse = false
@@ -64,8 +64,8 @@ private struct OwnedStack: BitwiseCopyable {
 extension Machine {
     fileprivate static var ownedStackBytes: UInt { 1 << 20 }
 
-    /// Where callbacks begin on an owned stack. Not all at the same distance from a page: suspended callbacks
-    /// of more than eight would share one L1 set.
+    /// Where callbacks begin on an owned stack. The distance from a page varies: otherwise more than eight
+    /// suspended callbacks would compete for one L1 set.
     fileprivate static func runSP(below hi: UInt) -> UInt { hi &- ((hi >> 16) & 15) &* 256 }
 
     fileprivate mutating func recordOwned(_ stack: sbs_bounds, at sp: UInt) {

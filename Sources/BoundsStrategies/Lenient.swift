@@ -1,14 +1,14 @@
 public import CallbackRuntime
 
 extension BoundsStrategy {
-    /// Bounds set once, and no check where they do not apply, as in CPython after KiCad's crashes.
+    /// Bounds set once, and no check outside them, as in CPython after KiCad's crashes.
     ///
-    /// Rule: `attach` as `fixed` has it. A callback with SP in those bounds has them; any other has none (0
-    /// to the highest address, guard 928), so that nothing can be aborted. A return to the first stack
-    /// brings its bounds back without a question. Hazard: on any other stack an overflow is not noticed.
+    /// Rule: `attach` as in `fixed`. A callback with SP in those bounds uses them; any other has no bounds (0
+    /// to the highest address, guard 928), so nothing can be aborted. Returning to the first stack brings its
+    /// bounds back without a query. Hazard: on any other stack an overflow is not noticed.
     public static let lenient = BoundsStrategy(
         name: "lenient",
-        rule: "bounds set once in needMachine; SP outside of them: no check",
+        rule: "bounds set once in needMachine; no check when SP is outside them",
         source: "CPython gh-141711",
         stateSize: MemoryLayout<Recorded>.size,
         attach: { machine, sp in

@@ -2,15 +2,15 @@ import CStackSupport
 public import CallbackRuntime
 
 extension BoundsStrategy {
-    /// A few stacks that the thread was on, the latest first, before the registry is searched.
+    /// The last few stacks that the thread was on are tried before the registry.
     ///
-    /// Rule: four exact intervals a thread. SP in one of them: it becomes the first, and its bounds the
-    /// current ones. Otherwise as `registry`, and what is found exact becomes the first, the last is
-    /// forgotten. All are forgotten when the registry has changed, which takes care of stacks freed and
-    /// mapped anew, or split in two, if their owner says so; a thread's intervals go when it exits, and a
-    /// child of fork has its parent's stacks.
+    /// Rule: four exact intervals per thread, most recent first. If SP is in one of them, it becomes the
+    /// first and its bounds the current ones. Otherwise as `registry`: bounds found exact become the first,
+    /// and the last is forgotten. All are forgotten when the registry changes, which covers stacks that are
+    /// freed and mapped again, or split in two, if their owner reports it. A thread's intervals are dropped
+    /// when it exits, and a child of fork has its parent's stacks.
     ///
-    /// Hazards: those of `registry`. More than four stacks in turn never hit.
+    /// Hazards: those of `registry`. With more than four stacks in turn, it never hits.
     public static let mru = BoundsStrategy(
         name: "mru",
         rule: "the last four exact stacks of the thread, then as registry",
@@ -30,17 +30,17 @@ extension BoundsStrategy {
         registered: { lo, hi, present in _ = sbs_registry_set(lo, hi, present) })
 }
 
-/// The state; the thread's own stack comes first.
+/// The strategy's state; the thread's own stack comes first.
 private struct RecentStacks: BitwiseCopyable {
     var own = ThreadStack()
-    /// Of the registry that the intervals were found in.
+    /// The generation of the registry when the intervals were found.
     var generation: UInt64 = 0
     var first = StackBounds.unknown
     var second = StackBounds.unknown
     var third = StackBounds.unknown
     var fourth = StackBounds.unknown
 
-    /// Makes the interval the first, and forgets the last one down to where it was found.
+    /// Moves the interval from `index` to the front; the one at `index` is overwritten.
     mutating func enter(_ bounds: StackBounds, foundAt index: Int) {
         if index > 2 { fourth = third }
         if index > 1 { third = second }
@@ -48,7 +48,7 @@ private struct RecentStacks: BitwiseCopyable {
         first = bounds
     }
 
-    /// The interval that holds SP, with how many are before it.
+    /// The interval that holds SP, and its index.
     func find(_ sp: UInt) -> (StackBounds, Int)? {
         if first.encloses(sp) { return (first, 0) }
         if second.encloses(sp) { return (second, 1) }
@@ -71,7 +71,7 @@ extension Machine {
             return
         }
         recordRegistered(at: sp)
-        // Bounds with a stamp are exact, and nothing registered lies inside of them.
+        // Bounds with a stamp are exact, and no registered stack is inside them.
         if stamp == generation { recent.pointee.enter(bounds, foundAt: 3) }
     }
 }

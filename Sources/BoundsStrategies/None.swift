@@ -3,8 +3,8 @@ public import CallbackRuntime
 extension BoundsStrategy {
     /// The floor: what a callback costs when the runtime does not care about bounds.
     ///
-    /// Rule: bounds are everything from the first callback on, and the update is empty. The guard can
-    /// not be reached.
+    /// Rule: the bounds are all of memory from the first callback on, and the update is empty. The guard
+    /// cannot be reached.
     public static let none = BoundsStrategy(
         name: "none",
         rule: "no bounds, empty update: the floor that the others are measured against",

@@ -1,16 +1,16 @@
 public import CallbackRuntime
 
 extension BoundsStrategy {
-    /// Whoever switches stacks says so, as CPython 3.15 and sanitizers want it.
+    /// The program announces each stack switch, as CPython 3.15 and sanitizers require.
     ///
     /// Rule: one query, in `attach`, for the thread's own stack (window where its answer does not contain
-    /// SP). `switched` records the bounds it is given, exact; `(0, 0)` the thread's own. The update is
-    /// empty: no callback looks at SP. Hazards: a switch that is not announced leaves the other stack's
-    /// bounds, as `fixed` has it; a switch announced twice, or before it happens, cannot be told from a
-    /// right one; a callback from a signal stack is judged by the interrupted stack's bounds.
+    /// SP). `switched` records the given bounds as exact; `(0, 0)` means the thread's own. The update is
+    /// empty: no callback looks at SP. Hazards: an unannounced switch leaves the other stack's bounds, as in
+    /// `fixed`; a switch announced twice, or before it happens, looks like a correct one; a callback from a
+    /// signal stack is checked against the interrupted stack's bounds.
     public static let notify = BoundsStrategy(
         name: "notify",
-        rule: "the program says which stack it runs on; no question after the first",
+        rule: "the program says which stack it runs on; no query after the first",
         source: "CPython PyUnstable_ThreadState_SetStackProtection",
         stateSize: MemoryLayout<ThreadStack>.size,
         attach: { machine, sp in
@@ -22,7 +22,7 @@ extension BoundsStrategy {
 }
 
 extension Machine {
-    /// The stack that the program says it runs on; `(0, 0)` is the thread's own, and where that is not
+    /// Records the stack that the program says it runs on. `(0, 0)` is the thread's own; if that is not
     /// known, there are no bounds to check.
     mutating func recordNotified(_ lo: UInt, _ hi: UInt) {
         if hi != 0 {

@@ -2,18 +2,18 @@ import CStackSupport
 public import CallbackRuntime
 
 extension BoundsStrategy {
-    /// Whoever owns stacks registers them, and a callback looks SP up.
+    /// The owner of stacks registers them, and a callback looks SP up.
     ///
-    /// Rule: SP in exact bounds that are not older than the last change of the registry, nothing to do.
+    /// Rule: SP in exact bounds that are not older than the last change of the registry: nothing to do.
     /// Otherwise the registered stack that holds SP, exact; or the thread's own stack (one query, in
-    /// `attach`), exact; or the window, an estimate, renewed on every callback. The table is one for the
-    /// process, sorted, and read without a lock, so a stack that migrates between threads is found. SP where
-    /// one stack ends and another begins is at the low end of the upper one, which is full.
-    /// Bounds come back when the runtime is further up.
+    /// `attach`), exact; or the window, an estimate, renewed on every callback. There is one table per
+    /// process, sorted and read without a lock, so a stack that migrates between threads is found. If SP is
+    /// where one stack ends and another begins, it belongs to the upper one, which is full. Bounds are
+    /// restored when the runtime is further up.
     ///
-    /// Hazards: a stack that is not registered gets the estimate; one that is freed and not removed keeps
-    /// its bounds until another is registered there; a registered stack that overlaps others replaces
-    /// them, so one carved out of another registered stack hides it.
+    /// Hazards: a stack that is not registered gets the estimate; one that is freed but not removed keeps its
+    /// bounds until another is registered there; a registered stack replaces those that it overlaps, so one
+    /// carved out of another registered stack hides it.
     public static let registry = BoundsStrategy(
         name: "registry",
         rule: "the registered stack that holds SP, or the thread's; otherwise window",
@@ -35,11 +35,11 @@ extension BoundsStrategy {
 }
 
 extension Machine {
-    /// Records the registered stack that holds SP, or the thread's own, which the state begins with, or
-    /// the window. The stamp is the generation of the registry that exact bounds belong to; 0 where SP
-    /// in the bounds does not settle which stack it is, since a registered one lies inside.
+    /// Records the registered stack that holds SP, or the thread's own, which the state begins with, or the
+    /// window. The stamp is the generation of the registry that exact bounds belong to. It is 0 when a
+    /// registered stack is inside the bounds, so that SP in them does not decide which stack it is.
     mutating func recordRegistered(at sp: UInt) {
-        // Before the search: a change that comes between the two makes the bounds look old, not new.
+        // Read before the search: a change in between then makes the bounds look old, not new.
         let generation = sbs_registry_generation()
         let found = sbs_registry_find(sp)
         if found.hi != 0 {

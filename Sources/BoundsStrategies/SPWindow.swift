@@ -1,12 +1,12 @@
 public import CallbackRuntime
 
 extension BoundsStrategy {
-    /// The seed: bounds renewed when SP has left them, as in Go 1.21.1 to 1.21.11.
+    /// Bounds are renewed when SP has left them, as in Go 1.21.1 to 1.21.11.
     ///
-    /// Rule, in order: SP in bounds, nothing to do. Calls out in progress: fatal, exit status 2. Else the
-    /// window, replaced outside of signal handlers by the answer of a query that contains SP. Nothing is
-    /// restored at exit. Hazards: a coroutine smaller than the 32 KiB window, stacks closer together
-    /// than it, and unnoticed corruption of SP in a program that never switches (the seed says so).
+    /// Rule, in order: SP in bounds: nothing to do. Calls out in progress: fatal, exit status 2. Otherwise
+    /// the window, replaced outside signal handlers by the answer of a query if that contains SP. Nothing is
+    /// restored at exit. Hazards: a coroutine smaller than the 32 KiB window, stacks closer together than
+    /// that, and unnoticed corruption of SP in a program that never switches (Go's commit message says so).
     public static let spWindow = BoundsStrategy(
         name: "sp-window",
         rule: "SP in the old bounds: keep them; otherwise window, then query",

@@ -1,8 +1,8 @@
 public import CallbackRuntime
 
-/// Every built-in strategy. A new one is a file beside this one and a line here.
+/// Every built-in strategy. To add one, add a file to this folder and a line here.
 public enum StrategyCatalogue {
-    /// In the order of tables: the floor, what Go had by age, what others have, what nobody has yet.
+    /// In the order of tables: the floor, Go's strategies by age, other runtimes' strategies, new ones.
     public static let all: [BoundsStrategy] = [
         .none,
         .uncached,
@@ -24,19 +24,19 @@ public enum StrategyCatalogue {
         .tiered,
     ]
 
-    /// Measured when none is named: what Go has had, today's included, and the best that is known.
+    /// Measured by default: those that Go has used, up to today's, and the best one known.
     public static let core: [BoundsStrategy] = [
         .none, .uncached, .fixed, .spWindow, .requery, .accurate, .tiered,
     ]
 
-    /// A name that is no strategy's.
+    /// A name that belongs to no strategy.
     public enum NameError: Error, CustomStringConvertible {
-        /// The part before the first colon names none.
+        /// The part before the first colon is not the name of a strategy.
         case noStrategy(choices: [String])
-        /// The parts behind it are no knobs.
+        /// A part after it is not a valid knob.
         case knob(Knobs.SettingError)
 
-        /// The name and what would be valid, in one line.
+        /// The error and the valid choices, in one line.
         public var description: String {
             switch self {
             case .noStrategy(let choices): "there is none; choose from \(choices.joined(separator: ", "))"
@@ -45,11 +45,11 @@ public enum StrategyCatalogue {
         }
     }
 
-    /// The strategy of a name as typed or as in results, its knobs set: `accurate:restore=off`.
+    /// The strategy for a name as typed or as in results, with its knobs set: `accurate:restore=off`.
     ///
     /// - Parameters:
-    ///   - name: the rule's name, and knobs behind colons.
-    ///   - plugIns: strategies of libraries, beside the built-in ones.
+    ///   - name: the rule's name, followed by knobs after colons.
+    ///   - plugIns: strategies of libraries, in addition to the built-in ones.
     /// - Returns: the strategy, whose own name is `name` with its knobs in canonical order.
     /// - Throws: `NameError` where the rule or a knob does not exist.
     public static func strategy(
@@ -66,6 +66,6 @@ public enum StrategyCatalogue {
         }
     }
 
-    /// The floor that costs are shown net of.
+    /// The floor, which is subtracted from costs.
     public static var floor: BoundsStrategy { .none }
 }

@@ -2,11 +2,11 @@ import CLibrary
 import CStackSupport
 public import CallbackRuntime
 
-/// Strategies of the user's own, from a shared library that exports `sbs_strategies`.
+/// The user's own strategies, from a shared library that exports `sbs_strategies`.
 public enum StrategyLibrary {
-    /// A library that cannot be used: one line that names it and says why.
+    /// A library that cannot be used.
     public struct LoadError: Error, CustomStringConvertible {
-        /// What is wrong with which library.
+        /// One line that names the library and says what is wrong.
         public let description: String
     }
 

@@ -1,16 +1,16 @@
 public import CallbackRuntime
 
 extension BoundsStrategy {
-    /// The thread's own stack is asked for once and kept beside the current bounds.
+    /// The thread's own stack is queried once and kept in addition to the current bounds.
     ///
-    /// Rule: pthread is asked in `attach`, never again: the bounds of a thread's own stack cannot change,
-    /// and with SP outside of them the answer would be the same and refused. SP in bounds that are exact,
-    /// nothing to do; SP on the thread's own stack: its bounds, exact; otherwise the window, an estimate,
-    /// renewed on every callback. No fatal path. Bounds come back when the runtime is further up.
+    /// Rule: one query, in `attach`, and never again: the bounds of a thread's own stack cannot change, and
+    /// with SP outside them the answer would be the same and rejected. SP in exact bounds: nothing to do. SP
+    /// on the thread's own stack: its bounds, exact. Otherwise the window, an estimate, renewed on every
+    /// callback. No fatal path. Bounds are restored when the runtime is further up.
     ///
-    /// Hazards: the estimate's, on every stack but the thread's own; a coroutine carved out of the
-    /// thread's own stack passes for it; on the main thread the answer depends on the rlimit and on
-    /// what is mapped below, both of which may change after it was given.
+    /// Hazards: those of the estimate on every stack but the thread's own; a coroutine carved out of the
+    /// thread's own stack is taken for it; on the main thread the answer depends on the rlimit and on what is
+    /// mapped below, both of which may change later.
     public static let threadSlot = BoundsStrategy(
         name: "thread-slot",
         rule: "query once; SP on the thread's stack: its bounds; otherwise window",

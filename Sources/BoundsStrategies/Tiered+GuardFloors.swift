@@ -1,10 +1,10 @@
 import CStackSupport
 import CallbackRuntime
 
-/// The result of looking for guard regions in a mapping, so that the next callback from the same stack
-/// asks the kernel only whether the mapping is still the same. Zero bytes: none.
-struct Floor: BitwiseCopyable {
-    /// The mapping, and the addresses in it that were looked at.
+/// The result of looking for guard regions in a mapping. With it, the next callback from the same stack only
+/// asks the kernel whether the mapping is still the same. All zeros means none.
+struct GuardFloor: BitwiseCopyable {
+    /// The mapping, and the addresses in it that were searched.
     var start: UInt
     var end: UInt
     var from: UInt
@@ -12,7 +12,7 @@ struct Floor: BitwiseCopyable {
     /// The end of the highest guard region there, or `from`.
     var lo: UInt
 
-    /// How many a machine keeps, by a hash of the mapping's start.
+    /// How many a machine keeps, indexed by a hash of the mapping's start.
     static var places: Int { 128 }
 
     static func place(of start: UInt) -> Int {
@@ -21,7 +21,7 @@ struct Floor: BitwiseCopyable {
 }
 
 extension Machine {
-    /// Records the window as `clamp` narrows it, with the floor of the mapping if it is known.
+    /// Records the window, narrowed as in `clamp`, using the floor of the mapping if it is known.
     mutating func recordNarrowed(at sp: UInt, in mapping: sbs_mapping?) {
         guard let mapping else {
             record(.window(around: sp), .estimate)
@@ -30,13 +30,13 @@ extension Machine {
         }
         let window = StackBounds.window(around: sp)
         let lowest = max(window.lo, mapping.start)
-        let floor = floors + Floor.place(of: mapping.start)
+        let floor = guardFloors + GuardFloor.place(of: mapping.start)
         let isKnown =
             floor.pointee.start == mapping.start && floor.pointee.end == mapping.end
             && floor.pointee.from <= lowest && sp <= floor.pointee.to && sp > floor.pointee.lo
         if !isKnown {
             let region = queryHighestGuard(from: lowest, to: sp)
-            floor.pointee = Floor(
+            floor.pointee = GuardFloor(
                 start: mapping.start, end: mapping.end, from: lowest, to: sp, lo: region?.hi ?? lowest)
         }
         let lo = max(lowest, floor.pointee.lo)

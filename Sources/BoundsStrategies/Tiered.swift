@@ -2,23 +2,23 @@ import CStackSupport
 public import CallbackRuntime
 
 extension BoundsStrategy {
-    /// The cheapest source that knows.
+    /// The cheapest source that has the answer.
     ///
-    /// Rule, in order: SP in exact bounds not older than the registry's last change, nothing to do; a stack
-    /// that the thread was found on since that change, with SP in the same page, exact; the registered
-    /// stack that holds SP, exact; the thread's own, exact; in a signal handler, the signal stack that the
-    /// kernel names, exact; the main thread's stack, exact; the window narrowed as `clamp` has it, and kept
-    /// as there. The thread's own stack is asked for in `attach`: of the kernel on the main stack, so that
-    /// no maps are parsed, and of pthread elsewhere. Guard regions are looked for once in each mapping, as
-    /// long as SP stays where was looked. Bounds come back when the runtime is further up.
+    /// Rule, in order: SP in exact bounds not older than the registry's last change: nothing to do; a stack
+    /// that the thread was found on since that change, with SP in the same page, exact; the registered stack
+    /// that holds SP, exact; the thread's own, exact; in a signal handler, the signal stack that the kernel
+    /// reports, exact; the main thread's stack, exact; the window, narrowed and kept as in `clamp`. `attach`
+    /// queries the thread's own stack: on the main stack from the kernel, so that no maps are parsed, and
+    /// elsewhere from pthread. Each mapping is searched for guard regions once, as long as SP stays in the
+    /// range searched. Bounds are restored when the runtime is further up.
     ///
-    /// Of the main stack what has grown is recorded, not what may: no lowered rlimit and no new mapping
-    /// takes it away. A callback that comes to its low end grows it by 256 KiB, as far as the limit of that
-    /// moment lets, at the price of two questions.
+    /// For the main stack it records what has grown, not what may grow: no lowered rlimit and no new mapping
+    /// can take that away. A callback that reaches its low end grows it by 256 KiB, as far as the limit at
+    /// that moment allows, at the cost of two queries.
     ///
-    /// Remaining faults: those of `clamp` on stacks that nobody registered, and a guard region made after
-    /// it was looked for; a registered stack that is freed and not removed; a coroutine carved out of the
-    /// thread's own stack and not registered passes for it; a corrupt SP is taken for an unknown stack.
+    /// Remaining faults: those of `clamp` on stacks that nobody registered; a guard region made after the
+    /// search; a registered stack that is freed but not removed; an unregistered coroutine carved out of the
+    /// thread's own stack is taken for it; a corrupt SP is taken for an unknown stack.
     public static let tiered = BoundsStrategy(
         name: "tiered",
         rule: "exact bounds kept; registry, thread's stack, signal stack, main stack, then clamp",
@@ -26,7 +26,7 @@ extension BoundsStrategy {
         version: 2,
         restore: .nested,
         stateSize: MemoryLayout<TieredState>.stride + MemoryLayout<sbs_known_stack>.stride
-            * Int(SBS_KNOWN_STACKS) + MemoryLayout<Floor>.stride * Floor.places,
+            * Int(SBS_KNOWN_STACKS) + MemoryLayout<GuardFloor>.stride * GuardFloor.places,
         attach: { machine, sp in
             machine.pointee.learnOwnStack(at: sp)
             machine.pointee.recordTiered(at: sp, sbs_registry_generation())
@@ -44,17 +44,17 @@ extension BoundsStrategy {
             recordUnknown(machine, sp, generation)
         },
         registered: { lo, hi, present in _ = sbs_registry_set(lo, hi, present) },
-        overflow: { machine, sp in machine.pointee.lookAgain(at: sp) })
+        overflow: { machine, sp in machine.pointee.growMainStackBelowGuard(at: sp) })
 }
 
-/// Out of line, and by pointer: what comes before it needs no registers saved.
+/// Out of line and by pointer, so that the fast path saves no registers.
 @inline(never)
 private func recordUnknown(_ machine: MachinePointer, _ sp: UInt, _ generation: UInt64) {
     machine.pointee.recordTiered(at: sp, generation)
-    // A handler that interrupted this between two stores would leave a mixture.
+    // A handler that interrupted this between two stores would leave a mix of old and new.
     guard machine.pointee.stamp == generation, !machine.pointee.isServingSignal else { return }
-    // More stacks in turn than there are places would each find that another one took theirs: whoever is
-    // there stays, but for one time in eight, so that who is not called from any more goes.
+    // With more stacks in turn than places, each would always find its place taken. So the occupant stays,
+    // except every eighth time, which removes stacks that no longer call back.
     let place = sbs_known_stack_at(machine.pointee.knownStacks, sp)
     let tiered = machine.pointee.state(of: TieredState.self)
     tiered.pointee.misses &+= 1
@@ -62,27 +62,27 @@ private func recordUnknown(_ machine: MachinePointer, _ sp: UInt, _ generation: 
     sbs_keep_known_stack(place, machine.pointee.lo, machine.pointee.hi, generation)
 }
 
-/// The state, before the known stacks and the floors.
+/// The strategy's state; the known stacks and the guard floors follow it.
 struct TieredState: BitwiseCopyable {
     /// The thread's own stack.
     var own = ThreadStack()
-    /// The generation of the registry in which nothing registered lies within it.
-    var ownIsWhole: UInt64 = 0
+    /// The generation of the registry in which no registered stack is inside it.
+    var ownUndividedIn: UInt64 = 0
     /// Callbacks whose stack was not among the known ones.
     var misses: UInt64 = 0
 }
 
 extension Machine {
-    /// The stacks that the thread was on, by SP.
+    /// The stacks that the thread was on, indexed by SP.
     @inline(__always)
     fileprivate var knownStacks: UnsafeMutablePointer<sbs_known_stack> {
         UnsafeMutableRawPointer(state(of: TieredState.self) + 1)
             .assumingMemoryBound(to: sbs_known_stack.self)
     }
 
-    /// What is known of guard regions, by mapping.
-    var floors: UnsafeMutablePointer<Floor> {
-        UnsafeMutableRawPointer(knownStacks + Int(SBS_KNOWN_STACKS)).assumingMemoryBound(to: Floor.self)
+    /// What is known about guard regions, indexed by mapping.
+    var guardFloors: UnsafeMutablePointer<GuardFloor> {
+        UnsafeMutableRawPointer(knownStacks + Int(SBS_KNOWN_STACKS)).assumingMemoryBound(to: GuardFloor.self)
     }
 
     fileprivate mutating func learnOwnStack(at sp: UInt) {
@@ -99,7 +99,7 @@ extension Machine {
         let tiered = state(of: TieredState.self)
         let own = tiered.pointee.own
         let isOnOwn = own.contains(sp)
-        if isOnOwn && tiered.pointee.ownIsWhole == generation {
+        if isOnOwn && tiered.pointee.ownUndividedIn == generation {
             record(own, generation)
             return
         }
@@ -114,7 +114,7 @@ extension Machine {
             return
         }
         let isWhole = !sbs_registry_overlaps(bounds.lo, bounds.hi)
-        tiered.pointee.ownIsWhole = isWhole ? generation : 0
+        tiered.pointee.ownUndividedIn = isWhole ? generation : 0
         record(own, isWhole ? generation : 0)
     }
 
@@ -124,7 +124,7 @@ extension Machine {
         stamp = generation
     }
 
-    /// SP is on a stack that nobody told of.
+    /// SP is on a stack that nobody registered.
     private mutating func recordForeign(at sp: UInt) {
         if confidence == SBS_CONFIDENCE_ESTIMATE.rawValue && keepsClamped(sp) { return }
         if isServingSignal, let stack = querySignalStack(), stack.contains(sp) {
@@ -141,20 +141,20 @@ extension Machine {
         recordMainStack(StackBounds(lo: mapping.start, hi: mapping.end))
     }
 
-    /// The main stack is larger than it was known to be.
+    /// The main stack is larger than recorded.
     private mutating func recordMainStack(_ bounds: StackBounds) {
         let own = ThreadStack(bounds)
         state(of: TieredState.self).pointee.own = own
-        state(of: TieredState.self).pointee.ownIsWhole = 0
-        // Its bounds from before are still right, but a callback would run into their low end again.
+        state(of: TieredState.self).pointee.ownUndividedIn = 0
+        // Its old bounds are still correct, but a callback would run into their low end again.
         for place in 0..<Int(SBS_KNOWN_STACKS) where knownStacks[place].hi == bounds.hi {
             knownStacks[place].generation = 0
         }
         record(own, 0)
     }
 
-    /// SP is below the guard: is there more of the main stack than was known?
-    fileprivate mutating func lookAgain(at sp: UInt) {
+    /// Called with SP below the guard: grows the main stack if SP is on it, and records what it is now.
+    fileprivate mutating func growMainStackBelowGuard(at sp: UInt) {
         guard hi == state(of: TieredState.self).pointee.own.bounds?.hi,
             let mapping = queryMapping(holding: hi &- 1), mapping.is_main_stack
         else { return }

@@ -1,20 +1,23 @@
 public import CStackSupport
 
 extension BoundsStrategy {
-    /// An exported strategy that cannot be one.
+    /// An exported strategy that is not valid.
     public struct ExportError: Error, CustomStringConvertible {
         /// What is wrong with it.
         public let description: String
     }
 
-    /// The strategy that a library exports. Its functions are called as they are; what they ask the
-    /// system is counted if they count it in `machine->queries`.
+    /// The strategy that a library exports. Its functions are called directly; their queries are counted only
+    /// if they add them to `machine->queries`.
     public init(exported: sbs_exported_strategy, from library: String) throws(ExportError) {
         let name = String(cString: exported.name)
         let functions = exported.functions
         guard !name.isEmpty, name.allSatisfy({ $0.isLowercase || $0.isNumber || $0 == "-" }),
             name.utf8.count < 64
-        else { throw ExportError(description: "'\(name)' is no name: lower-case letters, digits, hyphens") }
+        else {
+            throw ExportError(
+                description: "'\(name)' is not a valid name: use lower-case letters, digits and hyphens")
+        }
         guard functions.abi_version == SBS_ABI_VERSION else {
             throw ExportError(description: "'\(name)' has version \(functions.abi_version) of the ABI")
         }
@@ -24,13 +27,14 @@ extension BoundsStrategy {
             functions.outside <= SBS_OUTSIDE_NO_CHECK.rawValue
         else {
             throw ExportError(
-                description: "'\(name)' has a lifetime, restore, outside or margin that is none")
+                description: "'\(name)' has an invalid lifetime, restore, outside or margin")
         }
         guard functions.hasRequired else {
             throw ExportError(description: "'\(name)' lacks attach or update")
         }
         guard (functions.enter == nil) == (functions.leave == nil) else {
-            throw ExportError(description: "'\(name)' has one of enter and leave: they go together")
+            throw ExportError(
+                description: "'\(name)' has only one of enter and leave; it must have both or neither")
         }
         self.init(
             name: name, rule: String(cString: exported.rule), source: library,
@@ -54,8 +58,8 @@ extension Restore {
 }
 
 extension sbs_strategy {
-    /// Whether the functions are there that must be. Whoever wrote the library did not have to heed that
-    /// they may not be NULL, so it is looked at as memory.
+    /// Whether the required functions are there. They are declared as never NULL, but a library may ignore
+    /// that, so they are read as plain memory.
     fileprivate var hasRequired: Bool {
         withUnsafeBytes(of: self) { bytes in
             let offsets = [\sbs_strategy.attach, \sbs_strategy.update].compactMap {

@@ -2,19 +2,20 @@ public import CStackSupport
 
 /// How a runtime learns, keeps and renews the bounds of the stack that it is called back on.
 ///
-/// A strategy is a value: a name, where it comes from, and C functions. The callback entry is shared
-/// machine code that calls them through a pointer, so every strategy pays the same for being called.
+/// A strategy is a value: a name, where it comes from, and C functions. The callback entry is shared machine
+/// code that calls them through a pointer, so every call costs the same.
 public struct BoundsStrategy: Sendable {
-    /// A function of a strategy that sees the machine and the SP of the callback entry.
+    /// A function that gets the machine and the SP of the callback entry.
     public typealias Update = @convention(c) (MachinePointer, UInt) -> Void
-    /// A function of a strategy that sees the machine.
+    /// A function that gets the machine.
     public typealias Detach = @convention(c) (MachinePointer) -> Void
-    /// A function that is told of a switch: the machine, and the new stack's `lo` and `hi`, both 0 for the
+    /// A function that is told about a switch: the machine, and the new stack's `lo` and `hi`, both 0 for the
     /// thread's own.
     public typealias Switched = @convention(c) (MachinePointer, UInt, UInt) -> Void
-    /// A function that is told of a stack: its `lo` and `hi`, and whether it exists from now on.
+    /// A function that is told about a stack: its `lo` and `hi`, and whether it exists from now on.
     public typealias Registered = @convention(c) (UInt, UInt, Bool) -> Void
-    /// A function that moves a callback: the machine and the SP of the entry to the SP to run at, or 0.
+    /// A function that moves a callback: gets the machine and the SP of the entry, returns the SP to run at,
+    /// or 0.
     public typealias Enter = @convention(c) (MachinePointer, UInt) -> UInt
 
     /// How long a thread keeps its machine.
@@ -38,32 +39,32 @@ public struct BoundsStrategy: Sendable {
     public let rule: String
     /// Which runtime uses it, or where it was proposed.
     public let source: String
-    /// Raised whenever the rule's machine code changes meaning, so that old results are not compared.
+    /// Raised whenever the behaviour of the rule changes, so that it is not compared with old results.
     public let version: Int
     /// How long a thread keeps its machine.
     public let lifetime: Lifetime
-    /// A machine was given to the thread; also before the first `update`.
+    /// Called when a machine is given to the thread, before the first `update`.
     public let attach: Update
-    /// A callback entered.
+    /// Called when a callback enters.
     public let update: Update
-    /// The machine is about to leave its thread.
+    /// Called before the machine leaves its thread.
     public let detach: Detach?
-    /// The program is about to switch stacks.
+    /// Called before the program switches stacks.
     public let switching: Switched?
-    /// The program has switched stacks.
+    /// Called after the program has switched stacks.
     public let switched: Switched?
-    /// The program made a stack, or is about to free one.
+    /// Called when the program has made a stack, or is about to free one.
     public let registered: Registered?
-    /// Which stack a callback runs on. Together with `leave`.
+    /// Decides which stack a callback runs on. Requires `leave`.
     public let enter: Enter?
-    /// A callback has returned that `enter` moved to this SP.
+    /// Called when a callback that `enter` moved to this SP has returned.
     public let leave: Update?
-    /// SP is below the guard, which is fatal unless this finds more stack.
+    /// Called when SP is below the guard, which is fatal unless this finds more stack.
     public let overflow: Update?
     /// Bytes of state that each machine keeps for the strategy, zeroed before `attach`.
     public let stateSize: Int
-    /// What the rule itself asks for where the knobs say nothing.
-    public let restoreOfRule: Restore
+    /// When the rule restores bounds if the knobs say nothing.
+    public let defaultRestore: Restore
     /// The knobs, as set by the user.
     public private(set) var knobs = Knobs()
 
@@ -80,7 +81,7 @@ public struct BoundsStrategy: Sendable {
         self.source = source
         self.version = version
         self.lifetime = lifetime
-        self.restoreOfRule = restore
+        self.defaultRestore = restore
         self.stateSize = stateSize
         self.attach = attach
         self.update = update
@@ -93,33 +94,33 @@ public struct BoundsStrategy: Sendable {
         self.overflow = overflow
     }
 
-    /// Name on the command line and in results: the rule's, and after colons the knobs that differ from
-    /// what the rule does by itself, in one order (`accurate:restore=off:margin=4096`).
+    /// Name on the command line and in results: the rule's name, then, after colons and in a fixed order, the
+    /// knobs that differ from the rule's defaults (`accurate:restore=off:margin=4096`).
     public var name: String { ([baseName] + knobs.settings).joined(separator: ":") }
 
-    /// The same rule with knobs set. A knob set to what the rule does by itself is no knob.
+    /// The same rule with knobs set. A knob set to the rule's default is dropped.
     public func with(_ knobs: Knobs) -> BoundsStrategy {
         var strategy = self
         strategy.knobs = knobs
-        if knobs.restore == restoreOfRule { strategy.knobs.restore = nil }
+        if knobs.restore == defaultRestore { strategy.knobs.restore = nil }
         if switching == nil && switched == nil && registered == nil { strategy.knobs.cooperation = nil }
-        // SP is C's, and always outside of the bounds of a stack that the callback is moved to.
+        // SP is C's, and always outside the bounds of the stack that the callback is moved to.
         if enter != nil { strategy.knobs.outside = nil }
         return strategy
     }
 
-    /// Whether the program's cooperation makes a difference: it is to notify of switches.
+    /// Whether the program should announce its stack switches.
     public var isNotified: Bool { knobs.cooperation == nil && (switching != nil || switched != nil) }
 
-    /// The same of stacks that come and go: it is to register them.
+    /// Whether the program should register its stacks.
     public var isRegistered: Bool { knobs.cooperation == nil && registered != nil }
 
-    /// The strategy as the C entry takes it.
+    /// The strategy in the form that the C entry takes.
     public var abi: sbs_strategy {
         let isTold = knobs.cooperation == nil
         return sbs_strategy(
             abi_version: SBS_ABI_VERSION, lifetime: lifetime.abi,
-            restore: (knobs.restore ?? restoreOfRule).abi.rawValue, outside: knobs.outsideABI.rawValue,
+            restore: (knobs.restore ?? defaultRestore).abi.rawValue, outside: knobs.outsideABI.rawValue,
             margin: UInt32(knobs.margin), reserved: 0, state_size: stateSize, attach: attach,
             update: update, detach: detach, switching: isTold ? switching : nil,
             switched: isTold ? switched : nil, registered: isTold ? registered : nil, enter: enter,

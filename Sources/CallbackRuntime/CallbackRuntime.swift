@@ -8,8 +8,8 @@ public enum CallbackRuntime {
         public let description: String
     }
 
-    /// Makes a strategy the one that every machine uses. No thread may have a machine; the calling
-    /// thread's own is dropped.
+    /// Makes every machine use a strategy. No thread may have a machine, except the calling thread, whose
+    /// machine is dropped.
     public static func start(_ strategy: BoundsStrategy) throws(StartError) {
         sbs_drop_current()
         var abi = strategy.abi
@@ -21,10 +21,10 @@ public enum CallbackRuntime {
     /// A copy of the calling thread's machine, or nil when it has none.
     public static var currentMachine: Machine? { sbs_current()?.pointee }
 
-    /// Whether the strategy wants to hear of stack switches, so that a program that can should say them.
+    /// Whether the strategy wants to know about stack switches; a program that can should announce them.
     public static var wantsNotifications: Bool { sbs_wants_notifications() }
 
-    /// Whether the strategy wants to hear of stacks that come and go.
+    /// Whether the strategy wants to know about stacks that come and go.
     public static var wantsRegistrations: Bool { sbs_wants_registrations() }
 
     /// Gives the calling thread's machine back to the pool, as thread exit does.

@@ -1,5 +1,6 @@
 /// How this module was compiled.
 public enum CallbackRuntimeBuild {
-    /// Whether it was optimised, asked in the module itself: a manifest's flags may not have reached it.
+    /// Whether it was optimised. Checked in the module itself, since the manifest's flags may not have
+    /// reached it.
     public static let isOptimised = !_isDebugAssertConfiguration()
 }

@@ -1,18 +1,18 @@
 public import CStackSupport
 
-/// How much recorded bounds are worth.
+/// How far recorded bounds can be trusted.
 @frozen
 public enum Confidence: RawRepresentable, Sendable, BitwiseCopyable, CaseIterable {
     /// Nothing is recorded.
     case none
     /// A guess around SP.
     case estimate
-    /// The true stack lies inside the bounds.
+    /// The true stack is inside the bounds.
     case upperBound
-    /// Someone who knows said so.
+    /// A reliable source gave them.
     case exact
 
-    /// What a machine records of it.
+    /// The value that a machine records.
     @inlinable
     public var rawValue: UInt32 {
         switch self {
@@ -23,7 +23,7 @@ public enum Confidence: RawRepresentable, Sendable, BitwiseCopyable, CaseIterabl
         }
     }
 
-    /// From what a machine has recorded; nil for a number that means nothing.
+    /// Reads the value that a machine has recorded; nil for an unknown number.
     @inlinable
     public init?(rawValue: UInt32) {
         switch rawValue {

@@ -1,11 +1,11 @@
 extension Knobs {
-    /// A setting that is no knob's, or has a value that the knob does not take.
+    /// A setting of no knob, or with a value that the knob does not take.
     public struct SettingError: Error, CustomStringConvertible {
-        /// The setting and what would be valid, in one line.
+        /// The setting and the valid choices, in one line.
         public let description: String
     }
 
-    /// What may be written, for messages and help.
+    /// The valid settings, for messages and help.
     public static var choices: String {
         "restore=\(choices(Restore.self)), outside=\(choices(Outside.self)), cooperation=off, margin=0…\(maximalMargin) (bytes)"
     }
@@ -26,7 +26,7 @@ extension Knobs {
         }
     }
 
-    /// Sets a knob. False when there is none of the name.
+    /// Sets a knob. Returns false when there is no knob of that name.
     private mutating func set(_ name: Substring, to value: Substring) throws(SettingError) -> Bool {
         switch name {
         case "restore": restore = try Self.choice(name, value)

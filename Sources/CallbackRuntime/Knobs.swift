@@ -1,16 +1,17 @@
 import CStackSupport
 
-/// What can be set on any strategy without making it another one.
+/// Settings that every strategy has, without becoming another strategy.
 ///
-/// Written after the name, each behind a colon, since commas separate strategies:
+/// Written after the name, each after a colon, since commas separate strategies:
 /// `accurate:restore=off:margin=4096`.
 public struct Knobs: Sendable, Hashable {
-    /// When bounds are put back at a callback's end; nil for what the rule does by itself.
+    /// When a callback restores bounds at its end; nil for the rule's default.
     public var restore: Restore?
-    /// What happens when SP is outside of the bounds while calls out are in progress; nil for what the
-    /// rule does by itself.
+    /// What happens when SP is outside the bounds while calls out are in progress; nil for the rule's
+    /// default.
     public var outside: Outside?
-    /// Whether the program tells the strategy of its stacks, where the strategy wants to be told; nil is yes.
+    /// Whether the program tells the strategy about its stacks, if the strategy wants to be told; nil means
+    /// yes.
     public var cooperation: Cooperation?
     /// Bytes added to the distance of the guard from the low bound, 0 to `maximalMargin`.
     public var margin: Int = 0
@@ -18,7 +19,7 @@ public struct Knobs: Sendable, Hashable {
     /// The largest margin, in bytes: 1 MiB.
     public static let maximalMargin = 1 << 20
 
-    /// Every knob as the rule has it.
+    /// Every knob at the rule's default.
     public init() {}
 
     /// The knobs that are set, in the order of names in results.
@@ -39,16 +40,16 @@ public struct Knobs: Sendable, Hashable {
     }
 }
 
-/// When a callback puts back, at its end, the bounds that it found at its start.
+/// When a callback restores, at its end, the bounds that it found at its start.
 public enum Restore: String, Sendable, CaseIterable {
     /// Never: what the update recorded stays (Go 1.21.1 to 1.23.4).
     case off
     /// Always, at the end of the outermost callback too (Go >= 1.23.5, CL 635775).
     case on
-    /// When the runtime is further up the stack: after calls out, and in signal handlers. Nobody has the
-    /// old bounds in use at the end of an outermost callback, so what it learnt may stay. A call out brings
-    /// its caller's bounds back, not the inner callback's end: callbacks on coroutines may be suspended
-    /// and end in any order.
+    /// When the runtime is further up the stack: after calls out, and in signal handlers. At the end of an
+    /// outermost callback nobody uses the old bounds, so the new ones may stay. The end of a call out
+    /// restores its caller's bounds, not the end of the inner callback: callbacks on coroutines may be
+    /// suspended and end in any order.
     case nested
 
     var abi: sbs_restore {
@@ -60,18 +61,18 @@ public enum Restore: String, Sendable, CaseIterable {
     }
 }
 
-/// What a callback does when its SP is outside of the recorded bounds while calls out are in progress.
+/// What a callback does when its SP is outside the recorded bounds while calls out are in progress.
 public enum Outside: String, Sendable, CaseIterable {
     /// The fatal error of Go 1.21.1's rule, exit status 2.
     case abort
-    /// The window around SP; the strategy is not asked.
+    /// The window around SP; the strategy is not called.
     case window
-    /// No bounds for the length of the callback; the strategy is not asked.
+    /// No bounds during the callback; the strategy is not called.
     case noCheck = "no-check"
 }
 
-/// Whether the program tells the strategy of its stacks.
+/// Whether the program tells the strategy about its stacks.
 public enum Cooperation: String, Sendable, CaseIterable {
-    /// It does not: the strategy has to do without.
+    /// It does not, and the strategy must manage without.
     case off
 }

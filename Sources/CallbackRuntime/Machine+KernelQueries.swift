@@ -10,8 +10,8 @@ extension Machine {
         return sbs_query_mapping(address, &answer) == 0 ? answer : nil
     }
 
-    /// Asks the kernel how far down the main thread's stack may grow, of which `grown` is there, and counts
-    /// one query, though it takes a few system calls. Safe in a signal handler.
+    /// Asks the kernel how far down the main thread's stack may grow beyond `grown`, and counts one query,
+    /// though it takes a few system calls. Safe in a signal handler.
     @inlinable
     public mutating func queryMainStack(_ grown: sbs_mapping) -> StackBounds {
         queries &+= 1
@@ -20,8 +20,8 @@ extension Machine {
         return StackBounds(lo: error == 0 ? lo : grown.start, hi: grown.end)
     }
 
-    /// Makes the main thread's stack reach down to an address, or as near as its limit lets, and counts one
-    /// query. Returns what is there then, which no later change of the limit takes away. Safe in a signal
+    /// Grows the main thread's stack down to an address, or as close as its limit allows, and counts one
+    /// query. Returns the grown stack, which no later change of the limit takes away. Safe in a signal
     /// handler.
     @inlinable
     public mutating func growMainStack(_ grown: sbs_mapping, to wanted: UInt) -> StackBounds {
@@ -41,8 +41,8 @@ extension Machine {
         return StackBounds(lo: answer.lo, hi: answer.hi)
     }
 
-    /// Asks the kernel for the signal stack that the thread runs on, and counts the query. Nil when it
-    /// runs on none, or on one that disarms itself. Safe in a signal handler.
+    /// Asks the kernel for the signal stack that the thread runs on, and counts the query. Nil when it is not
+    /// on a signal stack, or on one that disarms itself. Safe in a signal handler.
     @inlinable
     public mutating func querySignalStack() -> StackBounds? {
         queries &+= 1

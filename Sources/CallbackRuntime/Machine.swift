@@ -2,10 +2,10 @@ public import CStackSupport
 
 /// A machine (Go's M together with its g0 stack): what the runtime keeps for a thread that runs in it.
 ///
-/// The struct is C's, since the callback entry is; a strategy works on it through a pointer.
+/// The struct is declared in C, like the callback entry; a strategy works on it through a pointer.
 public typealias Machine = sbs_machine
 
-/// Where strategies receive a machine.
+/// How strategies receive a machine.
 public typealias MachinePointer = UnsafeMutablePointer<Machine>
 
 extension Machine {
@@ -17,7 +17,7 @@ extension Machine {
     @inlinable
     public var bounds: StackBounds { StackBounds(lo: lo, hi: hi) }
 
-    /// How much the recorded bounds are worth.
+    /// How far the recorded bounds can be trusted.
     @inlinable
     public var confidenceInBounds: Confidence { Confidence(rawValue: confidence) ?? .none }
 
@@ -56,7 +56,7 @@ extension Machine {
         return StackBounds(lo: answer.lo, hi: answer.hi)
     }
 
-    /// Records the window, then, outside of signal handlers, the answer of a query if it contains SP.
+    /// Records the window, and then, outside signal handlers, the answer of a query if it contains SP.
     ///
     /// This is the second half of Go's `callbackUpdateSystemStack`, and how needMachine sets bounds.
     @inlinable

@@ -24,19 +24,19 @@ public struct StackBounds: Equatable, Sendable {
     @inlinable
     public func contains(_ sp: UInt) -> Bool { sp > lo && sp <= hi }
 
-    /// Whether a callback with this SP is on the stack for certain. With SP equal to `hi` it may as well be at the
-    /// low end of a neighbour that is full: a call has pushed something, so that it is if there is one.
+    /// Whether a callback with this SP is certainly on the stack. With SP equal to `hi` it may also be at the
+    /// low end of a full neighbour; and if there is one, it is, since the call itself has pushed something.
     @inlinable
     public func encloses(_ sp: UInt) -> Bool { sp > lo && sp < hi }
 
-    /// The *window*: a guess around SP when nothing better is known. Go assumes that at least 32 KiB lie
-    /// below, and takes 1 KiB above for the frames that led here.
+    /// The *window*: a guess around SP when nothing better is known. Go assumes at least 32 KiB below, and 1
+    /// KiB above for the frames that led here.
     @inlinable
     public static func window(around sp: UInt) -> StackBounds {
         StackBounds(lo: sp &- SBS_WINDOW_BELOW, hi: sp &+ SBS_WINDOW_ABOVE)
     }
 
-    /// Whether bounds that a query gave may replace the window: they must be known and contain SP.
+    /// Whether the bounds from a query may replace the window: they must be known and contain SP.
     @inlinable
     public func isAccepted(at sp: UInt) -> Bool { lo != 0 && contains(sp) }
 }

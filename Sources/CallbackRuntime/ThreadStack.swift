@@ -1,8 +1,8 @@
 public import CStackSupport
 
-/// What a strategy remembers of the stack that its thread was made with. Zero bytes: not known.
+/// What a strategy remembers about the stack that its thread was created with. All zeros means not known.
 ///
-/// A strategy that keeps one keeps it at the beginning of its state.
+/// A strategy that keeps one keeps it at the start of its state.
 @frozen
 public struct ThreadStack: BitwiseCopyable, Sendable {
     @usableFromInline var lo: UInt = 0
@@ -23,12 +23,12 @@ public struct ThreadStack: BitwiseCopyable, Sendable {
     @inlinable
     public var bounds: StackBounds? { lo == 0 ? nil : StackBounds(lo: lo, hi: hi) }
 
-    /// Whether SP lies on it.
+    /// Whether SP is on it.
     @inlinable
     public func contains(_ sp: UInt) -> Bool { sp > lo && sp <= hi && lo != 0 }
 
-    /// Asks pthread, unless a signal handler is served. An answer that does not contain SP is kept too: the
-    /// thread's own stack is the same wherever the query is made from.
+    /// Asks pthread, unless in a signal handler. An answer that does not contain SP is kept too: the thread's
+    /// own stack is the same wherever the query is made from.
     public mutating func learn(_ machine: inout Machine) {
         guard !machine.isServingSignal else { return }
         self = ThreadStack(machine.queryThreadBounds())

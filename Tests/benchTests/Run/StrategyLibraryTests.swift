@@ -5,7 +5,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// Strategies of the user's own, from libraries built here by the C compiler.
+/// The user's own strategies, from libraries built here by the C compiler.
 @Suite("Strategy libraries")
 struct StrategyLibraryTests {
     private func library(
@@ -65,7 +65,7 @@ struct StrategyLibraryTests {
         ("none", "SBS_ABI_VERSION", 0, "mine", "no strategies"),
         ("twice", "SBS_ABI_VERSION", 2, "mine", "one name twice"),
         ("taken", "SBS_ABI_VERSION", 1, "sp-window", "'sp-window' already"),
-        ("name", "SBS_ABI_VERSION", 1, "A name", "'A name' is no name"),
+        ("name", "SBS_ABI_VERSION", 1, "A name", "'A name' is not a valid name"),
     ])
     func unusableLibraryIsOneLine(
         file: String, abi: String, count: Int, name: String, reason: String
@@ -80,7 +80,7 @@ struct StrategyLibraryTests {
     @Test func halfOfEnterAndLeaveIsRefused() async throws {
         try await inTemporaryFolder { folder in
             let path = try await BuiltLibrary.path("half", from: library(more: ".enter = stay"), in: folder)
-            try await expectRefusal(of: path, "'mine' has one of enter and leave")
+            try await expectRefusal(of: path, "'mine' has only one of enter and leave")
         }
     }
 
