@@ -39,7 +39,7 @@ static size_t aligned(size_t size, size_t alignment)
     return (size + alignment - 1) / alignment * alignment;
 }
 
-// Looks through the notes of the first object, which is the program itself, and stops there.
+// Searches the notes of the first object, which is the program itself, and stops there.
 static int find_build_id(struct dl_phdr_info *object, size_t size, void *argument)
 {
     (void)size;

@@ -103,6 +103,6 @@ void sbs_die_like(int status)
     sigemptyset(&only);
     sigaddset(&only, number);
     pthread_sigmask(SIG_UNBLOCK, &only, NULL);
-    raise(number);  // at this thread: kill(2) may pick another, and return before the process ends
+    raise(number);  // to this thread: kill(2) may pick another one and return before the process ends
     _exit(1);
 }

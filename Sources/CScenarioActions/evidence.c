@@ -14,7 +14,7 @@ enum { LINE_BYTES = 400 };
 static _Thread_local char line_bytes[LINE_BYTES] __attribute__((tls_model("initial-exec")));
 static _Thread_local sbs_text current_line __attribute__((tls_model("initial-exec")));
 
-// `"name":12`, with a comma behind it.
+// `"name":12` and a comma.
 static void add_number(sbs_text *l, const char *name, uint64_t number)
 {
     sbs_add_text(l, "\"");
@@ -24,7 +24,7 @@ static void add_number(sbs_text *l, const char *name, uint64_t number)
     sbs_add_text(l, ",");
 }
 
-// `"name":"0x12"`, with a comma behind it: many readers keep only 53 bits of a JSON number.
+// `"name":"0x12"` and a comma. A string, because many readers keep only 53 bits of a JSON number.
 static void add_address(sbs_text *l, const char *name, uintptr_t address)
 {
     sbs_add_text(l, "\"");
@@ -102,7 +102,7 @@ void sbs_evidence_overrun(uint32_t step, uintptr_t sp)
     finish(l);
 }
 
-// The default action is back when this returns (SA_RESETHAND), and the instruction faults again.
+// When this returns, the default action is restored (SA_RESETHAND) and the instruction faults again.
 static void report_fault(int signal, siginfo_t *info, void *context)
 {
     (void)signal;

@@ -13,7 +13,7 @@
 #define BARRIER() __asm__ volatile("" ::: "memory")
 
 // A frame of 256 bytes: less than the 928 between a low bound and its guard, so that exact bounds stop the
-// recursion before the end. Checks before it writes, as compiled code does in its prologue.
+// recursion before the end. Checks before it writes, like compiled code in its prologue.
 static __attribute__((noinline)) uintptr_t descend(sbs_machine *machine, uintptr_t target)
 {
     volatile unsigned char frame[192];
@@ -98,7 +98,7 @@ uintptr_t sbs_probe_entry_distance(void)
     return top - entry_sp;
 }
 
-// Reports on the new stack that it has been switched to, and before it leaves that it will switch back.
+// Reports the switch once on the new stack, and the switch back before leaving it.
 void sbs_probe_coroutine(sbs_coroutine *coroutine, void *argument)
 {
     const sbs_probe_script *const script = argument;

@@ -1,5 +1,5 @@
-// Which CPUs the calling thread may run on. C, because the calls are GNU extensions that Swift's view of
-// the C library leaves out.
+// Which CPUs the calling thread may run on. In C, because the calls are GNU extensions that Swift does not
+// import.
 
 #pragma once
 
@@ -10,7 +10,7 @@
 
 SBS_ASSUME_NONNULL_BEGIN
 
-/// How many CPUs these calls know at most: numbers are below it.
+/// CPU numbers are below this limit.
 #define SBS_CPU_LIMIT 1024
 
 /// Pins the calling thread, and the threads it creates, to a CPU. Returns 0 or an error number.

@@ -1,4 +1,4 @@
-// How this program was started. Swift looks the arguments up in /proc/self/cmdline, which need not be there.
+// How this program was started. Swift reads the arguments from /proc/self/cmdline, which may be missing.
 
 #pragma once
 
@@ -6,10 +6,10 @@
 
 SBS_ASSUME_NONNULL_BEGIN
 
-/// The arguments of main; NULL where they are not known.
+/// The arguments of main; NULL when they are not known.
 char *const SBS_NULLABLE *SBS_NULLABLE sbs_program_arguments(int *count);
 
-/// The path that the kernel was given to start this program (AT_EXECFN); NULL where it does not say.
+/// The path that the kernel was given to start this program (AT_EXECFN); NULL when it is not known.
 const char *SBS_NULLABLE sbs_executed_path(void);
 
 SBS_ASSUME_NONNULL_END

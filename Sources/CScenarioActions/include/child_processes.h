@@ -1,5 +1,5 @@
-// Children of a scenario's process, made in the ways in which programs make them: C, because Swift has
-// neither fork nor its kin.
+// Child processes of a scenario, made in the ways that programs use. In C, because Swift has neither fork nor
+// similar calls.
 
 #pragma once
 
@@ -7,18 +7,18 @@
 
 SBS_ASSUME_NONNULL_BEGIN
 
-/// Runs `function(argument)` in a forked child, which dies with its parent and after 5 seconds, and waits.
-/// Returns its wait status, or a negative error number.
+/// Runs `function(argument)` in a forked child and waits. The child dies with its parent, and after 5
+/// seconds. Returns its wait status, or a negative error number.
 int sbs_run_in_fork(void (*function)(void *SBS_NULLABLE), void *SBS_NULLABLE argument);
 
-/// The same in a vfork child: on the caller's stack, in its memory. An error number where there is none.
+/// The same in a vfork child: on the caller's stack, in its memory. An error number where there is no vfork.
 int sbs_run_in_vfork(void (*function)(void *SBS_NULLABLE), void *SBS_NULLABLE argument);
 
 /// The same in a child that shares memory and thread-local storage but runs on the stack that ends at `hi`,
-/// as posix_spawn does (CLONE_VM | CLONE_VFORK). An error number where there is none.
+/// as posix_spawn does (CLONE_VM | CLONE_VFORK). An error number where there is no clone.
 int sbs_run_in_clone(uintptr_t hi, void (*function)(void *SBS_NULLABLE), void *SBS_NULLABLE argument);
 
-/// Ends the process as a wait status says that a child ended; returns if the child exited with 0.
+/// Ends this process in the way that a child's wait status says; returns if the child exited with 0.
 void sbs_die_like(int wait_status);
 
 SBS_ASSUME_NONNULL_END

@@ -1,8 +1,8 @@
-// What a scenario's child process tells its parent while it still can: one JSON object per line on standard
-// output, written at once, so that the death of the process loses nothing.
+// What a scenario's child process tells its parent while it can: one JSON object per line on standard output,
+// written immediately, so that nothing is lost when the process dies.
 //
 // Everything here may run on a foreign stack, in a signal handler and in a vfork child: no allocation, no
-// lock, no stdio, and a few dozen bytes of stack, since the text is put together in thread-local storage.
+// lock, no stdio, and a few dozen bytes of stack, since the text is built in thread-local storage.
 
 #pragma once
 
@@ -16,7 +16,7 @@ void sbs_evidence_begin(uint32_t step);
 /// What the machine held inside the callback: phase 0 at its start, 1 after it called out to C.
 void sbs_evidence_seen(const sbs_machine *machine, uint32_t step, uint32_t phase, uintptr_t sp);
 
-/// The callback of a step was moved to the runtime's own stack `[lo, hi)`, which is the true one from then
+/// The callback of a step was moved to the runtime's own stack `[lo, hi)`, which is its true stack from then
 /// on.
 void sbs_evidence_moved(uint32_t step, uintptr_t lo, uintptr_t hi);
 

@@ -1,5 +1,5 @@
-// A callback that a scenario makes, and what it does with the stack: with the guard check on, it really
-// recurses. Allocates nothing and takes no lock, since it runs on foreign stacks and in signal handlers.
+// A callback that a scenario makes, and its use of the stack: it really recurses, with the guard check on.
+// Allocates nothing and takes no lock, since it runs on foreign stacks and in signal handlers.
 
 #pragma once
 
@@ -14,21 +14,21 @@ SBS_ASSUME_NONNULL_BEGIN
 /// One callback.
 typedef struct sbs_probe {
     uint32_t step;     ///< Its number in the evidence; 0 leaves no evidence.
-    bool from_signal;  ///< Made as a signal handler makes it.
+    bool from_signal;  ///< Made in the way of a signal handler.
     size_t depth;      ///< Bytes of C frames between the caller's SP and the callback.
     size_t use;        ///< Bytes of stack that the callback uses below its entry.
-    uintptr_t past;    ///< Not 0: recurse until SBS_OVERRUN_BYTES below this address.
+    uintptr_t past;    ///< If not 0: recurse to SBS_OVERRUN_BYTES below this address.
     void (*SBS_NULLABLE call_out)(void *SBS_NULLABLE);  ///< C that the callback calls, after which it
                                                         ///< looks at its machine and uses stack again.
-    void *SBS_NULLABLE argument;                        ///< What `call_out` gets.
-    uint64_t completed;                                 ///< How often the body came to its end.
+    void *SBS_NULLABLE argument;                        ///< The argument of `call_out`.
+    uint64_t completed;                                 ///< How often the body has completed.
 } sbs_probe;
 
 /// Makes the callback from the stack that the caller is on. The argument is an `sbs_probe`.
 void sbs_make_probe(void *SBS_NULLABLE probe);
 
 /// Bytes between the SP that `sbs_make_probe` is called with and the one that the callback entry sees. Starts
-/// a runtime with a strategy that remembers it: to be called before the real one is started.
+/// a runtime with a strategy that records it, so call this before starting the real one.
 uintptr_t sbs_probe_entry_distance(void);
 
 /// What a coroutine does at each resume.

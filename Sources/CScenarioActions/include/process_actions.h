@@ -6,10 +6,10 @@
 
 SBS_ASSUME_NONNULL_BEGIN
 
-/// Sends standard error nowhere.
+/// Discards standard error.
 void sbs_silence_errors(void);
 
-/// Makes accesses to `[lo, hi)` fault without a mapping of its own (MADV_GUARD_INSTALL, Linux 6.13).
+/// Makes accesses to `[lo, hi)` fault without a separate mapping (MADV_GUARD_INSTALL, Linux 6.13).
 /// Returns 0 or an error number.
 int sbs_install_guard_region(uintptr_t lo, uintptr_t hi);
 

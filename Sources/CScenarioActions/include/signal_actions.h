@@ -7,7 +7,7 @@
 SBS_ASSUME_NONNULL_BEGIN
 
 /// Makes `[lo, hi)` the calling thread's signal stack, raises SIGUSR1 there, and lets its handler make the
-/// callback of the `sbs_probe`. Everything is as before on return. Returns 0 or an error number.
+/// callback of the `sbs_probe`. Restores everything before it returns. Returns 0 or an error number.
 int sbs_probe_on_signal_stack(uintptr_t lo, uintptr_t hi, bool autodisarm, void *probe);
 
 /// What a storm of signals did.

@@ -1,5 +1,5 @@
-// What differs between platforms, in one place: what their headers must be asked for, and what they have. The
-// first header of every source file that needs it.
+// The differences between platforms, in one place: which macros their headers need, and what they have. Must
+// be the first header of every source file that needs it.
 
 #pragma once
 
@@ -7,8 +7,8 @@
 #error "platform.h comes before all system headers"
 #endif
 
-// With -std=c17 the headers of Linux's C libraries declare nothing but ISO C without this, and those of
-// Darwin no getcontext.
+// Without this, with -std=c17 the headers of Linux's C libraries declare only ISO C, and those of Darwin no
+// getcontext.
 #if defined(__linux__) && !defined(_GNU_SOURCE)
 #define _GNU_SOURCE
 #elif defined(__APPLE__) && !defined(_XOPEN_SOURCE)
@@ -17,15 +17,15 @@
 
 #include <stdint.h>  // says which C library it is
 
-// getcontext and its kin are absent from Android, musl (which has no macro of its own: Linux without
-// glibc) and OpenBSD; Go's test of the same thing is off there too (golang/go#62440).
+// Android, musl (which has no macro of its own: Linux without glibc) and OpenBSD lack getcontext and the
+// like; Go's test of this is off there too (golang/go#62440).
 #if defined(__ANDROID__) || defined(__OpenBSD__) || (defined(__linux__) && !defined(__GLIBC__))
 #define SBS_HAS_UCONTEXT 0
 #else
 #define SBS_HAS_UCONTEXT 1
 #endif
 
-// There is assembly to switch stacks with.
+// There is assembly to switch stacks.
 #if defined(__x86_64__) || defined(__aarch64__)
 #define SBS_HAS_ASSEMBLY 1
 #else
@@ -46,8 +46,8 @@
 #define SBS_HAS_CONSTRUCTOR_ARGUMENTS 0
 #endif
 
-// The name that a C function has in assembly, and what a function there begins and ends with. Without its
-// kind and size a symbol names nothing in a profile.
+// The name of a C function in assembly, and the directives before and after a function. Without its type and
+// size a symbol does not show in a profile.
 #if defined(__APPLE__)
 #define SBS_ASM_NAME(name) "_" name
 #define SBS_ASM_FUNCTION(name) "_" name ":\n"
@@ -58,7 +58,7 @@
 #define SBS_ASM_END(name) ".size " name ", . - " name "\n"
 #endif
 
-// Constants of Linux that are newer than many a C library's headers.
+// Linux constants that are newer than the headers of many C libraries.
 #if defined(__linux__)
 #define SBS_SS_AUTODISARM (1u << 31)
 #define SBS_MADV_WIPEONFORK 18

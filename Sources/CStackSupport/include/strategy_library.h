@@ -1,4 +1,4 @@
-// What a shared library exports to bring strategies of its own: one symbol, `sbs_strategies`.
+// What a shared library exports to add strategies: one symbol, `sbs_strategies`.
 //
 //     const sbs_strategy_library sbs_strategies = {
 //         .abi_version = SBS_ABI_VERSION,
@@ -6,8 +6,8 @@
 //         .strategies = &my_strategy,
 //     };
 //
-// Loaded by `bench --strategy-library ./libmine.so`. This header and bounds_strategy.h are all it needs;
-// Examples/wide_window.c is a complete one.
+// Loaded by `bench --strategy-library ./libmine.so`. It needs only this header and bounds_strategy.h;
+// Examples/wide_window.c is a complete example.
 
 #ifndef SBS_STRATEGY_LIBRARY_H
 #define SBS_STRATEGY_LIBRARY_H
@@ -20,9 +20,9 @@ extern "C" {
 
 SBS_ASSUME_NONNULL_BEGIN
 
-/// A strategy as a library brings it.
+/// A strategy from a library.
 typedef struct sbs_exported_strategy {
-    const char *name;        ///< Lower-case letters, digits and hyphens; no built-in strategy's.
+    const char *name;        ///< Lower-case letters, digits and hyphens; not a built-in strategy's name.
     const char *rule;        ///< What it does, in one sentence.
     uint32_t version;        ///< Raise it when the rule changes, so that old results are not compared.
     sbs_strategy functions;  ///< With `abi_version` SBS_ABI_VERSION.
@@ -30,8 +30,8 @@ typedef struct sbs_exported_strategy {
 
 /// What the symbol `sbs_strategies` is.
 typedef struct sbs_strategy_library {
-    uint32_t abi_version;  ///< SBS_ABI_VERSION: checked before anything else is looked at.
-    uint32_t count;        ///< Strategies, at least 1.
+    uint32_t abi_version;  ///< SBS_ABI_VERSION; checked before anything else is read.
+    uint32_t count;        ///< Number of strategies, at least 1.
     const sbs_exported_strategy *strategies;
 } sbs_strategy_library;
 

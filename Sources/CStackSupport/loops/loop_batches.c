@@ -1,7 +1,7 @@
 #include "loops/loop_batches.h"
 
-// Nothing is left out: the end of a batch is the start of the next, so that every interruption is in some
-// value. Recording is one store into memory that is there already.
+// No time is left out: the end of one batch is the start of the next, so every interruption is in some value.
+// Recording is one store into memory that is already mapped.
 uint64_t sbs_record_batches(
     sbs_loop loop, void *state, uint64_t iterations, uint64_t budget, uint64_t *values, uint64_t capacity)
 {

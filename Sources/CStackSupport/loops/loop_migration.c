@@ -29,12 +29,12 @@ void sbs_migration_coroutine(sbs_coroutine *coroutine, void *argument)
     }
 }
 
-// As a coroutine may be resumed on another thread than it yielded on, nothing thread-local is kept in
-// its frames: the entry looks its machine up anew on every callback.
+// A coroutine may be resumed on a different thread from the one it yielded on, so its frames keep nothing
+// thread-local: the entry looks its machine up again on every callback.
 void sbs_migration_work(uint32_t index, void *argument, uint64_t iterations)
 {
     sbs_migration *const migration = argument;
-    // So that each thread's machine has bounds of the thread's own stack to begin with.
+    // Each thread's machine then starts with the bounds of the thread's own stack.
     if (migration->callback.enters_runtime && sbs_current() == NULL) sbs_callback(sbs_body_plain, NULL);
     const uint64_t passes = iterations / migration->count;
     for (uint64_t pass = index; pass < passes; pass += 2) {

@@ -5,8 +5,8 @@
 #include "runtime/notifications.h"
 #include "switching/coroutine_switch.h"
 
-// A switch is reported on both sides of it, as sanitizers want; a strategy that listens to one side pays a
-// test for the other.
+// A switch is reported before and after it, as sanitizers require; a strategy that only wants one report pays
+// one test for the other.
 void sbs_notified_ring_coroutine(sbs_coroutine *coroutine, void *member)
 {
     const sbs_notified_member *const m = member;

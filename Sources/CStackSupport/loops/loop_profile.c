@@ -9,13 +9,13 @@
 #include "runtime/notifications.h"
 #include "switching/coroutine_switch.h"
 
-// The coroutine that is to suspend itself in the callback it is in.
+// The coroutine that is to suspend itself in its current callback.
 typedef struct suspension {
     const sbs_profile *profile;
     sbs_coroutine *coroutine;
 } suspension;
 
-// A program that cooperates reports each switch on both sides of it.
+// A program that cooperates reports each switch before and after it.
 static inline __attribute__((always_inline)) void resume(
     sbs_profile *profile, sbs_coroutine *coroutine, sbs_bounds stack)
 {
@@ -89,8 +89,8 @@ static void call_back_on_fresh_stack(sbs_profile *profile)
     free(memory);
 }
 
-// All coroutines start a callback and are suspended in it, then finish in another order: 5 and any
-// power of two have no common divisor, so each has its turn.
+// All coroutines start a callback and are suspended in it, then finish in another order: 5 and any power of
+// two have no common divisor, so every coroutine gets its turn.
 static void call_back_and_suspend(sbs_profile *profile, uint64_t iterations)
 {
     for (uint64_t done = 0; done < iterations; done += profile->count) {

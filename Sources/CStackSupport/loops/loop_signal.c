@@ -5,7 +5,7 @@
 #include <pthread.h>
 #include <signal.h>
 
-// The callback of the loop that runs on this thread: a handler has no argument.
+// The callback of the loop running on this thread, because a handler has no argument.
 static _Thread_local const sbs_measured_callback *current_callback __attribute__((tls_model("initial-exec")));
 
 __attribute__((noinline)) void sbs_measured_handler(const sbs_measured_callback *callback)

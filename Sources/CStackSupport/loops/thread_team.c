@@ -15,8 +15,8 @@ typedef struct member {
     uint64_t elapsed;
 } member;
 
-// A turn is begun by passing `begin` and ended by passing `end`, each with the team's owner. Threads are
-// timed by themselves: to wake four of them beside a busy one on two CPUs took more than the millisecond
+// A turn begins when the threads and the team's owner pass `begin`, and ends when they pass `end`. Each
+// thread times itself: on two CPUs, waking four threads next to a busy one took more than the millisecond
 // that a sample lasts.
 struct sbs_team {
     void (*work)(uint32_t, void *, uint64_t);
@@ -62,8 +62,8 @@ sbs_team *sbs_team_create(uint32_t count, void (*work)(uint32_t, void *, uint64_
     pthread_barrier_init(&team->end, NULL, count + 1);
     for (uint32_t i = 0; i < count; i++) {
         team->members[i] = (member){ .team = team, .index = i };
-        // A team with a member missing would wait forever: threads that were made are left behind, and
-        // the process, which is one measurement, reports and ends.
+        // A team with a member missing would wait forever. The threads already made are abandoned, since the
+        // process, which is one measurement, reports this and ends.
         if (pthread_create(&team->members[i].thread, NULL, work_in_turns, &team->members[i]) != 0) {
             return NULL;
         }

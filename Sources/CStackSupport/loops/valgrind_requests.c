@@ -7,7 +7,7 @@ enum {
 };
 
 // A request is a block of six words: its number and five arguments. The instructions rotate a register all
-// the way round and exchange another with itself, which no compiler writes; valgrind knows them by that.
+// the way round and exchange another with itself. No compiler emits that, so valgrind recognises it.
 static uintptr_t request(uintptr_t number, uintptr_t first, uintptr_t second)
 {
     const uintptr_t words[6] = { number, first, second, 0, 0, 0 };

@@ -15,8 +15,8 @@
 
 enum { STEPS = 16 };
 
-// The end of the highest mapping in [from, stack), or 0 when there is none or it takes too many queries
-// to find out (`*known` false).
+// The end of the highest mapping in [from, stack), or 0 when there is none or finding out takes too many
+// queries (`*known` false).
 static uintptr_t end_of_mapping_below(uintptr_t from, uintptr_t stack, bool *known)
 {
     uintptr_t end = 0;
@@ -42,11 +42,11 @@ int sbs_query_main_stack_limit(const sbs_mapping *grown, uintptr_t *lo)
     const bool is_limited = limit.rlim_cur < grown->end;
     const uintptr_t lowest = is_limited ? grown->end - (uintptr_t)limit.rlim_cur : 0;
     if (lowest >= grown->start) {
-        *lo = grown->start;  // grown to its limit, or past one that was lowered
+        *lo = grown->start;  // at its limit, or past a lowered one
         return 0;
     }
-    // Usually nothing lies within the limit, and the first query shows it. Otherwise the mapping below is
-    // looked for at doubling distances, so that many mappings far below do not make the answer slower.
+    // Usually nothing is within the limit, and the first query shows that. Otherwise the mapping below is
+    // searched for at doubling distances, so that many mappings far below do not slow it down.
     sbs_mapping first;
     if (sbs_query_mapping_from(lowest, &first) == 0 && first.start >= grown->start) {
         *lo = lowest;

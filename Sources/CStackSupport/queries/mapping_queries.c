@@ -81,7 +81,7 @@ int sbs_query_highest_guard(uintptr_t lo, uintptr_t hi, sbs_bounds *guard)
         const long count = sbs_self_ioctl(SBS_SELF_PAGEMAP, SBS_PAGEMAP_SCAN, &scan);
         if (count < 0) return (int)-count;
         for (long i = 0; i < count; i++) {
-            // The kernel cuts a region in two where a page table ends.
+            // The kernel splits a region where a page table ends.
             if (regions[i].start != last.hi) last.lo = (uintptr_t)regions[i].start;
             last.hi = (uintptr_t)regions[i].end;
         }

@@ -1,13 +1,13 @@
-// A descriptor of /proc/self/maps belongs to the address space at open time. After fork the child has
-// another one, so the inherited descriptor gives the parent's mappings, which look plausible. The numbers
-// are therefore kept on a page that the kernel itself empties in the child (MADV_WIPEONFORK): that costs
-// no system call per query, as getpid would, and holds for children that skip the handlers of
-// pthread_atfork (_Fork, plain clone). With vfork and clone(CLONE_VM) the address space is shared, the
-// page is kept, and so it should be. The inherited descriptor stays open in the child, one per file: its
-// number is forgotten with the page, and somebody else's file may have it by now.
+// A descriptor of /proc/self/maps belongs to the address space at open time. After fork the child has a new
+// one, but the inherited descriptor still gives the parent's mappings, which look plausible. So the numbers
+// are kept on a page that the kernel clears in the child (MADV_WIPEONFORK). Unlike getpid, that costs no
+// system call per query, and it works in children that skip the handlers of pthread_atfork (_Fork, plain
+// clone). With vfork and clone(CLONE_VM) the address space is shared and the page is kept, which is right.
+// The inherited descriptors, one per file, stay open in the child: their numbers are lost with the page, and
+// by then may belong to other files.
 //
-// A program may close descriptors that it does not know (daemons do), and open something else under
-// the number. After EBADF or ENOTTY on a kept descriptor the query is therefore repeated on a fresh one.
+// A program may close descriptors that it does not know (daemons do), and the number may then be reused. So
+// after EBADF or ENOTTY on a kept descriptor the query is repeated on a fresh one.
 
 #include "platform.h"
 
@@ -41,16 +41,16 @@ static descriptors *descriptor_page(void)
         return fresh;
     }
     munmap(fresh, sizeof(descriptors));
-    return existing;  // of whoever was faster, or NULL
+    return existing;  // from a faster thread, or NULL
 }
 
-// thread-self, not self: the latter is the main thread's, which may have exited.
+// thread-self, not self: self is the main thread, which may have exited.
 static int open_file(sbs_self_file file)
 {
     static const char *const paths[] = { "/proc/thread-self/maps", "/proc/thread-self/pagemap" };
     const int descriptor = open(paths[file], O_RDONLY | O_CLOEXEC);
     if (descriptor >= 0) return descriptor;
-    return errno == ENOENT ? -ENODEV : -errno;  // ENOENT is an answer to queries
+    return errno == ENOENT ? -ENODEV : -errno;  // as a query's answer, ENOENT means no mapping
 }
 
 static long checked_ioctl(int descriptor, unsigned long request, void *argument)

@@ -41,8 +41,8 @@ sbs_bounds sbs_query_thread_bounds(void)
 
 #elif defined(__linux__)
 
-// The same three calls as Go's x_cgo_getstackbound. glibc: one sched_getaffinity(2) on a pthread; on
-// the main thread it also opens and parses /proc/self/maps, so its cost grows with the mappings.
+// The same three calls as Go's x_cgo_getstackbound. In glibc this is one sched_getaffinity(2) on a pthread;
+// on the main thread it also opens and parses /proc/self/maps, so the cost grows with the number of mappings.
 sbs_bounds sbs_query_thread_bounds(void)
 {
     pthread_attr_t attributes;

@@ -1,5 +1,5 @@
-// One reservation of addresses for all stacks, so that an SP is found by arithmetic and a signal handler need
-// not allocate. A stack is made accessible when it is taken for the first time, and stays so.
+// One reservation of addresses for all stacks: the stack of an SP is found by arithmetic, and a signal
+// handler need not allocate. A stack is made accessible when it is first taken, and stays accessible.
 
 #include "platform.h"
 
@@ -20,7 +20,7 @@ static _Atomic uint32_t in_use;
 static sbs_free_list free_stacks;
 static _Atomic uint32_t next_free[SBS_OWNED_STACKS];
 
-// The addresses, reserved by the first who needs them; 0 when there are none to be had.
+// The reserved addresses, reserved at first use; 0 when that failed.
 static uintptr_t base(void)
 {
     uintptr_t known = atomic_load(&reservation);
@@ -43,7 +43,7 @@ static sbs_bounds stack_at(uintptr_t reserved, uint32_t index)
     return (sbs_bounds){ lo, lo + SBS_OWNED_STACK_BYTES };
 }
 
-// Index + 1 of a stack that nobody has had yet, or 0.
+// Index + 1 of a stack that was never taken, or 0.
 static uint32_t open_another(uintptr_t reserved)
 {
     const uint32_t index = atomic_fetch_add(&opened, 1);
@@ -80,7 +80,7 @@ void sbs_owned_stack_put(uintptr_t sp)
 sbs_bounds sbs_owned_stack_holding(uintptr_t sp)
 {
     const uintptr_t reserved = atomic_load(&reservation);
-    // A stack that nothing was pushed to has SP at its very end.
+    // On a stack that nothing was pushed to, SP is one past the end.
     const uintptr_t offset = sp - 1 - reserved;
     if (reserved == 0 || offset >= RESERVED || offset % STRIDE < GUARD_BYTES) return (sbs_bounds){ 0, 0 };
     return stack_at(reserved, (uint32_t)(offset / STRIDE));

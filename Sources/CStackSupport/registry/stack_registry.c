@@ -1,11 +1,11 @@
-// Two copies of the table and a sequence number whose low bit says which one to read (the kernel calls
-// this a latch). A writer changes the copy that is not read, flips the number, and changes the other. A
-// reader starts again only when the number moved meanwhile, so it never waits for a writer to finish: the
-// copy of the number that it read stays whole until the number moves. A handler that interrupted a
-// writer reads the other copy and is done.
+// Two copies of the table and a sequence number whose low bit says which one to read (the kernel calls this a
+// latch). A writer changes the copy that is not being read, increments the number, and then changes the other
+// copy. A reader starts again only if the number has changed, so it never waits for a writer to finish: the
+// copy that it reads stays intact until the number changes. A handler that interrupted a writer reads the
+// other copy and is done.
 //
-// Nothing is freed under a reader: a table that is too small stays where it is, and each is twice as
-// large as the one before, so all the old ones together are smaller than the one in use.
+// Nothing is freed while a reader may use it: a table that became too small is kept. Each table is twice as
+// large as the one before, so all the old ones together are smaller than the current one.
 
 #include "platform.h"
 
@@ -17,9 +17,9 @@
 
 enum { FIRST_CAPACITY = 64 };
 
-// Words that are read while they may be written: a reader that saw a mixture starts again. Even a mixture
-// never leads out of the array: the pointer is written before the count and read after it, and no
-// array is smaller than the one before.
+// Words that may be written while they are read: a reader that saw a mix of old and new starts again. Even a
+// mix never leads outside the array: the pointer is written before the count and read after it, and no array
+// is smaller than the one before.
 typedef struct entry {
     _Atomic uintptr_t lo;
     _Atomic uintptr_t hi;
@@ -35,8 +35,8 @@ static table copies[2] = { { first[0], 0 }, { first[1], 0 } };
 static size_t capacity = FIRST_CAPACITY;
 uint64_t sbs_registry_sequence = 2;
 
-// Where SPs of a page were found last, by a hash of the page: an index to look at first. A wrong one costs
-// a comparison, so nobody keeps them up to date, and threads may overwrite each other's.
+// Where SPs of a page were last found, by a hash of the page: the index to try first. A wrong hint costs one
+// comparison, so hints are not kept up to date, and threads may overwrite each other's.
 enum { HINT_BITS = 11 };
 static _Atomic uint16_t hints[1 << HINT_BITS];
 
@@ -59,8 +59,8 @@ static bool read_again(uint64_t begun)
     return __atomic_load_n(&sbs_registry_sequence, __ATOMIC_RELAXED) != begun;
 }
 
-// How many stacks begin at or below SP. The comparison selects, it does not branch: which half SP is in is
-// a coin toss to the branch predictor.
+// The number of stacks that begin at or below SP. The comparison selects instead of branching: a branch
+// predictor could only guess which half SP is in.
 static size_t stacks_below(const entry *entries, size_t count, uintptr_t sp)
 {
     size_t base = 0;
@@ -72,7 +72,7 @@ static size_t stacks_below(const entry *entries, size_t count, uintptr_t sp)
     return base + (count == 1 && LOAD(entries[base].lo) <= sp);
 }
 
-// With a hint: tries that entry first, and writes down what it found instead.
+// With a hint: tries that entry first, and updates the hint if it was wrong.
 static inline __attribute__((always_inline)) sbs_bounds find(uintptr_t sp, _Atomic uint16_t *hint)
 {
     for (;;) {
@@ -149,7 +149,7 @@ static void change(table *t, entry *entries, size_t from, size_t to, const sbs_b
     }
     const size_t moved = count - to;
     for (size_t i = 0; i < moved; i++) {
-        // Away from what is still to be moved.
+        // In the direction that does not overwrite entries still to be moved.
         const size_t k = after > to ? moved - 1 - i : i;
         STORE(entries[after + k].lo, LOAD(old[to + k].lo));
         STORE(entries[after + k].hi, LOAD(old[to + k].hi));
@@ -187,7 +187,7 @@ static bool set(uintptr_t lo, uintptr_t hi, bool present)
         const size_t unread = ~sbs_registry_sequence & 1;
         change(&copies[unread], fresh[unread], from, to, present ? &added : NULL);
         __atomic_fetch_add(&sbs_registry_sequence, 1, __ATOMIC_SEQ_CST);
-        // The next change of a copy must not be seen before the number that sends readers away from it.
+        // Readers must see the new number before the next change of the copy that it directs them away from.
         atomic_thread_fence(memory_order_seq_cst);
     }
     return true;

@@ -6,8 +6,9 @@
 #include "runtime/recorded_bounds.h"
 #include "switching/stack_call.h"
 
-// A call out that brings the caller's bounds back, and that goes to C's stack from a callback that was moved.
-// Here and not at the end of inner callbacks, since those may be suspended, and end in any order.
+// A call out that restores the caller's bounds, and that runs on C's stack if the callback was moved.
+// Restoring is done here and not at the end of inner callbacks, since those may be suspended and end in any
+// order.
 static __attribute__((noinline)) void call_out_with_options(
     sbs_pooled_machine *machine, void (*function)(void *), void *argument)
 {

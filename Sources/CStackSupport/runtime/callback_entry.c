@@ -11,34 +11,34 @@
 
 #define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 
-// SP is below the guard.
-typedef struct last_look {
+// The arguments of the strategy's `overflow`, called when SP is below the guard.
+typedef struct overflow_check {
     sbs_machine *machine;
     uintptr_t sp;
-} last_look;
+} overflow_check;
 
-static void look_again(void *look)
+static void call_overflow(void *check)
 {
-    const last_look *const this = look;
+    const overflow_check *const this = check;
     sbs_active.overflow(this->machine, this->sp);
 }
 
-// A strategy may find that there is more stack than it knew of. It asks on the machine's signal stack: here
-// there may be no room to. (If a handler runs there, or the last look was interrupted by one, there is.)
+// A strategy may find that there is more stack than it knew. It checks on the machine's signal stack, since
+// there may be no room here. (If a handler is running there, or interrupted this check, there is room here.)
 static __attribute__((noinline)) void below_guard(sbs_machine *m, uintptr_t sp)
 {
     sbs_pooled_machine *const machine = (sbs_pooled_machine *)m;
     if (sbs_active.overflow != NULL) {
-        last_look look = { m, sp };
+        overflow_check check = { m, sp };
         const stack_t room = sbs_pool_signal_stack(machine);
         const uintptr_t lo = (uintptr_t)room.ss_sp;
         const uintptr_t hi = lo + room.ss_size;
-        if (machine->is_looking || (sp > lo && sp <= hi)) {
-            look_again(&look);
+        if (machine->is_checking_overflow || (sp > lo && sp <= hi)) {
+            call_overflow(&check);
         } else {
-            machine->is_looking = true;
-            sbs_call_at(hi, look_again, &look);
-            machine->is_looking = false;
+            machine->is_checking_overflow = true;
+            sbs_call_at(hi, call_overflow, &check);
+            machine->is_checking_overflow = false;
         }
     }
     if (sp < m->guard) sbs_fatal_morestack(m, sp);
@@ -51,7 +51,7 @@ static inline __attribute__((always_inline)) void run_callback(
     machine->update(&machine->public, sp);
     if (UNLIKELY(sp < machine->public.guard)) below_guard(&machine->public, sp);
     body(&machine->public, argument);
-    // Not a tail call: the body's frame is to lie below `sp`, which is what strategies are told.
+    // Prevents a tail call: the body's frame must be below the `sp` that strategies are told.
     __asm__ volatile("" ::: "memory");
 }
 
@@ -69,8 +69,8 @@ static void run_moved(void *callback)
     this->body(this->machine, this->argument);
 }
 
-// The callback proper on a stack that the strategy names (V8's central stack). `left_at` is where calls out
-// find C's stack again.
+// The callback proper on a stack that the strategy chose (V8's central stack). `left_at` tells calls out
+// where C's stack continues.
 static __attribute__((noinline)) void callback_on_other_stack(
     sbs_pooled_machine *machine, uintptr_t sp, sbs_body body, void *argument)
 {
@@ -92,9 +92,8 @@ static __attribute__((noinline)) void callback_on_other_stack(
     if (restores) record(m, before);
 }
 
-// The callback proper with what strategies and knobs ask for beyond it: saving and restoring the bounds
-// (golang/go CL 635775), and a way with SP outside. Out of line, so that a strategy that wants none of
-// it pays one test.
+// The callback proper with the options of strategies and knobs: saving and restoring the bounds (golang/go CL
+// 635775), and what to do with SP outside. Out of line, so that a strategy without options pays one test.
 static __attribute__((noinline)) void callback_with_options(
     sbs_pooled_machine *machine, uintptr_t sp, sbs_body body, void *argument)
 {

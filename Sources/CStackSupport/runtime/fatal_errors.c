@@ -1,6 +1,6 @@
-// The C library is called through pointers that were bound when the program was loaded. The first call of
-// a function by name goes through the dynamic linker, which saves the vector registers on the stack: over
-// 2 KiB with AVX-512, so that the message was printed and the process then died in the guard page.
+// The C library is called through pointers bound when the program was loaded. The first call of a function by
+// name goes through the dynamic linker, which saves the vector registers on the stack. With AVX-512 that
+// takes over 2 KiB: the message was printed, but the process then died in the guard page.
 
 #include "platform.h"
 

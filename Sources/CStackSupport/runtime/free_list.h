@@ -1,4 +1,4 @@
-// Indices that are free, to be taken and put back without a lock, in signal handlers too.
+// Free indices, taken and put back without a lock, in signal handlers too.
 
 #pragma once
 
@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 /// A stack of free indices. The low half is index + 1 of the top, the high half counts changes, so that a
-/// thread (or handler) that was interrupted between its load and its exchange cannot take an index that
-/// came and went meanwhile (the ABA problem). Zero: nothing is free.
+/// thread (or handler) that was interrupted between its load and its exchange cannot take an index that was
+/// put back and taken again meanwhile (the ABA problem). Zero: nothing is free.
 typedef struct sbs_free_list {
     _Atomic uint64_t top;
 } sbs_free_list;

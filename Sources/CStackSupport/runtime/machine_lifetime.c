@@ -1,10 +1,10 @@
 // needMachine and dropMachine, after Go's runtime (proc.go).
 //
-// What the model keeps of the system calls that Go makes when a C thread gets and drops an M:
-//   needMachine: rt_sigprocmask x 3 (save, block, restore), sigaltstack x 2 (ask, install), gettid;
-//   dropMachine: rt_sigprocmask x 2 (block, restore), sigaltstack (disable);
-// nine in all, as many as Go 1.20 makes per callback. A thread that has a signal stack of its own keeps
-// it, as in Go, and the two calls that install and disable the machine's are not made.
+// What the model keeps of the system calls that Go makes when a C thread gets and drops an M: needMachine:
+//   rt_sigprocmask x 3 (save, block, restore), sigaltstack x 2 (ask, install), gettid; dropMachine:
+//   rt_sigprocmask x 2 (block, restore), sigaltstack (disable); nine in all, as many as Go 1.20 makes per
+//   callback. A thread that already has a signal stack keeps it, as in Go, and then the two calls that
+//   install and disable the machine's are not made.
 
 #include "platform.h"
 
@@ -34,13 +34,13 @@ static void drop_at_thread_exit(void *machine)
 
 const char *sbs_runtime_start(const sbs_strategy *strategy)
 {
-    if (strategy->abi_version != SBS_ABI_VERSION) return "the strategy has another ABI version";
+    if (strategy->abi_version != SBS_ABI_VERSION) return "the strategy has a different ABI version";
     if (strategy->attach == NULL || strategy->update == NULL) return "attach and update are required";
     if ((strategy->enter == NULL) != (strategy->leave == NULL)) return "enter and leave go together";
     if (strategy->enter != NULL && sbs_call_at_unavailable() != NULL) return sbs_call_at_unavailable();
     if (strategy->restore > SBS_RESTORE_NESTED) return "restore is not an sbs_restore";
     if (strategy->outside > SBS_OUTSIDE_NO_CHECK) return "outside is not an sbs_outside";
-    // The key is made here and not on first use: keys below 32 need no allocation to be set.
+    // The key is made here and not on first use, to get one below 32: setting those needs no allocation.
     if (!has_machine_key && pthread_key_create(&machine_key, drop_at_thread_exit) != 0) {
         return "no pthread key is left";
     }
@@ -71,8 +71,8 @@ sbs_pooled_machine *sbs_need_machine(uintptr_t sp, bool in_signal)
     }
     machine->saved_mask = mask;
     machine->public.serves_signal = in_signal;
-    // Not 0 if the machine was dropped under a callback that is still suspended in C, as Go <= 1.20 drops
-    // it, and which counted its call out down afterwards.
+    // Not 0 if the machine was dropped, as Go <= 1.20 does, while a callback was suspended in C that later
+    // decremented its call out.
     machine->public.calls_out = 0;
     machine->left_at = 0;
     sbs_current_machine = machine;

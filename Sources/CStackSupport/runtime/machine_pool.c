@@ -18,14 +18,14 @@ static sbs_free_list free_machines;
 static _Atomic uint32_t next_free[SBS_POOL_CAPACITY];
 static _Atomic uint32_t available;
 
-// What the entry does for outermost callbacks.
+// The entry's options for outermost callbacks.
 static uint32_t outermost_options(const sbs_strategy *strategy)
 {
     return (strategy->restore == SBS_RESTORE_ON ? SBS_ENTRY_RESTORES : 0)
         | (strategy->enter != NULL ? SBS_ENTRY_MOVES : 0);
 }
 
-// What it does for callbacks under calls out, and what the calls out do.
+// The entry's options for callbacks under calls out, and those of the calls out.
 static uint32_t nested_options(const sbs_strategy *strategy)
 {
     uint32_t options = outermost_options(strategy);
@@ -41,7 +41,7 @@ static uint32_t nested_options(const sbs_strategy *strategy)
     }
 }
 
-// What it does for callbacks from signal handlers, which interrupt one that goes on afterwards.
+// The entry's options for callbacks from signal handlers, which may interrupt another callback.
 static uint32_t signal_options(const sbs_strategy *strategy)
 {
     const uint32_t options = nested_options(strategy) & SBS_ENTRY_OPTIONS;

@@ -1,12 +1,11 @@
-// What a machine has recorded, as a value that can be saved and restored, and what the entry records by
-// itself.
+// What a machine has recorded, as a value to save and restore, and what the entry itself records.
 
 #pragma once
 
 #include "runtime/fatal_errors.h"
 #include "runtime/machine_pool_private.h"
 
-/// Bounds with what belongs to them.
+/// Recorded bounds with guard, confidence and stamp.
 typedef struct recorded {
     uintptr_t lo, hi, guard;
     uint64_t stamp;
@@ -36,8 +35,8 @@ static inline void record_window(sbs_machine *m, uintptr_t sp)
                     SBS_CONFIDENCE_ESTIMATE });
 }
 
-// SP is outside of the recorded bounds, and the runtime is further up the stack. Returns whether that
-// has been dealt with, so that the strategy is not asked.
+// Called when SP is outside the recorded bounds and the runtime is further up the stack. Returns whether that
+// was handled, so that the strategy's update is not called.
 static inline bool deal_with_outside(sbs_machine *m, uintptr_t sp, uint32_t options)
 {
     if (options & SBS_ENTRY_NO_CHECK_OUTSIDE) {

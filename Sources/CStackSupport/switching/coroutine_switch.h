@@ -1,9 +1,9 @@
-// The switch itself. A way of switching is a prepare (switch_*.h), a resume and a yield; what a platform does
-// not have says why instead.
+// The switch itself. A way of switching is a prepare (switch_*.h), a resume and a yield; one that a platform
+// lacks says why instead.
 //
-// Resume and yield, to be inlined: behind a wrapper its return would come after the switch, be predicted
-// to the other stack's caller, and be wrong every time (24 ns for a resume and a yield with fcontext, instead
-// of 12).
+// Resume and yield must be inlined. A wrapper's return would come after the switch, be predicted to return to
+// the other stack's caller, and be mispredicted every time (24 ns for a resume and a yield with fcontext,
+// instead of 12).
 
 #pragma once
 

@@ -4,7 +4,7 @@
 
 #if SBS_HAS_ASSEMBLY
 
-// The frame pointer is callee-saved: it brings the caller's stack back.
+// The frame pointer is callee-saved, so it can restore the caller's SP.
 #if defined(__x86_64__)
 // clang-format off
 __asm__(

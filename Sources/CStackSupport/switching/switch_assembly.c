@@ -101,7 +101,7 @@ __asm__(
 
 void sbs_assembly_prepare(sbs_coroutine *coroutine, void *lo, size_t size)
 {
-    // SP is a multiple of 16 when the first frame starts, as both ABIs want before a call.
+    // SP is a multiple of 16 when the first frame starts, as both ABIs require before a call.
     const uintptr_t top = ((uintptr_t)lo + size) & ~(uintptr_t)15;
     void **const frame = (void **)(top - 16) - ((FRAME_WORDS + 1) & ~1);
     memset(frame, 0, top - (uintptr_t)frame);

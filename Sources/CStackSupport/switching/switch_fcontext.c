@@ -1,5 +1,5 @@
-// Switching with Boost.Context's fcontext, as it is in Debian's runtime library: the switch that KiCad
-// and many others really use. Loaded when it is asked for, so that nothing depends on it.
+// Switching with Boost.Context's fcontext, from Debian's runtime library: the switch that KiCad and many
+// other programs use. Loaded on demand, so that nothing depends on it.
 
 #include "platform.h"
 
@@ -16,7 +16,7 @@ typedef sbs_fcontext_transfer (*jump_fcontext)(void *context, void *data);
 static make_fcontext make;
 jump_fcontext sbs_fcontext_jump;
 
-// The plain name is only in the development package; runtime packages have versioned ones.
+// Only the development package has the plain name; runtime packages have versioned names.
 static void *open_library(void)
 {
     void *library = dlopen("libboost_context.so", RTLD_NOW | RTLD_LOCAL);
@@ -40,7 +40,7 @@ const char *sbs_fcontext_unavailable(void)
     return NULL;
 }
 
-// The first jump into a coroutine brings the coroutine and where it came from.
+// The first jump into a coroutine passes the coroutine and where the jump came from.
 static void first_frame(sbs_fcontext_transfer from)
 {
     sbs_coroutine *const coroutine = from.data;

@@ -19,8 +19,8 @@ typedef struct sbs_observation {
     uint32_t calls_out;
 } sbs_observation;
 
-/// Where `sbs_body_record` writes. `count` goes on counting past `capacity`. Writes are atomic in the
-/// index only, so callbacks of several threads may share a log.
+/// Where `sbs_body_record` writes. `count` continues past `capacity`. Only the index is atomic, which lets
+/// callbacks of several threads share a log.
 typedef struct sbs_observation_log {
     sbs_observation *SBS_NULLABLE observations;
     uint64_t capacity;

@@ -8,8 +8,8 @@
 SBS_ASSUME_NONNULL_BEGIN
 
 /// Runs the loop in batches of `iterations`, for `budget` nanoseconds or until `capacity` values are
-/// recorded, and returns how many were: the nanoseconds of each batch, one clock reading included. Neither
-/// allocates nor, if `values` has been written to before, faults.
+/// recorded, and returns their number. A value is the nanoseconds of a batch, including one clock reading.
+/// Does not allocate, and does not fault if `values` has been written to before.
 uint64_t sbs_record_batches(
     sbs_loop loop, void *SBS_NULLABLE state, uint64_t iterations, uint64_t budget, uint64_t *values,
     uint64_t capacity);

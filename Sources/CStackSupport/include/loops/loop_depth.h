@@ -11,8 +11,8 @@ enum {
     SBS_DEPTH_FRAME_BYTES = 4096,  ///< Stack that one frame takes, so 256 KiB in all.
 };
 
-/// One callback per iteration, each a frame deeper or shallower than the one before by a fair coin,
-/// staying where it is at the ends. Starts at a random level.
+/// One callback per iteration, each one frame deeper or shallower than the one before, by a fair coin, except
+/// that it stays put at the ends. Starts at a random level.
 typedef struct sbs_depth {
     sbs_measured_callback callback;
     uint64_t random;  // xorshift state, not 0

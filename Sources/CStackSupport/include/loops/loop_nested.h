@@ -1,4 +1,4 @@
-// Callbacks in callbacks.
+// Nested callbacks.
 
 #pragma once
 
@@ -14,7 +14,7 @@ typedef struct sbs_nested {
 } sbs_nested;
 void sbs_loop_nested(void *SBS_NULLABLE state, uint64_t iterations);
 
-/// One iteration of it, from the caller's stack.
+/// One iteration, from the caller's stack.
 void sbs_nested_chain(const sbs_nested *nested);
 
 SBS_ASSUME_NONNULL_END

@@ -1,5 +1,5 @@
-// The ring of coroutines of a program that cooperates. A loop of its own, so that the machine code that
-// strategies without notifications are measured with does not change.
+// The ring of coroutines of a program that cooperates. A separate loop, so that the machine code for
+// strategies without notifications does not change.
 
 #pragma once
 
@@ -19,7 +19,7 @@ typedef struct sbs_notified_member {
 } sbs_notified_member;
 
 /// As `sbs_ring`, in a program that reports every switch to the runtime, before and after. With
-/// `callback.enters_runtime` false the switches and the notifications are left.
+/// `callback.enters_runtime` false only the switches and the notifications remain.
 typedef struct sbs_notified_ring {
     sbs_measured_callback callback;
     sbs_notified_member *SBS_NULLABLE members;

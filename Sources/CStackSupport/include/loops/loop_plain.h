@@ -6,7 +6,7 @@
 
 SBS_ASSUME_NONNULL_BEGIN
 
-/// Callbacks from the same frame again and again. State: sbs_measured_callback.
+/// Repeated callbacks from the same frame. State: sbs_measured_callback.
 void sbs_loop_plain(void *SBS_NULLABLE state, uint64_t iterations);
 
 SBS_ASSUME_NONNULL_END

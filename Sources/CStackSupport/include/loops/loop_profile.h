@@ -8,8 +8,8 @@
 
 SBS_ASSUME_NONNULL_BEGIN
 
-/// What a known program does. Of `period` iterations the first `foreign` are made on coroutines, the others
-/// on the thread's own stack; each is a chain of nested callbacks.
+/// The callbacks of a known program. Of `period` iterations the first `foreign` are made on coroutines, the
+/// others on the thread's own stack; each is a chain of nested callbacks.
 typedef struct sbs_profile {
     sbs_nested nested;
     uint32_t period;   // at least 1
@@ -26,7 +26,7 @@ typedef struct sbs_profile {
 } sbs_profile;
 void sbs_loop_profile(void *SBS_NULLABLE state, uint64_t iterations);
 
-/// The main function of a profile's coroutines; the argument is the `sbs_profile`.
+/// The main function of the profile's coroutines; the argument is the `sbs_profile`.
 void sbs_profile_coroutine(sbs_coroutine *coroutine, void *SBS_NULLABLE profile);
 
 SBS_ASSUME_NONNULL_END

@@ -10,7 +10,7 @@ SBS_ASSUME_NONNULL_BEGIN
 /// `sbs_signal_handler`, installed by the caller. State: sbs_measured_callback.
 void sbs_loop_signal(void *SBS_NULLABLE state, uint64_t iterations);
 
-/// The handler: the callback of the loop that runs, by `sbs_callback_from_signal`.
+/// The handler: makes the callback of the running loop through `sbs_callback_from_signal`.
 void sbs_signal_handler(int number);
 
 /// What the handler does for the loop.

@@ -6,7 +6,7 @@
 
 SBS_ASSUME_NONNULL_BEGIN
 
-/// A callback, or the control that it is compared with: all that the loop does besides.
+/// A callback, or the control that it is compared with: everything else that the loop does.
 typedef struct sbs_measured_callback {
     sbs_body body;
     void *SBS_NULLABLE argument;

@@ -6,7 +6,7 @@
 
 SBS_ASSUME_NONNULL_BEGIN
 
-/// Threads that stay, and do the same thing at the same time whenever they are told to.
+/// Long-lived threads that do the same thing at the same time whenever they are told to.
 typedef struct sbs_team sbs_team;
 
 /// A team of `count` threads that each call `work(index, argument, iterations)`. NULL when they could
@@ -15,13 +15,13 @@ sbs_team *SBS_NULLABLE sbs_team_create(
     uint32_t count, void (*work)(uint32_t index, void *SBS_NULLABLE argument, uint64_t iterations),
     void *SBS_NULLABLE argument);
 
-/// A thread's part in one turn of its team: all that is timed of it.
+/// A thread's part in one turn of its team; only this is timed.
 void sbs_measured_turn(
     void (*work)(uint32_t index, void *SBS_NULLABLE argument, uint64_t iterations), uint32_t index,
     void *SBS_NULLABLE argument, uint64_t iterations);
 
-/// Makes the team work, and returns the mean over its threads of the nanoseconds that each took. How long
-/// it takes to wake them all is not in it.
+/// Makes the team work, and returns the mean of the nanoseconds that its threads took, without the time it
+/// takes to wake them.
 uint64_t sbs_team_run(sbs_team *team, uint64_t iterations);
 
 /// Ends and joins the threads.

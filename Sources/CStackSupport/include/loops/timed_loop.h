@@ -14,13 +14,12 @@ typedef void (*sbs_loop)(void *SBS_NULLABLE state, uint64_t iterations);
 /// CLOCK_MONOTONIC in nanoseconds.
 uint64_t sbs_monotonic_ns(void);
 
-// Callgrind counts what lies between the clock readings and nothing else, on each thread that has a part
-// in it. sbs_measured_region and sbs_measured_turn tell it to begin and to stop: some twenty instructions per
-// sample, which cancel when a run is subtracted from one of twice the length. It could watch for the entry
-// and the return of a function instead, but takes a change to a stack at higher addresses for a return: of
-// coroutines on stacks from malloc it counted nothing. New threads and signal handlers, which change no
-// stacks, are watched: sbs_measured_thread and sbs_measured_handler. So all of these are never inlined, and
-// their names are known outside of their files.
+// Callgrind counts exactly what is between the clock readings, on each thread that takes part.
+// sbs_measured_region and sbs_measured_turn tell it to start and stop: about twenty instructions per sample,
+// which cancel when a run is subtracted from one of twice the length. It could watch for the entry and return
+// of a function instead, but it takes a switch to a stack at higher addresses for a return: for coroutines on
+// stacks from malloc it counted nothing. In new threads and signal handlers, which switch no stacks, it
+// watches sbs_measured_thread and sbs_measured_handler. So none of these functions is ever inlined or static.
 
 /// Runs the loop: all that `sbs_time_loop` times.
 void sbs_measured_region(sbs_loop loop, void *SBS_NULLABLE state, uint64_t iterations);

@@ -1,8 +1,8 @@
 // Queries about mappings and guard regions that the kernel answers in constant time. Linux only: elsewhere
 // the answer is always ENOTSUP.
 //
-// All of them are async-signal-safe: system calls and atomic words, no lock, no allocation, and errno
-// is left alone. They may be made on any stack with 512 bytes to spare.
+// All of them are async-signal-safe: system calls and atomic words, no lock, no allocation, and errno is
+// unchanged. They may be made on any stack with 512 bytes to spare.
 
 #pragma once
 
@@ -25,12 +25,12 @@ typedef struct sbs_mapping {
 /// nothing is mapped there.
 int sbs_query_mapping(uintptr_t address, sbs_mapping *mapping);
 
-/// The mapping that holds an address or, if none does, the next above it. ENOENT: there is none above.
+/// The mapping that holds an address or, if none does, the next one above. ENOENT: there is none above.
 int sbs_query_mapping_from(uintptr_t address, sbs_mapping *mapping);
 
-/// The highest guard region made by MADV_GUARD_INSTALL that overlaps `[lo, hi)`, both rounded to pages
-/// outwards, and cut off at them (PAGEMAP_SCAN with PAGE_IS_GUARD, Linux 6.15). Returns 0 or an error
-/// number; ENOENT: there is none. Costs time for each page of the range.
+/// The highest guard region made by MADV_GUARD_INSTALL that overlaps `[lo, hi)`, both rounded outwards to
+/// pages, and clipped to that range (PAGEMAP_SCAN with PAGE_IS_GUARD, Linux 6.15). Returns 0 or an error
+/// number; ENOENT: there is none. The time grows with the pages of the range.
 int sbs_query_highest_guard(uintptr_t lo, uintptr_t hi, sbs_bounds *guard);
 
 /// What an error of `sbs_query_mapping`, or of `sbs_query_highest_guard`, means, in a few words; NULL for

@@ -12,11 +12,11 @@ typedef struct sbs_bounds {
     uintptr_t hi;
 } sbs_bounds;
 
-/// What pthread says of the calling thread's stack; zeros where the platform has no such call or the
-/// call failed, which is not an error. Not async-signal-safe: takes a lock and allocates.
+/// What pthread says about the calling thread's stack; zeros when the platform has no such call or the call
+/// failed, which is not an error. Not async-signal-safe: takes a lock and allocates.
 sbs_bounds sbs_query_thread_bounds(void);
 
-/// The signal stack that the calling thread runs on; zeros when it runs on none, or on one that disarms
+/// The signal stack that the calling thread is running on; zeros when it is on none, or on one that disarms
 /// itself (SS_AUTODISARM). One system call, async-signal-safe.
 sbs_bounds sbs_query_signal_stack(void);
 

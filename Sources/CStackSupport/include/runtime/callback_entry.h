@@ -12,8 +12,8 @@ typedef void (*sbs_body)(sbs_machine *machine, void *SBS_NULLABLE argument);
 /// The callback entry: C calls into the runtime. Compiled once; every strategy shares it.
 void sbs_callback(sbs_body body, void *SBS_NULLABLE argument);
 
-/// The callback entry as a signal handler takes it: SP is on the signal stack, a thread without a
-/// machine borrows one for the length of the handler.
+/// The callback entry for signal handlers: SP is on the signal stack, and a thread without a machine borrows
+/// one while the handler runs.
 void sbs_callback_from_signal(sbs_body body, void *SBS_NULLABLE argument);
 
 /// The stack check of code that is about to run on the system stack: SP below the guard is fatal.

@@ -10,14 +10,15 @@ SBS_ASSUME_NONNULL_BEGIN
 /// Exit status of the fatal errors that do not abort (Go's).
 #define SBS_FATAL_EXIT_STATUS 2
 
-/// `M <id> procid <procid> runtime: cgocallback with sp=0x… out of bounds [0x<lo>, 0x<hi>]`, exits.
+/// Prints `M <id> procid <procid> runtime: cgocallback with sp=0x… out of bounds [0x<lo>, 0x<hi>]` and exits.
 /// `lo` and `hi` are the bounds before the machine's were replaced by the window.
 _Noreturn void sbs_fatal_out_of_bounds(const sbs_machine *machine, uintptr_t sp, uintptr_t lo, uintptr_t hi);
 
-/// `morestack on g0` with the machine's bounds and `sp`, SIGABRT.
+/// Prints `morestack on g0` with the machine's bounds and `sp`, and ends by SIGABRT.
 _Noreturn void sbs_fatal_morestack(const sbs_machine *machine, uintptr_t sp);
 
-/// `M <id> fatal error: stack switch: <reason>`, SIGABRT: the notifications of a switch do not pair up.
+/// Prints `M <id> fatal error: stack switch: <reason>` and ends by SIGABRT: notifications of a switch do not
+/// pair up.
 _Noreturn void sbs_fatal_handshake(const sbs_machine *machine, const char *reason);
 
 SBS_ASSUME_NONNULL_END

@@ -6,10 +6,10 @@
 
 SBS_ASSUME_NONNULL_BEGIN
 
-/// How many machines the pool holds, and so how many threads can be inside the runtime at once.
+/// The number of machines in the pool, and so of threads that can be inside the runtime at once.
 #define SBS_POOL_CAPACITY 256u
 
-/// Machines now in the pool.
+/// The number of machines in the pool now.
 uint32_t sbs_pool_available(void);
 
 SBS_ASSUME_NONNULL_END

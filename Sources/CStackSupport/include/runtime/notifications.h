@@ -6,17 +6,17 @@
 
 SBS_ASSUME_NONNULL_BEGIN
 
-/// The calling thread is about to switch to the stack `[lo, hi)`, or back to its own (0, 0). A program
-/// that cooperates says so before every switch. One test when the strategy is not interested. A thread
-/// that has not called back yet has no machine to tell: its first callback learns by itself.
+/// The calling thread is about to switch to the stack `[lo, hi)`, or back to its own (0, 0). A program that
+/// cooperates calls this before every switch. If the strategy is not interested, it costs one test. For a
+/// thread that has not called back yet there is no machine to tell: its first callback finds out by itself.
 void sbs_notify_switching(uintptr_t lo, uintptr_t hi);
 
-/// The calling thread has switched to the stack `[lo, hi)`, or back to its own (0, 0). To be called on
-/// the new stack, before anything calls back. Otherwise as `sbs_notify_switching`.
+/// The calling thread has switched to the stack `[lo, hi)`, or back to its own (0, 0). Call it on the new
+/// stack, before anything calls back. Otherwise as `sbs_notify_switching`.
 void sbs_notify_switched(uintptr_t lo, uintptr_t hi);
 
-/// The stack `[lo, hi)` exists from now on (`present`), or is about to be freed. Any thread may call
-/// this, but no signal handler. One test when the strategy is not interested.
+/// The stack `[lo, hi)` exists from now on (`present`), or is about to be freed. Any thread may call this,
+/// but no signal handler. If the strategy is not interested, it costs one test.
 void sbs_register_stack(uintptr_t lo, uintptr_t hi, bool present);
 
 /// Whether the strategy wants to be told about switches, and about stacks.

@@ -1,5 +1,5 @@
-// Text put together in a buffer of fixed size, where nothing may be allocated or locked: in signal handlers,
-// on foreign stacks, in the last bytes of a stack. What does not fit is cut off.
+// Builds text in a buffer of fixed size, for places where nothing may be allocated or locked: signal
+// handlers, foreign stacks, the last bytes of a stack. Text that does not fit is cut off.
 
 #pragma once
 

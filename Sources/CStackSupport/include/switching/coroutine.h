@@ -18,11 +18,12 @@ typedef enum sbs_switch {
 
 typedef struct sbs_coroutine sbs_coroutine;
 
-/// Why this way of switching is not there on this platform, or NULL when it is.
+/// Why this way of switching is unavailable on this platform, or NULL when it is available.
 const char *SBS_NULLABLE sbs_switch_unavailable(sbs_switch kind);
 
 /// A coroutine that will run `main(argument)` on `[lo, lo + size)` at its first resume. `main` must not
-/// return; it yields for the last time instead. NULL when memory or the way of switching is missing.
+/// return; it yields for the last time instead. NULL when there is no memory or the way of switching is
+/// unavailable.
 sbs_coroutine *SBS_NULLABLE sbs_coroutine_create(
     sbs_switch kind, void *lo, size_t size, void (*main)(sbs_coroutine *, void *SBS_NULLABLE),
     void *SBS_NULLABLE argument);
@@ -33,7 +34,7 @@ void sbs_coroutine_destroy(sbs_coroutine *coroutine);
 /// Runs the coroutine on the calling thread until it yields.
 void sbs_coroutine_resume(sbs_coroutine *coroutine);
 
-/// Goes back to whoever resumed the coroutine. To be called on its own stack.
+/// Goes back to the code that resumed the coroutine. Call it on the coroutine's stack.
 void sbs_coroutine_yield(sbs_coroutine *coroutine);
 
 SBS_ASSUME_NONNULL_END
