@@ -1,5 +1,4 @@
-/// An address, written in JSON as `"0x7f…"`: many JSON readers keep only 53 bits of
-/// a number.
+/// An address, written in JSON as `"0x7f…"`, because many JSON readers keep only 53 bits of a number.
 public struct Address: Codable, Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The address.
     public let value: UInt
@@ -31,6 +30,6 @@ public struct Address: Codable, Hashable, Comparable, Sendable, CustomStringConv
     /// `0x` and hexadecimal digits.
     public var description: String { "0x" + String(value, radix: 16) }
 
-    /// By number.
+    /// Compares the addresses as numbers.
     public static func < (a: Address, b: Address) -> Bool { a.value < b.value }
 }

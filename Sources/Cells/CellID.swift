@@ -1,8 +1,8 @@
-/// A cell of the table: a row of a workload.
+/// A cell of the table: one row of one workload.
 public struct CellID: Hashable, Sendable, Codable, CustomStringConvertible {
-    /// Name of the workload. For what another tool measured, the name of the benchmark.
+    /// Name of the workload; for another tool's results, the name of the benchmark.
     public let workload: String
-    /// The row. For what another tool measured, a strategy without a name.
+    /// The row; for another tool's results, a strategy without a name.
     public let subject: Subject
 
     /// Names a cell.
@@ -11,7 +11,7 @@ public struct CellID: Hashable, Sendable, Codable, CustomStringConvertible {
         self.subject = subject
     }
 
-    /// Names a cell of a stored result, which has the row's label.
+    /// Names a cell of a stored result, given the row's label.
     public init(workload: String, label: String) {
         self.init(workload: workload, subject: Subject(label: label))
     }

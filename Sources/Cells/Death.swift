@@ -1,10 +1,10 @@
-/// How a child process ended that did not answer.
+/// How a child process that did not answer ended.
 public struct Death: Codable, Sendable, Hashable {
     /// Exit status, when it exited.
     public let exitStatus: Int?
     /// Signal number, when a signal ended it.
     public let signal: Int?
-    /// Whether it was ended because it passed its deadline.
+    /// Whether it was killed because it passed its deadline.
     public let isHung: Bool
     /// What it wrote to standard error, shortened.
     public let message: String
@@ -17,8 +17,8 @@ public struct Death: Codable, Sendable, Hashable {
         self.message = message
     }
 
-    /// Whether a strategy can have caused it: by one of the runtime's fatal errors, a crash, or a hang. A
-    /// child that ended in any other way says nothing about a strategy.
+    /// Whether a strategy can have caused it: through one of the runtime's fatal errors, a crash, or a hang.
+    /// Any other end says nothing about the strategy.
     public var isByStrategy: Bool {
         if isHung { return true }
         if let exitStatus { return exitStatus == 2 && FatalError.outOfBounds.isNamed(in: message) }

@@ -2,7 +2,7 @@
 public enum FatalMessage: Sendable, Equatable {
     /// `morestack on g0`: SP was below the guard.
     case morestack(lo: Address, hi: Address, sp: Address)
-    /// SP was out of bounds while more of the runtime is further up the stack: Go 1.21.1's rule.
+    /// SP was out of bounds while more of the runtime was further up the stack: Go 1.21.1's rule.
     case outOfBounds(sp: Address, lo: Address, hi: Address)
 
     /// Finds a fatal error in what a process printed.
@@ -21,21 +21,21 @@ public enum FatalMessage: Sendable, Equatable {
         }
     }
 
-    /// Low end that was recorded when it was noticed.
+    /// Low end that was recorded at that moment.
     public var lo: Address {
         switch self {
         case .morestack(let lo, _, _), .outOfBounds(_, let lo, _): lo
         }
     }
 
-    /// High end that was recorded when it was noticed.
+    /// High end that was recorded at that moment.
     public var hi: Address {
         switch self {
         case .morestack(_, let hi, _), .outOfBounds(_, _, let hi): hi
         }
     }
 
-    /// SP when it was noticed.
+    /// SP at that moment.
     public var sp: Address {
         switch self {
         case .morestack(_, _, let sp), .outOfBounds(let sp, _, _): sp
@@ -57,12 +57,12 @@ public enum FatalMessage: Sendable, Equatable {
     }
 }
 
-/// The runtime's fatal errors by the words that tell them from each other. `fatal_errors.c` in
-/// CStackSupport prints them.
+/// The runtime's fatal errors, by the words that identify them. `fatal_errors.c` in CStackSupport prints
+/// them.
 package enum FatalError: String, CustomStringConvertible {
     /// SP was below the guard: SIGABRT.
     case morestack = "morestack on g0"
-    /// SP was out of bounds while more of the runtime is further up the stack: exit status 2.
+    /// SP was out of bounds while more of the runtime was further up the stack: exit status 2.
     case outOfBounds = "cgocallback"
     /// The notifications of a stack switch do not pair up: SIGABRT.
     case mispairedSwitch = "fatal error: stack switch: "
@@ -70,6 +70,6 @@ package enum FatalError: String, CustomStringConvertible {
     /// The words.
     package var description: String { rawValue }
 
-    /// Whether a process that printed this text ended by it.
+    /// Whether a process that printed this text ended with this error.
     package func isNamed(in text: String) -> Bool { text.contains(rawValue) }
 }

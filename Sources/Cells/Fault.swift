@@ -1,12 +1,12 @@
 /// What a strategy can get wrong.
 public enum Fault: String, Codable, Sendable, CaseIterable {
-    /// The recorded low end lies below the stack's: an overflow runs into foreign memory unnoticed.
+    /// The recorded low end is below the stack's: an overflow runs into foreign memory unnoticed.
     case lowTooLow = "U"
     /// A healthy callback is aborted although there is room.
     case spuriousAbort = "S"
     /// The recorded high end is wrong: scanning or a traceback leaves the stack.
     case highWrong = "H"
-    /// The bounds are those of a stack that is no longer this one.
+    /// The bounds are those of an earlier stack.
     case stale = "T"
     /// A corrupt SP is accepted.
     case corruptionAccepted = "C"

@@ -1,7 +1,7 @@
-/// What a scenario says about a strategy: an entry of the safety matrix.
+/// What a scenario says about a strategy: one entry of the safety matrix.
 ///
-/// Every verdict has exactly one text, which results store and tables print. Code asks the verdict and
-/// never compares texts.
+/// Every verdict has exactly one text, which results store and tables print. Code compares verdicts, never
+/// texts.
 public enum SafetyVerdict: Hashable, Sendable {
     /// Every callback did what it should, and every overflow was caught: `ok`.
     case ok
@@ -12,14 +12,14 @@ public enum SafetyVerdict: Hashable, Sendable {
     case prescribedExit(after: [Fault] = [])
     /// The scenario did not end before its deadline: `hung`.
     case hung
-    /// The scenario cannot be played on this machine: `unavailable`.
+    /// The scenario cannot run on this machine: `unavailable`.
     case unavailable
     /// The scenario did not do what it claims to do, which says nothing about the strategy: `failed`.
     case failed
-    /// A text that this version does not know, from a file of another one.
+    /// A text that this version does not know, from a file of another version.
     case other(String)
 
-    /// The verdict on a scenario that was played to an end that can be judged.
+    /// The verdict on a scenario that ended in a way that can be judged.
     ///
     /// - Parameters:
     ///   - faults: what the strategy got wrong, in any order.
@@ -30,13 +30,13 @@ public enum SafetyVerdict: Hashable, Sendable {
             endedAsPrescribed ? .prescribedExit(after: faults) : faults.isEmpty ? .ok : .faults(faults)
     }
 
-    /// Whether the scenario was played, whatever came of it.
+    /// Whether the scenario ran, whatever the outcome.
     public var wasPlayed: Bool { self != .unavailable }
 
     /// Whether it says something about the strategy.
     public var isJudged: Bool { wasPlayed && self != .failed }
 
-    /// Whether it counts where the scenarios that are not `ok` are counted.
+    /// Whether it counts among the scenarios that are not `ok`.
     public var isFaulty: Bool { wasPlayed && self != .ok }
 }
 
@@ -56,7 +56,7 @@ extension SafetyVerdict: CustomStringConvertible, Codable {
         }
     }
 
-    /// Reads a text. What is not exactly the text of a known verdict is kept as it is.
+    /// Reads a text. A text that is not exactly that of a known verdict is kept as it is.
     public init(_ text: String) {
         let parts = text.split(separator: ",").map(String.init)
         let judged = SafetyVerdict(

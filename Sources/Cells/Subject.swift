@@ -2,20 +2,20 @@
 public enum Subject: Hashable, Sendable, Codable {
     /// A strategy, by name.
     case strategy(String)
-    /// The same strategy entered a second time, for the null pair: any difference is an error of ours.
+    /// The same strategy entered a second time, for the null pair: any difference is a measurement error.
     case twin(String)
-    /// The workload's switches with the notifications that the strategy wants, but no callback. What the
-    /// program pays for cooperating is this minus the empty loop.
+    /// The workload's switches with the notifications that the strategy wants, but no callback. The program's
+    /// cost of cooperating is this minus the empty loop.
     case notifications(String)
-    /// The workload's loop with the registrations of stacks that come and go, but no callback. What the
-    /// program pays for a registration and its removal is this minus the empty loop.
+    /// The workload's loop with the registrations of stacks that come and go, but no callback. The program's
+    /// cost of a registration and its removal is this minus the empty loop.
     case registrations(String)
     /// The workload's loop without the runtime.
     case emptyLoop
     /// A plain C loop over the pthread calls that a query makes.
     case pthreadQuery
 
-    /// Reads a label, as stored results have it: what no other row is called is the name of a strategy.
+    /// Reads a label as in stored results: a label of no other row is the name of a strategy.
     public init(label: String) {
         let controls: [Subject] = [.emptyLoop, .pthreadQuery]
         if let control = controls.first(where: { $0.label == label }) {
@@ -32,7 +32,7 @@ public enum Subject: Hashable, Sendable, Codable {
     /// The name in tables and results.
     public var label: String { strategyName.map { $0 + row.suffix } ?? row.rawValue }
 
-    /// What kind of row it is, as results say it.
+    /// The kind of row, as in results.
     public var kind: Kind {
         switch self {
         case .strategy: .strategy

@@ -13,13 +13,13 @@ public struct ChildReport: Codable, Sendable {
     public var samples: [UInt64]?
     /// Queries that the strategy made per callback, counted once it had settled; nil for controls.
     public var queriesPerCallback: Double?
-    /// Counters over the iterations asked for, in the order asked for.
+    /// Counters over the requested iterations, in the requested order.
     public var counters: [CounterReading]?
-    /// The times of the batches asked for.
+    /// The times of the requested batches.
     public var latency: LatencyCounts?
     /// What exact mode adds to the counters. The harness fills it in, from several children.
     public var exact: ExactReport?
-    /// Why the child could not do its task: a claim of the workload that does not hold, a bad request.
+    /// Why the child could not do its task, such as a workload's claim that does not hold or a bad request.
     public var failure: String?
 
     /// Creates an empty report.

@@ -11,10 +11,10 @@ public struct ChildRequest: Codable, Sendable {
     public enum Task: Codable, Sendable {
         /// Find the iterations for samples of at least this many nanoseconds.
         case calibrate(target: UInt64)
-        /// Take at most `samples` samples of `iterations` each, at least one, and no new one after
-        /// `budget` nanoseconds.
+        /// Take up to `samples` samples of `iterations` each; after `budget` nanoseconds begin no new one,
+        /// but take at least one.
         case sample(iterations: UInt64, samples: Int, budget: UInt64)
-        /// Read counters over `iterations`, as often as it takes to count all of them.
+        /// Count events over `iterations`, repeated until every counter was read.
         case count(iterations: UInt64, counters: [String])
         /// Record how long each of at most `values` batches takes, `batch` iterations each, and begin no new
         /// one after `budget` nanoseconds.
@@ -32,7 +32,7 @@ public struct ChildRequest: Codable, Sendable {
     public var workload: String
     /// The row.
     public var subject: Subject
-    /// Paths of the libraries that bring strategies of the user's own.
+    /// Paths of the libraries with the user's own strategies.
     public var strategyLibraries: [String]
     /// The task.
     public var task: Task

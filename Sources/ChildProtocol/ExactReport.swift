@@ -1,8 +1,8 @@
-/// What exact mode found about a cell, besides its counters.
+/// What exact mode found about a cell, in addition to its counters.
 public struct ExactReport: Codable, Sendable {
-    /// The callbacks, of all threads, over which each counter counted.
+    /// The number of callbacks, of all threads, that each counter covers.
     public var callbacks: UInt64
-    /// The instructions of those callbacks, by function, the most first; they add up to the counter.
+    /// The instructions of those callbacks by function, largest first; they add up to the counter.
     public var functions: [FunctionCost]
 
     /// Creates a report.
@@ -12,7 +12,7 @@ public struct ExactReport: Codable, Sendable {
     }
 }
 
-/// The instructions that one function executed itself, without those of its callees.
+/// The instructions that one function executed, without those of its callees.
 public struct FunctionCost: Codable, Sendable, Hashable {
     /// The name that people read, demangled and shortened.
     public let name: String
@@ -20,9 +20,9 @@ public struct FunctionCost: Codable, Sendable, Hashable {
     public let symbol: String
     /// File name of the program or library that contains it.
     public let object: String
-    /// Instructions over all callbacks that were counted.
+    /// Instructions over all counted callbacks.
     public let instructions: UInt64
-    /// Those callbacks.
+    /// The number of those callbacks.
     public let callbacks: UInt64
 
     /// Creates an entry.

@@ -5,8 +5,9 @@ public struct Coroutine: ~Copyable {
     /// The C coroutine, for loops that resume it themselves.
     public let handle: OpaquePointer
 
-    /// Prepares `main(argument)` to run on the stack, below `colour` bytes that are left unused at its
-    /// top, at the first resume. `main` must never return. Nil when memory or the switch is missing.
+    /// Prepares `main(argument)` to run on the stack, below `colour` bytes that are left unused at its top,
+    /// at the first resume. `main` must never return. Nil when there is no memory or the switch is
+    /// unavailable.
     public init?(
         _ kind: StackSwitch, on stack: ForeignStack, colour: Int = 0,
         main: @convention(c) (OpaquePointer, UnsafeMutableRawPointer?) -> Void,

@@ -2,11 +2,11 @@ import CLibrary
 import FileReading
 import SystemPackage
 
-/// Mappings that a large program has and a benchmark has not: they make `/proc/self/maps` long.
+/// Extra mappings, as in a large program: they make `/proc/self/maps` long.
 public struct ExtraMappings: ~Copyable {
     private let region: StackRegion
 
-    /// Splits one region into `count` mappings by giving its pages alternate protections; neighbours
+    /// Splits one region into `count` mappings by giving its pages alternating protections; neighbours
     /// with the same protection would be merged by the kernel.
     public init(count: Int) throws(StackRegion.PlacementError) {
         let page = StackRegion.pageSize
@@ -21,13 +21,13 @@ public struct ExtraMappings: ~Copyable {
         self.region = region
     }
 
-    /// How many mappings this process may have, or nil when the system does not say.
+    /// The number of mappings that this process may have, or nil when the system does not say.
     public static var limit: Int? {
         guard let text = kernelText("/proc/sys/vm/max_map_count") else { return nil }
         return Int(text.prefix { $0.isNumber })
     }
 
-    /// How many mappings this process has, or nil when `/proc` cannot be read.
+    /// The number of mappings that this process has, or nil when `/proc` cannot be read.
     public static var present: Int? {
         kernelText("/proc/self/maps").map { $0.utf8.count { $0 == UInt8(ascii: "\n") } }
     }

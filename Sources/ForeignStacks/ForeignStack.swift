@@ -5,7 +5,7 @@ public struct ForeignStack: Equatable, Sendable {
     /// One past the highest usable address.
     public let hi: UInt
     /// One past the highest address of the same mapping that still counts as the stack: on the main thread
-    /// the strings of arguments and environment lie between `hi` and here.
+    /// the strings of arguments and environment are between `hi` and here.
     public let top: UInt
 
     /// Creates the description of a stack that exists.

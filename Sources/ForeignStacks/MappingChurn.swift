@@ -2,8 +2,8 @@ import CLibrary
 import Synchronization
 public import SystemPackage
 
-/// A thread that maps and unmaps 64 KiB all the time, as an allocator under load does, and so takes the
-/// lock that faults and questions about mappings wait for. It ends with the object.
+/// A thread that constantly maps and unmaps 64 KiB, like an allocator under load, and so keeps taking the lock that
+/// page faults and mapping queries wait for. It ends with the object.
 public final class MappingChurn {
     private final class Shared: Sendable {
         let isOver = Atomic(false)
@@ -13,7 +13,7 @@ public final class MappingChurn {
     private let shared: Shared
     private let thread: pthread_t
 
-    /// Starts the thread, and returns when it is at work.
+    /// Starts the thread, and returns when it is running.
     public init() throws(Errno) {
         let shared = Shared()
         let argument = Unmanaged.passRetained(shared)

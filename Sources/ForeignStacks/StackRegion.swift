@@ -1,11 +1,11 @@
 import CLibrary
 import SystemPackage
 
-/// A span of addresses that a C program keeps its stacks in, with guards and gaps between them.
+/// A range of addresses in which a C program keeps its stacks, with guards and gaps between them.
 ///
-/// Everything not handed out stays `PROT_NONE`. The region is unmapped when the value goes.
+/// Everything not handed out stays `PROT_NONE`. The region is unmapped when the value is destroyed.
 public struct StackRegion: ~Copyable, Sendable {
-    /// Where a region must lie relative to an address.
+    /// Where a region must be, relative to an address.
     public enum Placement: Sendable, Equatable {
         /// Wherever the kernel likes.
         case anywhere
@@ -15,9 +15,9 @@ public struct StackRegion: ~Copyable, Sendable {
         case above(UInt)
     }
 
-    /// The region could not be had.
+    /// The region could not be reserved.
     public struct PlacementError: Error, CustomStringConvertible {
-        /// What was asked for and what the system said.
+        /// What was requested and what the system answered.
         public let description: String
     }
 
@@ -29,7 +29,7 @@ public struct StackRegion: ~Copyable, Sendable {
     /// Bytes in a page.
     public static var pageSize: Int { Int(sysconf(Int32(_SC_PAGESIZE))) }
 
-    /// Reserves `size` bytes (rounded up to pages), verified to lie where `placement` says.
+    /// Reserves `size` bytes (rounded up to pages), and verifies that they are where `placement` says.
     public init(size: Int, placement: Placement) throws(PlacementError) {
         let page = StackRegion.pageSize
         self.size = (size + page - 1) / page * page
@@ -51,8 +51,8 @@ public struct StackRegion: ~Copyable, Sendable {
         return ForeignStack(lo: lo, hi: lo + UInt(length))
     }
 
-    // The kernel's own choice usually lies below the calling thread's stack already. Where it does not,
-    // free places are tried at growing distances, never over what is mapped (MAP_FIXED_NOREPLACE).
+    // The kernel's own choice is usually below the calling thread's stack already. If not, free places are
+    // tried at growing distances, never over existing mappings (MAP_FIXED_NOREPLACE).
     private static func reserve(_ size: Int, _ placement: Placement) throws(PlacementError) -> UInt {
         if let base = map(at: nil, size) {
             if isSatisfied(placement, base, size) { return base }
@@ -78,7 +78,7 @@ public struct StackRegion: ~Copyable, Sendable {
     }
 
     /// Far enough to find free places soon, and not too far for an address space that begins near 0: under
-    /// valgrind a thread's stack lies below 100 MiB, with the program and a gap below it.
+    /// valgrind a thread's stack is below 100 MiB, with the program and a gap below it.
     private static func step(_ placement: Placement) -> UInt {
         guard case .below(let address) = placement else { return 64 << 20 }
         return min(64 << 20, address / 256)

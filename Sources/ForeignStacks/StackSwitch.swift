@@ -2,9 +2,9 @@ public import CStackSupport
 
 /// A way in which C programs switch stacks.
 public enum StackSwitch: String, Sendable, CaseIterable {
-    /// `makecontext` and `swapcontext`; a system call for the signal mask each way.
+    /// `makecontext` and `swapcontext`, with a system call for the signal mask each way.
     case swapcontext
-    /// Callee-saved registers and SP in a few instructions, as every coroutine library has it.
+    /// Callee-saved registers and SP in a few instructions, as in every coroutine library.
     case assembly
     /// Boost.Context's `jump_fcontext`, loaded at run time.
     case fcontext
@@ -18,12 +18,12 @@ public enum StackSwitch: String, Sendable, CaseIterable {
         }
     }
 
-    /// Why it is not there on this platform, or nil when it is.
+    /// Why it is unavailable on this platform, or nil when it is available.
     public var unavailability: String? {
         sbs_switch_unavailable(abi).map { String(cString: $0) }
     }
 
-    /// The cheapest way that this platform has.
+    /// The cheapest switch that this platform has.
     public static var cheapest: StackSwitch {
         StackSwitch.assembly.unavailability == nil ? .assembly : .swapcontext
     }
