@@ -11,7 +11,7 @@ enum CoroutineRing {
     ) throws(ClaimError) -> PreparedWorkload {
         let own = OwnStack.current
         try ClaimError.check(
-            own.isMainThread == onMainThread, "prepared on thread \(own.procid), which is the wrong one")
+            own.isMainThread == onMainThread, "prepared on the wrong thread, \(own.procid)")
         let ring = try CoroutineStacks(count: count, below: own)
         func claim(_ seen: [PreparedWorkload.Observation]) throws(ClaimError) {
             try own.checkThread(seen)

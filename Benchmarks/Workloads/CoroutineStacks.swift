@@ -1,7 +1,7 @@
 import CStackSupport
 import ForeignStacks
 
-/// Coroutines, each on a stack of its own below the stack of the thread that made them.
+/// Coroutines, each on its own stack below the stack of the thread that made them.
 ///
 /// With a strategy that wants to be told, this is a program that cooperates: it registers the stacks for
 /// as long as they exist.
@@ -10,14 +10,14 @@ final class CoroutineStacks {
     let stacks: [ForeignStack]
     /// The coroutines; null until they are started.
     let handles: UnsafeMutablePointer<OpaquePointer?>
-    /// The bounds of the stacks, for loops that say them.
+    /// The bounds of the stacks, for loops that announce them.
     let bounds: UnsafeMutablePointer<sbs_bounds>
     private let region: StackRegion
     private let numbersForValgrind: [UInt]
 
-    /// Maps `count` stacks of `stackBytes` that lie `gap` bytes apart, with `PROT_NONE` between them and
-    /// below the lowest; both must be multiples of the page size. By default they are the seed's test's
-    /// 64 KiB, further apart than the 32 KiB window.
+    /// Maps `count` stacks of `stackBytes`, `gap` bytes apart, with `PROT_NONE` between them and below the
+    /// lowest; both must be multiples of the page size. By default they have the 64 KiB of Go's test, and are
+    /// further apart than the 32 KiB window.
     convenience init(
         count: Int, stackBytes: Int = 64 * 1024, gap: Int = 64 * 1024, below own: OwnStack
     ) throws(ClaimError) {
@@ -57,8 +57,8 @@ final class CoroutineStacks {
         bounds.deallocate()
     }
 
-    /// Makes every coroutine run a function with the state of a loop; by default it makes the callback
-    /// that the state begins with and yields, again and again.
+    /// Makes every coroutine run a function with the state of a loop; by default it repeatedly makes the
+    /// callback that the state begins with, and yields.
     func start(
         by kind: StackSwitch, state: UnsafeMutableRawPointer,
         main: @convention(c) (OpaquePointer, UnsafeMutableRawPointer?) -> Void = sbs_ring_coroutine,
@@ -67,11 +67,11 @@ final class CoroutineStacks {
         try start(by: kind, main: main, argument: { _ in state }, random: &random)
     }
 
-    /// Makes each coroutine run a function with an argument of its own, by index.
+    /// Makes each coroutine run a function with its own argument, by index.
     ///
-    /// Each starts at a random multiple of 64 bytes within the top page of its stack. Without that, all
-    /// stack tops are equal modulo the page size and share one L1 set of eight lines, so that more than
-    /// eight coroutines would measure conflict misses of our making.
+    /// Each starts at a random multiple of 64 bytes within the top page of its stack. Otherwise all stack
+    /// tops would be equal modulo the page size and share one L1 set of eight lines, and with more than eight
+    /// coroutines we would measure our own conflict misses.
     func start(
         by kind: StackSwitch, main: @convention(c) (OpaquePointer, UnsafeMutableRawPointer?) -> Void,
         argument: (Int) -> UnsafeMutableRawPointer, random: inout any RandomNumberGenerator
@@ -86,11 +86,11 @@ final class CoroutineStacks {
         }
     }
 
-    /// The stacks are distinct and lie below the thread's.
+    /// Checks that the stacks are distinct and below the thread's.
     func checkPlacement(below own: OwnStack) throws(ClaimError) {
         try ClaimError.check(Set(stacks.map(\.lo)).count == stacks.count, "two coroutines share a stack")
         for stack in stacks {
-            try ClaimError.check(stack.hi <= own.bounds.lo, "a stack lies above the thread's own")
+            try ClaimError.check(stack.hi <= own.bounds.lo, "a stack is above the thread's own")
         }
     }
 }

@@ -11,7 +11,7 @@ extension Workload {
         let needed = Int(SBS_DEPTH_LEVELS * SBS_DEPTH_FRAME_BYTES) + 64 * 1024
         try ClaimError.check(
             own.bounds.size >= needed,
-            "the thread's stack has \(own.bounds.size) bytes and \(needed) are walked: raise ulimit -s")
+            "the thread's stack has \(own.bounds.size) bytes but the walk needs \(needed): raise ulimit -s")
         return PreparedWorkload(
             loop: sbs_loop_depth,
             state: sbs_depth(

@@ -1,7 +1,7 @@
 import ForeignStacks
 
 extension Workload {
-    /// Two coroutines on the main thread of a program with many mappings, as KiCad has them.
+    /// Two coroutines on the main thread of a program with many mappings, as in KiCad.
     static func mainCoroutine(mappings count: Int, tier: Tier = .standard) -> Workload {
         let kind = StackSwitch.cheapest
         return Workload(

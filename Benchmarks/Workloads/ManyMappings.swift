@@ -4,8 +4,8 @@ import ForeignStacks
 final class ManyMappings {
     private let mappings: ExtraMappings
 
-    /// Makes `count` mappings and checks that the kernel did not merge them. The region adds up to one
-    /// more and may merge with a neighbour at either end.
+    /// Makes `count` mappings and checks that the kernel did not merge them. The region may add one more, or
+    /// merge with a neighbour at either end.
     init(_ count: Int) throws(ClaimError) {
         let before = ExtraMappings.present
         do {
@@ -21,7 +21,7 @@ final class ManyMappings {
             after - before >= count - 2, "\(after - before) extra mappings instead of \(count)")
     }
 
-    /// Mappings that a process needs for itself, with room to spare.
+    /// Mappings that the process itself needs, with room to spare.
     static let reserve = 200
 
     /// Why a process cannot have that many, or nil.

@@ -3,10 +3,11 @@ import CallbackRuntime
 import ForeignStacks
 
 extension Workload {
-    /// Coroutines that are handed between two threads, as work-stealing schedulers do it. Each thread in
-    /// turn resumes all 64 once, so that the handing over is a small part of a callback's cost, and the
-    /// empty row shows it. The coroutines lie 1 TiB below, so that the threads' stacks lie above them
-    /// wherever the kernel puts those: SP above the recorded `hi` trips no guard, and `fixed` would survive.
+    /// Coroutines that are handed between two threads, as in work-stealing schedulers. Each thread in turn
+    /// resumes all 64 once, so that the handover is a small part of the cost per callback; the empty row
+    /// shows it. The coroutines are 1 TiB below, so that the threads' stacks are above them wherever the
+    /// kernel puts them. Otherwise SP might be above the recorded `hi`, which trips no guard, and `fixed`
+    /// would survive.
     static let migrate = Workload(
         name: "migrate",
         summary: "64 coroutines handed between two pthreads, \(StackSwitch.cheapest.rawValue)",
@@ -25,7 +26,8 @@ extension Workload {
         state.notifies = CallbackRuntime.wantsNotifications
         let prepared = PreparedWorkload(loop: sbs_loop_migration, state: state) { (seen) throws(ClaimError) in
             try coroutines.checkPlacement(below: own)
-            try ClaimError.check(Set(seen.map(\.procid)).count == 2, "not two threads called back")
+            try ClaimError.check(
+                Set(seen.map(\.procid)).count == 2, "callbacks came from other than two threads")
             for (index, observation) in seen.enumerated() {
                 try ClaimError.check(
                     coroutines.stacks[index % count].contains(observation.sp),

@@ -1,8 +1,8 @@
 import CStackSupport
 
 extension Workload {
-    /// Runtime, C, callback, and so on, nested that deep on one stack. Costs are per callback of the
-    /// chain, which has one more callback than it has levels.
+    /// Runtime, C, callback and so on, nested `depth` levels deep on one stack. Costs are per callback of the
+    /// chain, which has `depth` + 1 callbacks.
     static func nested(_ depth: Int, tier: Tier = .standard) -> Workload {
         Workload(
             name: "nested/\(depth)", summary: "a callback that calls out and is called back, \(depth) deep",

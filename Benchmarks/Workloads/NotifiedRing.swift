@@ -1,7 +1,7 @@
 import CStackSupport
 import ForeignStacks
 
-/// The ring of a program that says every switch to the runtime, for strategies that want to be told.
+/// The ring of a program that announces every switch to the runtime, for strategies that want to know.
 final class NotifiedRing {
     private let members: UnsafeMutablePointer<sbs_notified_member>
 
@@ -12,7 +12,7 @@ final class NotifiedRing {
 
     deinit { members.deallocate() }
 
-    /// A workload over the coroutines, like that of a ring that says nothing.
+    /// A workload over the coroutines, like that of a ring that announces nothing.
     static func prepare(
         _ coroutines: CoroutineStacks, by kind: StackSwitch, ownStackToo: Bool,
         check: @escaping ([PreparedWorkload.Observation]) throws(ClaimError) -> Void,

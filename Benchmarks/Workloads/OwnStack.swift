@@ -2,7 +2,7 @@ import CLibrary
 import CStackSupport
 import ForeignStacks
 
-/// What a workload knows of the thread that it was prepared on.
+/// What a workload knows about the thread that it was prepared on.
 struct OwnStack {
     /// The bounds that pthread reports.
     let bounds: ForeignStack

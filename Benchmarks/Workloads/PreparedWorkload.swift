@@ -1,6 +1,6 @@
 public import CStackSupport
 
-/// A workload that is set up in this process: its loop, and how to prove that the loop does its work.
+/// A workload that is set up in this process: its loop, and the check that the loop does what it claims.
 public final class PreparedWorkload {
     /// What one callback of the verification pass saw.
     public typealias Observation = sbs_observation
@@ -17,8 +17,8 @@ public final class PreparedWorkload {
 
     /// - Parameters:
     ///   - loop: the C loop that is timed.
-    ///   - timer: how it is timed, if not by a pair of clock readings around it.
-    ///   - state: its state, whose first member is the callback. Moved to the heap.
+    ///   - timer: how the loop is timed, if not by a pair of clock readings around it.
+    ///   - state: the loop's state, whose first member is the callback. Moved to the heap.
     ///   - check: throws unless the observations, in the order of the callbacks, prove the claim.
     init<State>(
         loop: @escaping sbs_loop, timer: Timer? = nil, state: State,
@@ -49,8 +49,8 @@ public final class PreparedWorkload {
     /// Nanoseconds that a number of iterations take.
     public func time(iterations: UInt64) -> UInt64 { timer(state, iterations) }
 
-    /// Records the nanoseconds of batches, each of `batch` iterations, until the values are full or `budget`
-    /// nanoseconds have passed, and returns how many there are.
+    /// Records the nanoseconds of batches, each of `batch` iterations, until the buffer is full or `budget`
+    /// nanoseconds have passed, and returns the number of values.
     public func record(
         batch: UInt64, budget: UInt64, into values: UnsafeMutableBufferPointer<UInt64>
     ) -> UInt64 {
@@ -65,11 +65,10 @@ public final class PreparedWorkload {
     func checkClaim(_ observations: [Observation]) throws(ClaimError) { try check(observations) }
 
     /// Proves the workload's claim: runs the loop twice with a recording body, checks that every callback
-    /// came from where the workload says, and returns the queries that the strategy made a callback in
-    /// the second run.
+    /// came from where the workload says, and returns the strategy's queries per callback in the second run.
     ///
-    /// Before that the thread calls back once from its own stack, as a program does that sets its runtime
-    /// up before it starts its coroutines. So a strategy has bounds of that stack to begin with.
+    /// Before that the thread calls back once from its own stack, like a program that sets up its runtime
+    /// before it starts its coroutines. So a strategy starts with the bounds of that stack.
     public func verify(_ workload: Workload) throws(ClaimError) -> Double {
         let iterations = workload.verificationIterations
         let perRun = iterations * workload.callbacksPerIteration * workload.threads
@@ -93,7 +92,7 @@ public final class PreparedWorkload {
 }
 
 extension sbs_measured_callback {
-    /// Everything the loop does but the callback.
+    /// Everything that the loop does except the callback.
     static var control: sbs_measured_callback {
         sbs_measured_callback(body: sbs_body_plain, argument: nil, enters_runtime: false)
     }

@@ -1,6 +1,6 @@
 import ForeignStacks
 
-/// What a program does that a stack-bounds strategy crashed or slowed down.
+/// The callbacks of a real program that a stack-bounds strategy crashed or slowed down.
 struct Profile: Sendable {
     /// Where the program has its coroutines' stacks.
     enum Stacks: Sendable {
@@ -8,7 +8,7 @@ struct Profile: Sendable {
         case own
         /// One for each callback, from malloc.
         case fresh(bytes: Int)
-        /// Some that stay, mapped with one guard page each.
+        /// Long-lived stacks, mapped with one guard page each.
         case mapped(count: Int, bytes: Int)
     }
 
@@ -17,16 +17,16 @@ struct Profile: Sendable {
     let place: Workload.Place
     let kind: StackSwitch
     let stacks: Stacks
-    /// Of every `foreign.of` callbacks, so many come from coroutines.
+    /// `foreign.count` of every `foreign.of` callbacks come from coroutines.
     let foreign: (count: Int, of: Int)
-    /// Callbacks that the outermost one calls out to, each within the one before.
+    /// The number of callbacks nested in the outermost one.
     let nesting: Int
-    /// Whether callbacks are suspended, and finish in another order than they began.
+    /// Whether callbacks are suspended and finish in a different order from that in which they began.
     let suspends: Bool
     /// Extra mappings.
     let mappings: Int
 
-    /// Every profile. Beside each number stands where it comes from; *chosen* ones are ours.
+    /// Every profile. The source of each number is given; *chosen* ones are ours.
     static let all: [Profile] = [
         // golang/go#62440. FLB_CORO_STACK_SIZE is 24,576 bytes, from malloc, a coroutine for each flush,
         // switched by libco's assembly on the pipeline thread. Every tenth callback is the plug-in's
@@ -49,7 +49,7 @@ struct Profile: Sendable {
             place: .pthread, kind: .assembly, stacks: .mapped(count: 4, bytes: 2 << 20),
             foreign: (1, of: 2), nesting: 1, suspends: false, mappings: 0),
         // ray-project/ray#63284. Boost.Fiber's fibers with its default stacks of 128 KiB on one worker
-        // thread. An async actor's callbacks wait in the middle, and finish in any order; 8 at a time
+        // thread. An async actor's callbacks are suspended half-way and finish in any order; 8 at a time
         // (chosen).
         Profile(
             name: "ray", summary: "8 fibers on a worker thread, suspended in callbacks and out of order",

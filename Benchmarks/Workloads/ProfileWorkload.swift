@@ -3,10 +3,10 @@ import CallbackRuntime
 import ForeignStacks
 
 extension Workload {
-    /// A workload that does what a known program does.
+    /// A workload that calls back like a known program.
     init(_ profile: Profile) {
         self.init(
-            // 2: tells a strategy that wants to be told of switches and of fresh stacks.
+            // Version 2 tells a strategy that wants to know about switches and fresh stacks.
             name: "profile/\(profile.name)", summary: profile.summary, version: 2, place: profile.place,
             callbacksPerIteration: profile.nesting + 1, granularity: profile.granularity,
             mappings: profile.mappings, hasNotifications: profile.foreign.count > 0,
@@ -26,7 +26,7 @@ extension Profile {
         if case .fresh = stacks { true } else { false }
     }
 
-    /// Whole periods, and whole rounds of the coroutines.
+    /// A multiple of whole periods and of whole rounds of the coroutines.
     fileprivate var granularity: Int {
         guard case .mapped(let count, _) = stacks else { return foreign.of }
         return foreign.of * count
@@ -37,7 +37,7 @@ extension Profile {
     ) throws(ClaimError) -> PreparedWorkload {
         let own = OwnStack.current
         try ClaimError.check(
-            own.isMainThread == (place == .mainThread), "prepared on thread \(own.procid), the wrong one")
+            own.isMainThread == (place == .mainThread), "prepared on the wrong thread, \(own.procid)")
         var state = sbs_profile()
         state.nested = sbs_nested(callback: .control, depth: UInt32(nesting))
         state.period = UInt32(foreign.of)
@@ -70,8 +70,8 @@ extension Profile {
         return prepared
     }
 
-    /// The promised share of callbacks came from the thread's own stack, and the others from the
-    /// coroutines, each as often as any.
+    /// Checks that the right share of callbacks came from the thread's own stack, and the others equally
+    /// often from each coroutine.
     private func check(
         _ seen: [PreparedWorkload.Observation], own: OwnStack, coroutines: CoroutineStacks?
     ) throws(ClaimError) {

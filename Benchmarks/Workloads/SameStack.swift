@@ -1,12 +1,12 @@
 import CStackSupport
 import ForeignStacks
 
-/// Callbacks again and again from one frame of the thread's own stack.
+/// Repeated callbacks from one frame of the thread's own stack.
 enum SameStack {
     static func prepare(onMainThread: Bool) throws(ClaimError) -> PreparedWorkload {
         let own = OwnStack.current
         try ClaimError.check(
-            own.isMainThread == onMainThread, "prepared on thread \(own.procid), which is the wrong one")
+            own.isMainThread == onMainThread, "prepared on the wrong thread, \(own.procid)")
         return PreparedWorkload(loop: sbs_loop_plain, state: sbs_measured_callback.control) {
             (seen) throws(ClaimError) in
             try own.checkThread(seen)

@@ -3,8 +3,8 @@ import CStackSupport
 import ForeignStacks
 
 extension Workload {
-    /// Callbacks from a signal handler that runs on a signal stack of the program's own. SP is on that
-    /// stack, and nothing may be asked. The empty row is the same signal with an empty handler.
+    /// Callbacks from a signal handler on the program's own signal stack. SP is on that stack, and no query
+    /// is allowed. The empty row is the same signal with an empty handler.
     static let signal = Workload(
         name: "signal", summary: "one pthread, callbacks from a handler on sigaltstack",
         place: .pthread, tier: .named
@@ -42,7 +42,7 @@ private final class SignalStack {
         var action = sigaction()
         action.sa_flags = Int32(SA_ONSTACK)
         action.__sigaction_handler.sa_handler = sbs_signal_handler
-        // Whoever started the program may have blocked the signal; a mask is inherited.
+        // The parent process may have blocked the signal: the mask is inherited.
         var unblocked = sigset_t()
         sigemptyset(&unblocked)
         sigaddset(&unblocked, SIGUSR1)

@@ -12,7 +12,7 @@ public struct Sweep: Sendable {
         /// Threads that call back at the same time.
         case threads
 
-        /// Sizes that can be asked for.
+        /// The sizes that are allowed.
         public var range: ClosedRange<Int> {
             switch self {
             case .mappings: 0...1_000_000
@@ -37,7 +37,7 @@ public struct Sweep: Sendable {
             return size
         }
 
-        /// Largest size that this machine can have, and what limits it; nil where nothing does. A stack
+        /// The largest size possible on this machine, and what limits it; nil when nothing does. A stack
         /// needs two mappings, its own and the gap's.
         fileprivate var limit: (size: Int, reason: String)? {
             guard self != .threads, let maximum = ExtraMappings.limit else { return nil }
@@ -45,21 +45,21 @@ public struct Sweep: Sendable {
             return (self == .mappings ? free : free / 2, "vm.max_map_count is \(maximum)")
         }
 
-        /// Steps from one size to the next.
+        /// The factor from one size to the next.
         fileprivate var ratio: Int { self == .threads ? 2 : 4 }
     }
 
-    /// A sweep that was not written as one is.
+    /// A sweep that is not written correctly.
     public struct ParseError: Error, CustomStringConvertible {
-        /// What was written, and what would be valid.
+        /// What was written, and the valid form.
         public let description: String
     }
 
     /// What grows.
     public let parameter: Parameter
-    /// The sizes, growing by a constant factor; the smallest and the largest are those asked for.
+    /// The sizes, growing by a constant factor; the smallest and the largest are those requested.
     public let sizes: [Int]
-    /// Why the largest size is smaller than asked for, or nil.
+    /// Why the largest size is smaller than requested, or nil.
     public let capReason: String?
 
     /// A sweep as written: `mappings=0..60000`.
@@ -77,7 +77,7 @@ public struct Sweep: Sendable {
             let range = parameter.range
             throw ParseError(
                 description:
-                    "'\(text)': must be \(parameter.rawValue)=LOW..HIGH within \(range.lowerBound)..\(range.upperBound)"
+                    "'\(text)': write \(parameter.rawValue)=LOW..HIGH within \(range.lowerBound)..\(range.upperBound)"
             )
         }
         var cappedHigh = high
@@ -92,7 +92,8 @@ public struct Sweep: Sendable {
         capReason = reason
     }
 
-    /// From the largest down by a constant factor, and the smallest; from 0 the first step is to a 256th.
+    /// The largest size divided by a constant factor again and again, and the smallest size. After a smallest
+    /// size of 0, the next one is a 256th of the largest.
     private static func sizes(_ low: Int, _ high: Int, ratio: Int) -> [Int] {
         var sizes: [Int] = []
         var size = high

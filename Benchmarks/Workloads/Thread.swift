@@ -1,5 +1,5 @@
 extension Workload {
-    /// One C pthread that calls back again and again from the same place.
+    /// One C pthread that calls back repeatedly from the same place.
     static let thread = Workload(
         name: "thread", summary: "one pthread, its own stack",
         place: .pthread, hasQueryControl: true, tier: .quick

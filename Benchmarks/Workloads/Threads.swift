@@ -2,13 +2,13 @@ import CStackSupport
 import ForeignStacks
 
 extension Workload {
-    /// Threads that call back at the same time, each from its own stack, as often as each other. The cost
-    /// is what a thread pays for a callback: it stays the same while there are CPUs for all.
+    /// Threads that call back at the same time, each from its own stack, and all equally often. The cost is
+    /// that of one thread's callback: it stays the same while there are enough CPUs.
     static func threads(_ count: Int, withChurn: Bool) -> Workload {
         Workload(
             name: "threads/\(count)" + (withChurn ? "/churn" : ""),
             summary: "\(count) pthread\(count == 1 ? "" : "s") at once, own stacks"
-                + (withChurn ? ", beside one that maps and unmaps all the time" : ""),
+                + (withChurn ? ", next to one that constantly maps and unmaps" : ""),
             place: .pthread, threads: count, tier: .named,
             wakesThreads: true
         ) { (_) throws(ClaimError) in
@@ -44,7 +44,7 @@ extension Workload {
     }
 }
 
-/// Threads that work in turns; they are joined when the object goes.
+/// Threads that work in turns; they are joined when the object is destroyed.
 final class Team {
     let handle: OpaquePointer
 

@@ -8,16 +8,16 @@ public struct Workload: Sendable {
         case pthread
     }
 
-    /// How readily a workload is measured.
+    /// When a workload is measured.
     public enum Tier: Int, Sendable, Comparable {
-        /// Always, with `--quick` too: one size of each kind.
+        /// Always, even with `--quick`: one size of each kind.
         case quick
-        /// When no workload is named.
+        /// By default.
         case standard
-        /// When it is named.
+        /// Only when it is named.
         case named
 
-        /// By readiness.
+        /// From always to only when named.
         public static func < (a: Tier, b: Tier) -> Bool { a.rawValue < b.rawValue }
     }
 
@@ -25,7 +25,7 @@ public struct Workload: Sendable {
     public let name: String
     /// What it does and stands for, in one line.
     public let summary: String
-    /// Raised whenever what is measured changes, so that old results are not compared.
+    /// Raised whenever what is measured changes, so that it is not compared with old results.
     public let version: Int
     /// Where the callbacks are made.
     public let place: Place
@@ -37,24 +37,24 @@ public struct Workload: Sendable {
     public let granularity: Int
     /// Iterations in each half of the verification pass.
     public let verificationIterations: Int
-    /// Callbacks that a thread makes at least in the shorter run of an exact count. A run under callgrind
-    /// takes fifty times as long, so there are fewer where a callback may parse thousands of mappings.
+    /// The least number of callbacks per thread in the shorter run of an exact count. A run under callgrind
+    /// takes fifty times as long, so the number is smaller where a callback may parse thousands of mappings.
     let exactCallbacks: Int
-    /// Whether a plain loop over the pthread query is measured beside the strategies.
+    /// Whether a plain loop over the pthread query is measured along with the strategies.
     public let hasQueryControl: Bool
-    /// Whether it switches stacks and notifies a strategy that wants to be told, so that a loop over the
-    /// switches and notifications alone is measured beside such a strategy.
+    /// Whether it switches stacks and notifies a strategy that wants to know. For such a strategy a loop over
+    /// the switches and notifications alone is also measured.
     public let hasNotifications: Bool
-    /// Whether its loop makes stacks and frees them, and registers them for a strategy that wants to be told,
-    /// so that the loop with the registrations alone is measured beside such a strategy.
+    /// Whether its loop makes and frees stacks, and registers them for a strategy that wants to know. For
+    /// such a strategy the loop with the registrations alone is also measured.
     public let hasRegistrations: Bool
     /// When it is measured without being named.
     public let tier: Tier
-    /// Iterations that belong together: a batch of the latency pass is a multiple. 1 where the loop goes on
-    /// where it stopped.
+    /// Iterations that belong together: a batch of the latency pass is a multiple of this. 1 when the loop
+    /// resumes where it stopped.
     public let batchStep: Int
-    /// Whether its callbacks are made by threads that it starts beforehand and then wakes. Counters do not see
-    /// them, nor can single batches be timed.
+    /// Whether its callbacks are made by threads that it starts in advance and then wakes. Counters do not
+    /// see these threads, and single batches cannot be timed.
     public let wakesThreads: Bool
     /// Why it cannot run on this machine, or nil.
     public let unavailability: @Sendable () -> String?
@@ -92,11 +92,11 @@ public struct Workload: Sendable {
 
     /// Why single batches cannot be timed, or nil.
     public var latencyUnavailability: String? {
-        wakesThreads ? "each batch would begin with waking threads, which takes longer than callbacks" : nil
+        wakesThreads ? "each batch would begin by waking threads, which takes longer than the callbacks" : nil
     }
 
-    /// Iterations in the shorter run of an exact count: the same for every row and in every run, and whole
-    /// rounds of the stacks.
+    /// Iterations in the shorter run of an exact count: the same for every row and every run, and a multiple
+    /// of whole rounds of the stacks.
     public var exactIterations: Int {
         let perRound = granularity * callbacksPerIteration
         return granularity * ((exactCallbacks + perRound - 1) / perRound)
@@ -110,9 +110,9 @@ public struct Workload: Sendable {
     }
 }
 
-/// A workload did not do what it claims, or could not be set up: never a result, always a failure.
+/// A workload did not do what it claims, or could not be set up. This is a failure, never a result.
 public struct ClaimError: Error, CustomStringConvertible {
-    /// The claim that does not hold, with what was seen.
+    /// The claim that does not hold, and what was observed.
     public let description: String
 
     /// Creates an error that says which claim does not hold.

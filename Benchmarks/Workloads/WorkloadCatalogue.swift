@@ -1,8 +1,8 @@
 import ForeignStacks
 
-/// Every built-in workload. A new one is a file beside this one and a line here.
+/// Every built-in workload. To add one, add a file to this folder and a line here.
 public enum WorkloadCatalogue {
-    /// In the order of tables: from the plainest to the most unusual, those that must be named last.
+    /// In the order of tables: from the simplest to the most unusual, with those that must be named last.
     public static let all: [Workload] =
         [.thread, .main]
         + [.mainMappings(0), .mainMappings(1000), .mainMappings(10_000, tier: .quick)]
@@ -22,8 +22,8 @@ public enum WorkloadCatalogue {
         + [.stackChurn(1, tier: .named), .stackChurn(64, tier: .named), .stackChurn(512, tier: .named)]
         + Profile.all.map(Workload.init)
 
-    /// The workload of a name; beside those of the catalogue, `main-mappings`, `coroutine` and `threads`
-    /// take any number that the machine can have.
+    /// The workload of a name. In addition to the catalogue, `main-mappings`, `coroutine` and `threads` take
+    /// any number that the machine allows.
     public static func workload(named name: String) -> Workload? {
         if let known = all.first(where: { $0.name == name }) { return known }
         return Sweep.Parameter.allCases.lazy.compactMap { parameter in
