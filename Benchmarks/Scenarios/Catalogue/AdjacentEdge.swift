@@ -4,9 +4,9 @@ import ForeignStacks
 /// 9. SP equals the high end H of stack A and the low end L of its neighbour B.
 ///
 /// - Set-up: a pthread; A and B, 64 KiB each, adjacent, B above A, nothing between them.
-/// - Truth: the 64 KiB of each. `sp == H` belongs to a stack onto which nothing has been pushed yet,
-///   `sp == L` to one that is full. The number is the same, and only the second can be seen in a callback,
-///   because the call itself has pushed something.
+/// - Truth: the 64 KiB of each. `sp == H` belongs to a stack onto which nothing has been pushed yet, `sp ==
+///   L` to a full one. The number is the same, but a callback can only see the second, because the call
+///   itself has pushed something.
 /// - Callbacks: own stack; one on A from its first frame; then one on B with SP exactly at its low end,
 ///   which then recurses. B has no room left.
 /// - Expected: the second is refused.

@@ -8,8 +8,8 @@ import ForeignStacks
 /// - Callbacks: own stack; on A near its top, on B 48 KiB down (16 KiB are left), on A again, where it
 ///   uses 16 KiB.
 /// - Expected: all return, each with bounds inside its own stack.
-/// - `sp-window`: the window around B's SP reaches 8 KiB into A; SP on A is then in bounds, so B's window
-///   stays, and A is aborted 8 KiB below its top.
+/// - `sp-window`: the window around B's SP reaches 8 KiB into A; SP on A is then in bounds, so B's window is
+///   kept, and A is aborted 8 KiB below its top.
 extension Scenario {
     static let closeStacks = Scenario(
         7, "close-stacks", "two 64 KiB stacks 8 KiB apart, unguarded, alternating",

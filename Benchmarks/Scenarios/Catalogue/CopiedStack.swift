@@ -1,8 +1,8 @@
 import Cells
 import ForeignStacks
 
-/// 36. Stacks that are copied, not switched: two coroutines live at the same addresses in turn, and the one
-/// that sleeps is kept on the heap (greenlet, early Ruby fibers).
+/// 36. Stacks that are copied, not switched: two coroutines use the same addresses in turn, and the suspended
+/// one is kept on the heap (greenlet, early Ruby fibers).
 ///
 /// - Set-up: a pthread that has called back; one 64 KiB stack below its own, whose contents are copied out
 ///   and in between the resumes.
@@ -33,7 +33,7 @@ extension Scenario {
     }
 }
 
-/// The contents of a stack that nobody runs on.
+/// The contents of a stack on which no code is running.
 private struct StackCopy {
     private let stack: ForeignStack
     private let bytes: [UInt8]

@@ -18,8 +18,8 @@ import ForeignStacks
 ///   `sp-window` accepts all of them: a stack it does not know is a stack that C may have switched to.
 /// - Random: only the class of the outcome is compared.
 ///
-/// 31, `corrupt-sp/known-stack`: SP is overwritten with another place in the thread's own stack. Nobody can
-/// notice: the honest control. Expected: refused, of which no strategy is capable.
+/// 31, `corrupt-sp/known-stack`: SP is overwritten with another place in the thread's own stack. Nothing can
+/// detect this: it is the honest control. Expected: refused, which no strategy can do.
 extension Scenario {
     static let corruptOnThread = corruptSP("thread", on: .pthread)
     static let corruptOnMain = corruptSP("main", on: .mainThread)

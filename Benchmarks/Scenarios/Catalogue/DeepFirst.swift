@@ -7,7 +7,7 @@ import ForeignStacks
 /// - Truth: the thread's own stack.
 /// - Callbacks: one below 256 KiB of C frames, then one without them; 16 KiB each.
 /// - Expected: both return, and the bounds of the second contain SP.
-/// - Looks for T: a window that is taken on the first callback and kept lies wholly below the second.
+/// - Looks for T: a window that is set on the first callback and kept is entirely below the second.
 extension Scenario {
     static let deepFirst = Scenario(
         3, "deep-first", "the first callback below 256 KiB of C frames, the second above them",

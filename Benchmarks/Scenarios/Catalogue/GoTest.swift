@@ -7,22 +7,22 @@ import ForeignStacks
 ///
 /// - Set-up: one pthread; two 64 KiB stacks, both allocated before either runs and freed at the end, each
 ///   with nothing mapped around it, all below (or above) the thread's own stack. `makecontext` and
-///   `swapcontext`; off where there is no `getcontext` (Android, musl, OpenBSD), as Go's test is.
+///   `swapcontext`; unavailable where there is no `getcontext` (Android, musl, OpenBSD), like Go's test.
 /// - Truth: pthread's bounds of the own stack; the 64 KiB of each coroutine.
 /// - Callbacks: own stack, stack 1, stack 2, each twice, each through the guard check and 2 KiB deep.
-///   The coroutines first go down 2 KiB of C frames, as a program does; in the variant `top` they call
+///   The coroutines first go down 2 KiB of C frames, like a real program; in the variant `top` they call
 ///   back from their first frame.
 /// - Expected: all return, bounds inside each stack.
-/// - `fixed` is aborted on stack 1 when that lies below (Fluent Bit, golang/go#62130), and continues with
-///   the bounds of the wrong stack when it lies above, since only the low side is ever checked.
-/// - `top`: the window reaches 1 KiB above SP, and the first frame of a coroutine is nearer than that to
-///   the end of its stack: `sp-window` passes its own test with bounds that leave the stack.
+/// - `fixed` is aborted on stack 1 when that is below (Fluent Bit, golang/go#62130), and continues with the
+///   bounds of the wrong stack when it is above, since only the low side is ever checked.
+/// - `top`: the window reaches 1 KiB above SP, and the first frame of a coroutine is closer than that to the
+///   end of its stack: `sp-window` passes its own test with bounds that leave the stack.
 extension Scenario {
-    static let seedTestBelow = seedTest("below", isBelow: true, depth: 2048)
-    static let seedTestAbove = seedTest("above", isBelow: false, depth: 2048)
-    static let seedTestTop = seedTest("top", isBelow: true, depth: 0)
+    static let goTestBelow = goTest("below", isBelow: true, depth: 2048)
+    static let goTestAbove = goTest("above", isBelow: false, depth: 2048)
+    static let goTestTop = goTest("top", isBelow: true, depth: 0)
 
-    private static func seedTest(_ variant: String, isBelow: Bool, depth: Int) -> Scenario {
+    private static func goTest(_ variant: String, isBelow: Bool, depth: Int) -> Scenario {
         Scenario(
             4, "seed-test/\(variant)",
             "Go 1.21.1's own test: own stack, 64 KiB stack 1, 64 KiB stack 2, each twice",

@@ -8,8 +8,8 @@ import ForeignStacks
 /// - Truth: those 16 KiB.
 /// - Callbacks: one on the coroutine, which recurses without end.
 /// - Expected: caught before the end of the 16 KiB.
-/// - SP lies inside the thread's exact bounds, so every strategy that trusts pthread records the whole
-///   thread's stack: no query can tell, only someone who was told.
+/// - SP is inside the thread's exact bounds, so every strategy that trusts pthread records the whole thread's
+///   stack. No query can tell; only a strategy that was told about the stack can.
 extension Scenario {
     static let innerStack = Scenario(
         12, "inner-stack", "a 16 KiB coroutine carved out of the thread's own frame overflows",

@@ -1,16 +1,17 @@
 import Cells
 import ForeignStacks
 
-/// 35. A process with 20,000 mappings, while another thread maps and unmaps: the same verdict, only later.
+/// 35. A process with 20,000 mappings, while another thread maps and unmaps: the verdict is the same, but
+/// comes later.
 ///
-/// - Set-up: the main thread; 20,000 mappings; a pthread that maps and unmaps all the time; a coroutine of
+/// - Set-up: the main thread; 20,000 mappings; a pthread that constantly maps and unmaps; a coroutine of
 ///   64 KiB below the main thread's stack.
 /// - Truth: the main thread's stack by the kernel's rule; the coroutine's 64 KiB.
 /// - Callbacks: own stack and coroutine in turn, three times, then one that uses 16 KiB of the own stack.
 /// - Expected: all return.
 extension Scenario {
     static let manyMappings = Scenario(
-        35, "many-mappings", "20,000 mappings and a thread that maps and unmaps all the time",
+        35, "many-mappings", "20,000 mappings and a thread that constantly maps and unmaps",
         setUp: "the main thread and a 64 KiB coroutine below its stack, in turn; 20,000 mappings and churn",
         truth: "the main thread's stack by the kernel's rule; the coroutine's 64 KiB",
         source: "golang/go#68587, apache/arrow-adbc#2021", looksFor: [.spuriousAbort, .stale],

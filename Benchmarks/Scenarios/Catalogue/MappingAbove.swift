@@ -8,7 +8,7 @@ import ForeignStacks
 /// - Truth: the 64 KiB of the coroutine.
 /// - Callbacks: own stack; one from the coroutine's first frame.
 /// - Expected: returns, with `hi` no higher than H.
-/// - The window reaches 1 KiB above SP, into the neighbour; a mapping looked up does so by 64 KiB.
+/// - The window reaches 1 KiB above SP, into the neighbour; the mapping reaches 64 KiB into it.
 extension Scenario {
     static let mappingAbove = Scenario(
         15, "mapping-above", "a 64 KiB coroutine with a guard page below and foreign memory right above",

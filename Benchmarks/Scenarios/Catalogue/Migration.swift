@@ -4,7 +4,7 @@ import ForeignStacks
 /// 21. A coroutine that ran on thread 1 is resumed on thread 2.
 ///
 /// - Set-up: two pthreads; a 64 KiB coroutine below the stacks of both.
-/// - Truth: the own stack of each thread, the coroutine's 64 KiB.
+/// - Truth: each thread's own stack, the coroutine's 64 KiB.
 /// - Callbacks: thread 1: own stack, coroutine; thread 2: own stack, coroutine, own stack.
 /// - Expected: all return with bounds of the stack that runs.
 /// - `fixed` aborts: the coroutine is foreign to both threads.
@@ -17,7 +17,7 @@ extension Scenario {
         looksFor: [.spuriousAbort, .stale]
     ) { (stage) throws(StagingError) in
         let own = ThreadStack.ofPthread
-        // Far below, so that the second thread's stack comes to lie above it too.
+        // Far below, so that the second thread's stack is above it too.
         let map = try stage.map([.nothing(64 * 1024), .stack(64 * 1024), .nothing(64 << 20)], .below(own.lo))
         let fiber = try Fiber(stage, on: map.stacks[0])
         stage.callback("thread 1, own stack", on: own)

@@ -5,18 +5,19 @@ import ForeignStacks
 /// 19. C switches stacks under a runtime that is further up: runtime, C, switch, callback, return, runtime.
 ///
 /// - Set-up: a pthread; a 64 KiB coroutine below (or above) its stack.
-/// - Truth: the own stack for the outer callback, before and after; the coroutine for the inner.
+/// - Truth: the thread's own stack for the outer callback, before and after; the coroutine for the inner.
 /// - Callbacks: the outer calls out to C, which resumes the coroutine, which calls back, 2 KiB down. Back
 ///   in the outer callback, the machine is inspected again and 16 KiB of stack are used.
-/// - Expected: inner bounds new, outer restored; or, by Go 1.21.1's rule, the fatal error with its
-///   message word for word, the old bounds in it, and exit status 2.
+/// - Expected: new bounds for the inner callback, restored ones for the outer; or, by Go 1.21.1's rule, the
+///   fatal error with its exact message, which contains the old bounds, and exit status 2.
 extension Scenario {
     static let nestedSwitchBelow = nestedSwitch("below", isBelow: true)
     static let nestedSwitchAbove = nestedSwitch("above", isBelow: false)
 
     private static func nestedSwitch(_ variant: String, isBelow: Bool) -> Scenario {
         Scenario(
-            19, "nested-switch/\(variant)", "a callback on a coroutine that C switched to below a callback",
+            19, "nested-switch/\(variant)",
+            "a callback on a coroutine that C switched to under another callback",
             setUp: "a pthread; the outer callback calls out to C, which resumes a 64 KiB coroutine "
                 + "\(isBelow ? "below" : "above") the thread's stack",
             truth: "pthread's bounds for the outer callback, the coroutine's 64 KiB for the inner",

@@ -9,11 +9,11 @@ import ForeignStacks
 ///   open, ioctl, prlimit and sched_getaffinity (EACCES). Then pthread cannot answer either.
 /// - Truth: the main thread's stack by the kernel's rule, determined beforehand; a coroutine's 64 KiB.
 /// - Callbacks: own stack (8 KiB), coroutine, own stack (16 KiB).
-/// - Expected: all return; an estimate will do.
+/// - Expected: all return; an estimate is enough.
 extension Scenario {
     static let noAnswers = Scenario(
         34, "no-answers", "seccomp refuses every query about the stack",
-        setUp: "the main thread refuses itself open, ioctl, prlimit and sched_getaffinity, then calls back",
+        setUp: "the main thread forbids itself open, ioctl, prlimit and sched_getaffinity, then calls back",
         truth: "the main thread's stack by the kernel's rule; the coroutine's 64 KiB",
         source: "containers without /proc, strict filters", looksFor: [.spuriousAbort, .stale],
         on: .mainThread,

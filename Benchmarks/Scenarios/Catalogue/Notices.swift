@@ -2,7 +2,7 @@ import Cells
 import ForeignStacks
 
 /// 32 and 33. A program that announces when it switches stacks, and gets it wrong. A strategy that takes no
-/// notices is not affected; that is what these scenarios compare.
+/// notices is not affected, which is what these scenarios compare.
 ///
 /// - Set-up: a pthread that has called back; coroutines A and B, 64 KiB each, below its stack.
 /// - Truth: the stack that runs.

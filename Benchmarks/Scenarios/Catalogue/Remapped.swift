@@ -1,7 +1,7 @@
 import Cells
 import ForeignStacks
 
-/// 10 and 11. A stack is unmapped, and another of another size is mapped with the same top.
+/// 10 and 11. A stack is unmapped, and one of a different size is mapped with the same top.
 ///
 /// - Set-up: a pthread; a coroutine's stack below its own; after one callback it is unmapped, and the new
 ///   one is mapped with the same high end (MAP_FIXED_NOREPLACE), with a PROT_NONE page below.
@@ -11,7 +11,7 @@ import ForeignStacks
 /// - Expected: the overflow is caught; the 128 KiB can be used.
 /// - A strategy that remembers the exact bounds of the old stack runs past the new one (U), or aborts it
 ///   at the old end (S). The window is the same for both, so `sp-window` passes `smaller`, and
-///   aborts `larger` after 32 KiB for want of a better estimate.
+///   aborts `larger` after 32 KiB because it has no better estimate.
 extension Scenario {
     static let remappedSmaller = remapped(
         10, "smaller", 256 * 1024, 64 * 1024, .overflows, looksFor: [.lowTooLow, .stale])

@@ -1,11 +1,11 @@
-/// Every scenario. A new one is a file beside this one and a line here.
+/// Every scenario. To add one, add a file to this folder and a line here.
 public enum ScenarioCatalogue {
     /// In the order of the list in `STRATEGIES.md`.
     public static let all: [Scenario] = [
         .shallowMain, .shallowThread,
         .deepRecursionMain, .deepRecursionThread,
         .deepFirst,
-        .seedTestBelow, .seedTestAbove, .seedTestTop,
+        .goTestBelow, .goTestAbove, .goTestTop,
         .smallCoroutine24k,
         .guardedCoroutine8k, .guardedCoroutine16k,
         .closeStacks,

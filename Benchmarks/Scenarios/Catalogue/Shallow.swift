@@ -3,7 +3,7 @@ import ForeignStacks
 
 /// 1. The plain case: a thread calls back twice from the same shallow place.
 ///
-/// - Set-up: nothing but the thread; on `main` the process's main thread, on `thread` a pthread.
+/// - Set-up: nothing but the thread; in `main` the process's main thread, in `thread` a pthread.
 /// - Truth: the thread's own stack.
 /// - Callbacks: two, 8 KiB deep through the guard check, with all of the stack left.
 /// - Expected: both return, exact bounds or an estimate inside the stack.

@@ -5,10 +5,10 @@ import ForeignStacks
 
 /// 28 and 29. A child that shares the memory, and with it the machine, calls back while its parent waits.
 ///
-/// 28, `clone-vm`: `clone(CLONE_VM | CLONE_VFORK)` on a 64 KiB stack of its own below the thread's, as
-/// posix_spawn does it. Truth: that stack in the child. Expected: both return, and the parent, afterwards,
-/// has bounds of its own stack. The child's update stays in the parent's machine: a strategy that does not
-/// check again has the child's (T).
+/// 28, `clone-vm`: `clone(CLONE_VM | CLONE_VFORK)` on its own 64 KiB stack below the thread's, like
+/// posix_spawn. Truth: that stack in the child. Expected: both return, and the parent, afterwards, has bounds
+/// of its own stack. The child's update stays in the parent's machine: a strategy that does not check again
+/// keeps the child's bounds (T).
 ///
 /// 29, `vfork`: on the parent's stack. Truth: the thread's stack. Expected: both return.
 extension Scenario {

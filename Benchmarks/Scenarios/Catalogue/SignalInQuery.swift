@@ -9,7 +9,7 @@ import ForeignStacks
 /// - Set-up: a pthread calls back without pause; another thread sends it 300 signals, one after the other.
 ///   The query on a pthread takes a lock, which the interrupted code may hold.
 /// - Truth: pthread's bounds throughout.
-/// - Callbacks: as many as there is time for, and 300 in the handler, each through the guard check.
+/// - Callbacks: as many as time allows, and 300 in the handler, each through the guard check.
 /// - Expected: it ends. Looks for a deadlock (`hung`) in a strategy that queries in a handler.
 extension Scenario {
     static let signalInQuery = Scenario(

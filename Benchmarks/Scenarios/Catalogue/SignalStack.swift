@@ -3,17 +3,16 @@ import CStackSupport
 import Cells
 import ForeignStacks
 
-/// 16 and 17. A signal handler on `sigaltstack` calls back; 17 with SS_AUTODISARM, where the system forgets
+/// 16 and 17. A signal handler on `sigaltstack` calls back; 17 with SS_AUTODISARM, where the system disables
 /// the signal stack while the handler runs.
 ///
 /// - Set-up: a pthread with a 64 KiB signal stack below its own. `known-thread` has called back before;
 ///   `new-thread` has not, and borrows a machine while the handler runs.
-/// - Truth: the signal stack in the handler, the own stack before and after.
-/// - Callbacks: (own stack,) handler, own stack. The kernel's frame of several KiB lies above the
-///   handler's SP.
+/// - Truth: the signal stack in the handler, the thread's own stack before and after.
+/// - Callbacks: (own stack,) handler, own stack. The kernel's frame of several KiB is above the handler's SP.
 /// - Expected: all return. No query may be made in the handler (SP is not on the thread's stack,
 ///   and the calls lock and allocate).
-/// - `fixed` takes the handler for an overflow, since the signal stack lies below.
+/// - `fixed` takes the handler for an overflow, since the signal stack is below.
 extension Scenario {
     static let signalStackKnown = signalStack(
         16, "signal-stack/known-thread", isKnown: true, autodisarm: false)

@@ -4,14 +4,13 @@ import ForeignStacks
 /// 5 and 6. A coroutine smaller than the 32 KiB window runs to the end of its stack.
 ///
 /// - Set-up: a pthread that has called back once from its own stack; a coroutine below it, entered 2 KiB
-///   deep. `small-coroutine/24k` is Fluent Bit's 24,576 bytes out of one block of memory, as malloc gives
-///   it: what lies below is foreign and not guarded. `guarded-coroutine` has 8 or 16 KiB and one
-///   PROT_NONE page below.
+///   deep. `small-coroutine/24k` is Fluent Bit's 24,576 bytes in one block of memory, as from malloc: below
+///   it is foreign memory, without a guard. `guarded-coroutine` has 8 or 16 KiB and one PROT_NONE page below.
 /// - Truth: the coroutine's stack.
 /// - Callbacks: one on the coroutine, which recurses without end.
 /// - Expected: caught by the guard before L.
 /// - A window reaches past L: the overflow changes the neighbour's memory, or dies in the guard page by
-///   SIGSEGV, without the message. `fixed` aborts it at entry, the original crash.
+///   SIGSEGV, without the message. `fixed` aborts it at entry, as in the original crash.
 extension Scenario {
     static let smallCoroutine24k = smallCoroutine(
         5, "small-coroutine/24k", 24_576, below: .memory(16 * 1024),

@@ -5,7 +5,7 @@ import ForeignStacks
 /// 23, 24 and 25. The limit of the main thread's stack changes, in the child process only.
 ///
 /// 23, `rlimit/lowered`: the main thread calls back, its stack grows to 1 MiB, and the limit is set to
-/// 64 KiB, below the use. Truth: what has grown stays, nothing grows any more. The callback, 512 KiB down,
+/// 64 KiB, below the use. Truth: what has grown stays, but nothing more can grow. The callback, 512 KiB down,
 /// overflows. Expected: caught before the end of what has grown. Cached bounds still reach to the
 /// old limit: U. A query gives bounds without SP, so `requery` falls back to the window and passes.
 ///
@@ -13,8 +13,8 @@ import ForeignStacks
 /// stack may grow to the guard gap (1 MiB) above that page. The callback overflows. Expected: caught before
 /// the gap. Cached bounds span hundreds of GiB: U. glibc, queried again, claims everything down to the page
 /// and knows nothing about the gap: `requery` is 1 MiB off, and its overflow dies by SIGSEGV, 1 MiB above the
-/// recorded low end. So querying again does not help as one might expect: even before the page is mapped
-/// the claim is too low by the gap.
+/// recorded low end. So querying again does not help: even before the page is mapped the claim is too low by
+/// the gap.
 ///
 /// 25, `rlimit/raised`: 1 MiB, a callback, then 8 MiB and a callback that uses 2 MiB. Expected:
 /// returns. Cached bounds end at 1 MiB: S.

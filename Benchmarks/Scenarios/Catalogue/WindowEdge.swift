@@ -3,13 +3,13 @@ import CallbackRuntime
 import Cells
 import ForeignStacks
 
-/// 8. SP is 128 bytes above the low end that was estimated before: in bounds, but below the guard.
+/// 8. SP is 128 bytes above the earlier estimate of the low end: in bounds, but below the guard.
 ///
 /// - Set-up: a pthread with foreign stacks below its own. `same-stack`: one of 96 KiB. `other-stack`: A
 ///   of 16 KiB, and B of 32 KiB below it, so that a place in B is 32 KiB below a place in A.
 /// - Truth: the stack that runs.
-/// - Callbacks: own stack; one on the foreign stack (on A), 2 KiB down; then one whose SP is 32 KiB less
-///   128 bytes lower. SP at the entry is set to the byte (`sbs_call_at`).
+/// - Callbacks: own stack; one on the foreign stack (on A), 2 KiB down; then one whose SP is 32 KiB less 128
+///   bytes lower. SP at the entry is set exactly (`sbs_call_at`).
 /// - Expected: both return; the second has most of its stack left.
 /// - `sp-window`: `lo < sp`, so the bounds are kept; `sp < lo + 928`, so the check aborts. The in-bounds test
 ///   and the guard disagree about the lowest 928 bytes.

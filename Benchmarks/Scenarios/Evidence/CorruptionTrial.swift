@@ -1,4 +1,4 @@
-/// One stray write to SP in a program that never switches, and what came of it.
+/// One stray write to SP in a program that never switches, and its outcome.
 public struct CorruptionTrial: Codable, Sendable, Equatable {
     /// Where SP pointed: `heap`, `data`, `mapping below` or `mapping above`.
     public let region: String
@@ -6,7 +6,7 @@ public struct CorruptionTrial: Codable, Sendable, Equatable {
     public let distance: UInt
     /// The callback, from 1, that was refused; nil when all were accepted.
     public let noticedAt: Int?
-    /// Callbacks that were made at most.
+    /// The largest number of callbacks that the trial makes.
     public let callbacks: Int
 
     /// Describes a trial.

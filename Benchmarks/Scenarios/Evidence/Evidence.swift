@@ -4,7 +4,7 @@ import FoundationEssentials
 
 /// Everything that a child reported before its end, in order.
 public struct Evidence: Sendable {
-    /// What is known of one step.
+    /// What is known about one step.
     public struct Step: Sendable {
         /// The announcement.
         public let expectation: Expectation
@@ -18,10 +18,10 @@ public struct Evidence: Sendable {
         public internal(set) var seen: [SeenMachine] = []
         /// The lowest SP of an overflow that nothing stopped.
         public internal(set) var overrun: Address?
-        /// Bytes below the stack that were found changed afterwards, if they were looked at.
+        /// Bytes below the stack that were found changed afterwards, if this was checked.
         public internal(set) var overwritten: Int?
 
-        /// The true stack: what was announced, or where the runtime moved the callback.
+        /// The true stack: the announced one, or the one that the runtime moved the callback to.
         public var truth: ForeignStack { moved ?? expectation.truth }
     }
 
@@ -35,13 +35,13 @@ public struct Evidence: Sendable {
     public private(set) var faultAddress: Address?
     /// Why the scenario cannot run here.
     public private(set) var unavailable: String?
-    /// Why the scenario did not do what it says.
+    /// Why the scenario did not do what it claims.
     public private(set) var failure: String?
-    /// Whether the scenario came to its end.
+    /// Whether the scenario completed.
     public private(set) var isComplete = false
     private var lastActive: UInt32?
 
-    /// Reads a child's standard output. A last line without an end was cut short and is left out.
+    /// Reads a child's standard output. A last line without a newline was cut short and is left out.
     public init(_ output: String) {
         let decoder = JSONDecoder()
         for text in output.split(separator: "\n")

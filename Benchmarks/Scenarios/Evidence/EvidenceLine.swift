@@ -42,7 +42,7 @@ struct EvidenceLine: Codable, Sendable {
     var note: String?
     /// Why the scenario cannot run here.
     var unavailable: String?
-    /// Why the scenario did not do what it says: never a verdict.
+    /// Why the scenario did not do what it claims: never a verdict.
     var failure: String?
     var done: Bool?
 }

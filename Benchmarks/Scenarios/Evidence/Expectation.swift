@@ -1,9 +1,9 @@
 public import Cells
 public import ForeignStacks
 
-/// What should come of a callback.
+/// The expected outcome of a callback.
 public enum ExpectedOutcome: String, Codable, Sendable {
-    /// It returns: there is room for all that it does.
+    /// It returns: there is enough room.
     case healthy
     /// It recurses without end, and the guard check stops it before the low end of the stack.
     case caught
@@ -11,8 +11,8 @@ public enum ExpectedOutcome: String, Codable, Sendable {
     case noticed
 }
 
-/// One step of a scenario, announced before it is taken: a callback, the true stack that it is made on,
-/// and what should come of it.
+/// One step of a scenario, announced before it is taken: a callback, the true stack that it is made on, and
+/// its expected outcome.
 public struct Expectation: Codable, Sendable, Equatable {
     /// Number of the step, from 1, in the order of announcement.
     public let step: UInt32
@@ -24,7 +24,7 @@ public struct Expectation: Codable, Sendable, Equatable {
     public let hi: Address
     /// The highest high end that is correct, at least `hi`.
     public let top: Address
-    /// What should come of it.
+    /// The expected outcome.
     public let outcome: ExpectedOutcome
     /// Whether Go 1.21.1's rule prescribes ending the process here (exit status 2, with its message),
     /// because the stack has changed while more of the runtime is further up.

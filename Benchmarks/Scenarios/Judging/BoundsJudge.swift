@@ -4,19 +4,19 @@ import ForeignStacks
 
 /// Judges recorded bounds against the truth. Pure.
 ///
-/// A strategy that claims nothing (confidence `none`) cannot be wrong about its bounds: what it fails to
-/// notice shows when an overflow really runs past the end.
+/// A strategy that claims nothing (confidence `none`) cannot be wrong about its bounds: its failure shows
+/// when an overflow actually runs past the end.
 struct BoundsJudge {
     /// Machines that were seen on other stacks before.
     private var earlier: [(seen: SeenMachine, truth: ForeignStack)] = []
 
     /// The faults that the recorded bounds have on a stack.
     ///
-    /// - Stale: they do not contain SP; or they are the same as on another stack, reach out of this one,
-    ///   and no query was made in between. The ends of bounds that do not contain SP are not compared with
-    ///   the truth, since they belong to another stack.
-    /// - The low end is too low if it lies below L, whatever the confidence. Above L it is only cautious.
-    /// - The high end is wrong if it lies above H. It is also wrong below H if the bounds claim to be exact
+    /// - Stale: they do not contain SP; or they are the same as on another stack, reach beyond this one, and
+    ///   no query was made in between. The ends of bounds that do not contain SP are not compared with the
+    ///   truth, since they belong to another stack.
+    /// - The low end is too low if it is below L, whatever the confidence. Above L it is merely cautious.
+    /// - The high end is wrong if it is above H. It is also wrong below H if the bounds claim to be exact
     ///   or to contain the stack; an estimate need not reach the top.
     mutating func faults(_ seen: SeenMachine, on truth: ForeignStack) -> [(Fault, String)] {
         guard seen.claim != .none else { return [] }
@@ -39,7 +39,7 @@ struct BoundsJudge {
             $0.seen.bounds == bounds && $0.seen.queries == seen.queries && $0.truth != truth
         }
         if isUnchanged && !found.isEmpty {
-            found.append((.stale, "the bounds are unchanged although the stack is not the same"))
+            found.append((.stale, "the bounds are unchanged although the stack has changed"))
         }
         return found
     }

@@ -6,9 +6,10 @@ public struct CorruptionRates: Sendable, Equatable {
     public let accepted: Int
     /// Trials in which no callback was refused.
     public let never: Int
-    /// Callbacks made at most in a trial.
+    /// The largest number of callbacks in a trial.
     public let callbacks: Int
-    /// The callback in which the write was noticed: the median over the trials in which one did; nil without any.
+    /// The callback in which the write was noticed, as the median over the trials in which it was; nil
+    /// without any.
     public let medianNoticedAt: Int?
     /// Median distance of SP from the stack in the accepted trials, in bytes; nil without any.
     public let medianAcceptedDistance: UInt?

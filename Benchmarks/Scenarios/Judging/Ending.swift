@@ -4,7 +4,7 @@ public enum Ending: Codable, Sendable, Equatable {
     case exit(Int32)
     /// A signal ended it.
     case signal(Int32)
-    /// It passed its deadline and was ended.
+    /// It passed its deadline and was killed.
     case hung
 
     /// Exit status, when it exited.

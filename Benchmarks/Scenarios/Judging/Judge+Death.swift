@@ -3,13 +3,13 @@ import Cells
 import ForeignStacks
 
 extension Judge {
-    /// With more room than this an abort is not at the end of the stack, since the guard lies this far above
-    /// it.
+    /// With more room than this, an abort is not at the end of the stack, since the guard is this far above
+    /// the end.
     private static let leastRoom = Machine.guardDistance
 
     /// Scores the callback in which the process died. Returns why the death cannot be judged, if so.
     mutating func scoreDeath() -> String? {
-        // Raised between callbacks, when the program notifies, or in the next callback.
+        // Raised when the program notifies, between callbacks, or in the next callback.
         if ending == .signal(Signals.abort), FatalError.mispairedSwitch.isNamed(in: standardError),
             let step = evidence.running ?? evidence.steps.last
         {

@@ -11,13 +11,13 @@ public struct Judge {
     var findings: [Judgement.Finding] = []
     var endedAsPrescribed = false
 
-    /// The verdict on a cell.
+    /// Judges one cell.
     ///
     /// - Parameters:
     ///   - evidence: what the child reported.
     ///   - ending: how it ended.
     ///   - standardError: what it wrote there.
-    /// - Returns: the verdict, with the findings that it rests on.
+    /// - Returns: the verdict, with the findings behind it.
     public static func judge(_ evidence: Evidence, ending: Ending, standardError: String) -> Judgement {
         var judge = Judge(
             evidence: evidence, ending: ending, standardError: standardError,
@@ -75,8 +75,8 @@ public struct Judge {
         evidence.running.map { "step \($0.expectation.step), \($0.expectation.what)" } ?? "no step"
     }
 
-    /// One reason per fault: the first that showed, except for U the last, since what the overflow did says
-    /// more than what was recorded before it.
+    /// One reason per fault: the first found, but for U the last, since the effect of the overflow says more
+    /// than the bounds recorded before it.
     private var reason: String {
         let shown = Fault.allCases.compactMap { fault in
             fault == .lowTooLow

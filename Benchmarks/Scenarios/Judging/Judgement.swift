@@ -1,8 +1,8 @@
 public import Cells
 
-/// What came of a cell.
+/// The outcome of a cell.
 public struct Judgement: Sendable, Equatable {
-    /// A fault with the step that shows it.
+    /// A fault and the step that shows it.
     public struct Finding: Sendable, Equatable {
         /// The fault.
         public let fault: Fault
@@ -14,11 +14,11 @@ public struct Judgement: Sendable, Equatable {
 
     /// The kinds of results.
     public enum Outcome: Sendable, Equatable {
-        /// The scenario was played to an end that can be judged.
+        /// The scenario ended in a way that can be judged.
         case judged
-        /// It cannot be played here, for this reason.
+        /// It cannot run here, for this reason.
         case unavailable(String)
-        /// It did not come to an end before the deadline.
+        /// It did not end before the deadline.
         case hung
         /// It did not do what it claims to do. Never a verdict on the strategy.
         case failed(String)
@@ -26,12 +26,12 @@ public struct Judgement: Sendable, Equatable {
 
     /// Kind of result.
     public var outcome: Outcome
-    /// Faults, in the order in which they showed.
+    /// Faults, in the order in which they were found.
     public var findings: [Finding] = []
     /// Whether the process ended as Go 1.21.1's rule prescribes: exit status 2 and the message.
     public var endedAsPrescribed = false
-    /// The step to look at: where a healthy callback was aborted, an overflow was not noticed, or the first
-    /// finding showed; otherwise the last one in which the machine was seen.
+    /// The step that matters: where a healthy callback was aborted, an overflow was not noticed, or the first
+    /// fault was found; otherwise the last one in which the machine was seen.
     public var decisiveStep: UInt32?
     /// The core reason, on one line.
     public var reason: String

@@ -1,6 +1,6 @@
 import CLibrary
 
-/// The signals that a strategy's death is known by.
+/// The signals that a strategy can die by.
 enum Signals {
     static let abort = SIGABRT
     static let segmentationFault = SIGSEGV

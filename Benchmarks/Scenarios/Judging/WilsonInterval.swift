@@ -21,7 +21,7 @@ public struct WilsonInterval: Sendable, Equatable, CustomStringConvertible {
         let centre = share + z * z / (2 * n)
         let half = z * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
         let scale = 1 + z * z / n
-        // At 0 and n the end is exact; rounding would leave some 1e-17.
+        // At 0 and n the end is exact; rounding errors would leave about 1e-17.
         lower = successes == 0 ? 0 : max(0, (centre - half) / scale)
         upper = successes == trials ? 1 : min(1, (centre + half) / scale)
     }

@@ -1,10 +1,10 @@
-/// What a callback does with the stack, and what should come of it.
+/// What a callback does with the stack, and the expected outcome.
 enum Action {
     /// Uses this many bytes below its entry, for which there is room, and returns.
     case uses(Int)
     /// Recurses until something stops it, which should happen before the low end.
     case overflows
-    /// Is made with a corrupt SP and uses this many bytes if it is let in.
+    /// Is made with a corrupt SP and uses this many bytes if it is accepted.
     case isCorrupt(Int)
 
     var expectedOutcome: ExpectedOutcome {

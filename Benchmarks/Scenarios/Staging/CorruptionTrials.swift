@@ -3,7 +3,7 @@ import CScenarioActions
 import CStackSupport
 import ForeignStacks
 
-/// Stray writes to SP, each in a forked process of its own.
+/// Stray writes to SP, each in its own forked process.
 final class CorruptionTrials {
     private struct Target {
         let name: String

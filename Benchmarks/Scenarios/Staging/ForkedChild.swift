@@ -6,7 +6,7 @@ enum ForkedChild {
         let body: () -> Void
     }
 
-    /// Runs `body` in a forked child and waits; then this process ends as the child did, unless the child
+    /// Runs `body` in a forked child and waits; then this process ends in the same way, unless the child
     /// completed. Only for threads that hold no lock that `body` needs.
     static func run(_ body: () throws(StagingError) -> Void) throws(StagingError) {
         let status = wait(body)
@@ -17,7 +17,7 @@ enum ForkedChild {
     /// Runs `body` in a forked child and returns its wait status, or a negative error number.
     static func wait(_ body: () throws(StagingError) -> Void) -> CInt {
         withoutActuallyEscaping(body) { body in
-            // An error in the child ends it with a status that no strategy ends with.
+            // After an error the child exits with a status that no strategy uses.
             var call = Call { do throws(StagingError) { try body() } catch { sbs_die_like(3 << 8) } }
             return withUnsafeMutablePointer(to: &call) { call in
                 sbs_run_in_fork({ $0!.assumingMemoryBound(to: Call.self).pointee.body() }, call)

@@ -1,14 +1,14 @@
 import CScenarioActions
 
-/// Memory in a frame of the calling thread's stack. Swift's own temporary allocations go to the heap beyond
-/// a kilobyte.
+/// Memory in a frame of the calling thread's stack. Swift's own temporary allocations of more than a kilobyte
+/// go to the heap.
 enum FrameBlock {
     private struct Call {
         let body: (UnsafeMutableRawBufferPointer) -> Void
         let size: Int
     }
 
-    /// Calls `body` with `size` bytes of a frame below the caller's.
+    /// Calls `body` with `size` bytes in a frame below the caller's.
     static func with(
         _ size: Int, _ body: (UnsafeMutableRawBufferPointer) throws(StagingError) -> Void
     ) throws(StagingError) {

@@ -1,13 +1,13 @@
 import CLibrary
 import ForeignStacks
 
-/// A span of addresses that is free, at whose top stacks are mapped, one after the other.
+/// A free range of addresses, at whose top stacks are mapped one after the other.
 final class Reserved {
     private let top: UInt
     private let page = UInt(StackRegion.pageSize)
     private var mapped: (base: UInt, size: Int)?
 
-    /// Finds a free span of addresses.
+    /// Finds a free range of addresses.
     init(_ size: Int, below address: UInt) throws(StagingError) {
         let region = try StagingError.setUp { try StackRegion(size: size, placement: .below(address)) }
         top = region.base + UInt(region.size)

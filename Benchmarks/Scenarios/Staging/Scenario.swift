@@ -2,7 +2,7 @@ public import Cells
 
 /// A situation in which C calls the runtime back, with a known truth.
 public struct Scenario: Sendable {
-    /// Which thread the scenario is played on.
+    /// Which thread the scenario runs on.
     public enum Place: String, Sendable, Codable {
         /// The process's main thread.
         case mainThread
@@ -20,15 +20,15 @@ public struct Scenario: Sendable {
     public let setUp: String
     /// The true stack `[L, H)` of each callback, and how it is known.
     public let truth: String
-    /// Where it was seen.
+    /// Where the problem was seen.
     public let source: String
     /// The faults that it can show.
     public let looksFor: [Fault]
-    /// Where it is played.
+    /// Where it runs.
     public let place: Place
     /// Whether chance decides details, so that only the class of the outcome is compared.
     public let isRandom: Bool
-    /// Why it cannot be played here, or nil. Asked in the child.
+    /// Why it cannot run here, or nil. Called in the child.
     public let unavailability: @Sendable () -> String?
     let play: @Sendable (Stage) throws(StagingError) -> Void
 
@@ -56,6 +56,6 @@ public struct Scenario: Sendable {
 public enum StagingError: Error {
     /// The system lacks something, for this reason: a result.
     case unavailable(String)
-    /// The scenario did not do what it says: never a result.
+    /// The scenario did not do what it claims: never a result.
     case broken(String)
 }

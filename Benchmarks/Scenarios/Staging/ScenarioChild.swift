@@ -5,20 +5,20 @@ import ForeignStacks
 import FoundationEssentials
 import SystemPackage
 
-/// The life of a scenario's child process: one scenario with one strategy, evidence on standard output as
-/// it arises. A strategy that dies takes the process with it, and the parent judges what was reported.
+/// A scenario's child process: runs one scenario with one strategy, and writes evidence to standard output as
+/// it goes. If the strategy dies, so does the process, and the parent judges what was reported.
 public enum ScenarioChild {
-    /// The request, if the program was started as a scenario's child.
+    /// The request, if this program was started as a scenario's child.
     public static func request(in arguments: [String]) -> String? {
         guard arguments.count == 3, arguments[1] == ScenarioRequest.argument else { return nil }
         return arguments[2]
     }
 
-    /// Plays what a request asks for, and ends the process.
+    /// Runs the requested scenario and ends the process.
     ///
     /// - Parameters:
     ///   - text: the request.
-    ///   - named: finds the strategy that is asked for.
+    ///   - named: finds the requested strategy.
     ///   - random: makes the source of randomness from the request's seed.
     public static func run(
         _ text: String, strategy named: (ScenarioRequest) -> BoundsStrategy?,
@@ -46,7 +46,7 @@ public enum ScenarioChild {
             sbs_evidence_report_faults()
             switch scenario.place {
             case .mainThread:
-                // Where the hard limit is lower, that is what the stack is.
+                // If the hard limit is lower, the stack is smaller.
                 try? ThreadStack.setStackLimit(ThreadStack.usualLimit)
                 play(scenario, on: stage)
             case .pthread: try NativeThread.run { play(scenario, on: stage) }

@@ -11,7 +11,7 @@ public struct ScenarioRequest: Codable, Sendable {
     public var scenario: String
     /// Name of the strategy.
     public var strategy: String
-    /// Paths of the libraries that bring strategies of the user's own.
+    /// Paths of the libraries with the user's own strategies.
     public var strategyLibraries: [String]
     /// Seed of everything random in the child.
     public var seed: UInt64

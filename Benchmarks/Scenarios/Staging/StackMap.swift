@@ -1,12 +1,12 @@
 import CLibrary
 import ForeignStacks
 
-/// A span of addresses with stacks in it, their neighbours, and what keeps them apart.
+/// A range of addresses with stacks, their neighbours, and the gaps between them.
 ///
 /// Foreign memory is filled with a pattern, so that an overflow leaves a trace. All of it is unmapped when
 /// the object is released.
 final class StackMap {
-    /// A part of the span, from low addresses to high ones. Sizes are multiples of the page size.
+    /// A part of the range, from low addresses to high ones. Sizes are multiples of the page size.
     enum Part {
         /// Nothing may touch it (PROT_NONE).
         case nothing(Int)

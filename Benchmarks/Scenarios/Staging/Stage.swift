@@ -6,7 +6,7 @@ import ForeignStacks
 import FoundationEssentials
 import SystemPackage
 
-/// What a scenario is played with: it announces steps, makes callbacks, and reports to the parent process.
+/// What a scenario runs on: it announces steps, makes callbacks, and reports to the parent process.
 final class Stage {
     /// The strategy under test.
     let strategy: BoundsStrategy
@@ -18,7 +18,7 @@ final class Stage {
     private var steps: UInt32 = 0
     private var retained: [AnyObject] = []
 
-    /// Must be created before the runtime is started: the distance is measured with a runtime of its own.
+    /// Must be created before the runtime is started: the distance is measured with a separate runtime.
     init(strategy: BoundsStrategy, random: any RandomNumberGenerator) {
         self.strategy = strategy
         entryDistance = sbs_probe_entry_distance()
@@ -56,7 +56,7 @@ final class Stage {
         make(probe(what, on: truth, action, depth: depth))
     }
 
-    /// Reports how much of the memory below the stack an overflow changed that nothing stopped.
+    /// Reports how much memory below the stack was changed by an overflow that nothing stopped.
     func inspect(_ map: StackMap, after probe: Probe) {
         guard let lo = probe.expectation?.lo.value, let bytes = map.overwritten(below: lo) else { return }
         report { $0.trace = EvidenceLine.Trace(step: probe.step, bytes: bytes) }
@@ -65,7 +65,7 @@ final class Stage {
     /// Adds a remark to the evidence.
     func note(_ text: String) { report { $0.note = text } }
 
-    /// Reports a stray write to SP and what came of it.
+    /// Reports a stray write to SP and its outcome.
     func report(_ trial: CorruptionTrial) { report { $0.trial = trial } }
 
     /// Notifies the runtime that the program is about to switch to a stack; nil is the thread's own.
@@ -79,7 +79,7 @@ final class Stage {
         sbs_register_stack(stack.lo, stack.hi, isPresent)
     }
 
-    /// Maps stacks and their neighbours, which stay until the process ends.
+    /// Maps stacks and their neighbours until the process ends.
     func map(_ parts: [StackMap.Part], _ placement: StackRegion.Placement) throws(StagingError) -> StackMap {
         let map = try StackMap(parts, placement)
         keepAlive(map)
@@ -96,7 +96,7 @@ final class Stage {
     /// Keeps something until the process ends.
     func keepAlive(_ object: AnyObject) { retained.append(object) }
 
-    /// Writes one line immediately, as what comes next may end the process.
+    /// Writes one line immediately, since the next step may end the process.
     func report(_ fill: (inout EvidenceLine) -> Void) {
         var line = EvidenceLine()
         fill(&line)

@@ -15,7 +15,7 @@ enum ThreadOnStack {
         let lo = UnsafeMutableRawPointer(bitPattern: stack.lo)!
         try StagingError.check(
             error: pthread_attr_setstack(attributes, lo, stack.size), "pthread_attr_setstack")
-        // Threads that the list ends for: a null pointer behind the last probe.
+        // A null pointer after the last probe ends the list.
         let list = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: probes.count + 1)
         defer { list.deallocate() }
         for (index, probe) in probes.enumerated() { list[index] = UnsafeMutableRawPointer(probe.pointer) }

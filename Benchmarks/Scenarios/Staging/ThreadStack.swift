@@ -5,18 +5,18 @@ import ForeignStacks
 
 /// The truth about the calling thread's own stack.
 enum ThreadStack {
-    /// A pthread's: the C library laid it out, and gives its exact bounds.
+    /// A pthread's stack: the C library made it and gives its exact bounds.
     static var ofPthread: ForeignStack {
         let bounds = sbs_query_thread_bounds()
         return ForeignStack(lo: bounds.lo, hi: bounds.hi)
     }
 
-    /// The main thread's, by the kernel's rule rather than the C library's answer.
+    /// The main thread's stack, by the kernel's rule rather than the C library's answer.
     ///
     /// The stack may grow down to its limit (RLIMIT_STACK, measured from the end of the mapping), but not
-    /// closer than the guard gap to the mapping below; what has grown already stays. Its frames end with
-    /// the page that holds argc; above that the mapping holds arguments and environment, whose length
-    /// differs from process to process, so bounds that end anywhere there are correct.
+    /// closer than the guard gap to the mapping below; what has grown already stays. Its frames end with the
+    /// page that holds argc; above that the mapping holds arguments and environment, whose length differs
+    /// between processes, so bounds that end anywhere there are correct.
     static func ofMainThread() throws(StagingError) -> ForeignStack {
         let hi = sbs_main_stack_end()
         guard hi != 0, let maps = MemoryMaps.current, let (index, stack) = maps.mapping(of: hi - 1) else {
@@ -47,7 +47,7 @@ enum ThreadStack {
     /// The soft limit of RLIMIT_STACK in bytes; the greatest number when there is none.
     static var stackLimit: UInt { UInt(clamping: limits.rlim_cur) }
 
-    /// The limit that scenarios on the main thread are played under, whatever the shell's limit is.
+    /// The limit for scenarios on the main thread, whatever the shell's limit is.
     static let usualLimit: UInt = 8 << 20
 
     /// Changes the soft limit of this process, which ends with the scenario.
