@@ -5,7 +5,7 @@ import CallbackRuntime
 package struct CheckHarness: Sendable {
     private let session: CheckSession
 
-    /// - Throws: `UsageError` for names that are not there.
+    /// - Throws: `UsageError` for unknown names.
     package init(
         _ settings: CheckSettings, runner: any ScenarioRunner = ScenarioProcess(),
         stopwatch: @escaping Stopwatch = ContinuousClock.stopwatch(), listener: @escaping SessionListener
@@ -18,7 +18,7 @@ package struct CheckHarness: Sendable {
             stopwatch: stopwatch, listener: listener)
     }
 
-    /// Plays every cell, by scenario and strategy in the order of the catalogues.
+    /// Runs every cell, by scenario and strategy in the order of the catalogues.
     ///
     /// - Throws: `CommandStopped` when a signal interrupts it.
     package func play() async throws -> [CheckSession.Cell] {
@@ -31,7 +31,7 @@ package struct CheckHarness: Sendable {
         }
     }
 
-    /// Plays every cell and puts the result together.
+    /// Runs every cell and makes the result.
     package func result() async throws -> CheckResult {
         let provenance = await Provenance.now(strategyLibraries: session.strategyLibraries)
         let cells = try await play()

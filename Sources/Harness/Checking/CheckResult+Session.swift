@@ -5,7 +5,7 @@ import ForeignStacks
 import Scenarios
 
 extension CheckResult {
-    /// The result of a check whose cells have been played.
+    /// The result of a check whose cells have been run.
     init(of session: CheckSession, _ cells: [CheckSession.Cell], provenance: Provenance) {
         self.init(
             provenance: provenance, seed: session.seed,
@@ -17,7 +17,7 @@ extension CheckResult {
 }
 
 extension CheckResult.Scenario {
-    /// A scenario as results have it.
+    /// A scenario in the form of results.
     package init(_ scenario: Scenario) {
         self.init(
             number: scenario.number, name: scenario.name, summary: scenario.summary, setUp: scenario.setUp,
@@ -27,7 +27,7 @@ extension CheckResult.Scenario {
 }
 
 extension CheckCell {
-    /// A cell as results have it.
+    /// A cell in the form of results.
     package init(_ cell: CheckSession.Cell) {
         let judgement = cell.judgement
         let message = String(cell.played.message.prefix(2000))
@@ -59,8 +59,8 @@ extension CheckCell.Recorded {
         self.init(sp: seen.sp, bounds: seen.bounds, confidence: seen.claim)
     }
 
-    /// A callback that was not let in: the bounds are in the message, and their confidence is that of the
-    /// callback before that recorded them.
+    /// A refused callback: the bounds are in the message, and their confidence is that of the earlier
+    /// callback that recorded them.
     init?(refusing step: Evidence.Step, of cell: CheckSession.Cell) {
         guard cell.played.evidence.running?.expectation == step.expectation,
             let message = FatalMessage(in: cell.played.message)

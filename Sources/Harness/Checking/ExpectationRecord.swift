@@ -7,7 +7,7 @@ package struct ExpectationRecord: Sendable {
     /// Where it is.
     package let path: FilePath
 
-    /// Where the record of this repository stands.
+    /// Where the record of this repository is.
     package static let standardPath: FilePath = "results/reference/expectations.json"
 
     package init(path: FilePath = ExpectationRecord.standardPath) { self.path = path }
@@ -18,9 +18,8 @@ package struct ExpectationRecord: Sendable {
         return try ResultStore.read(path, as: Expectations.self)
     }
 
-    /// What of a check differs from the record: one line each for people, and whether one of them is another
-    /// verdict than the one on record, or a missing one. A strategy that is not on record at all is named, no
-    /// more.
+    /// How a check differs from the record: one line per difference, and whether any is a verdict that
+    /// differs from the record or is missing from it. A strategy that is not on record at all is only named.
     package func differences(
         of result: CheckResult, from expected: Expectations?
     ) -> (lines: [String], isDeviation: Bool) {
@@ -35,7 +34,7 @@ package struct ExpectationRecord: Sendable {
         return (lines, !difference.deviations.isEmpty || !difference.missing.isEmpty)
     }
 
-    /// Puts the verdicts of a result on record, beside those of cells that it does not have.
+    /// Puts the verdicts of a result on record, and keeps those of cells that the result lacks.
     package func write(_ expected: Expectations?, with result: CheckResult) throws {
         var expectations = expected ?? Expectations()
         expectations.record(result.cells)

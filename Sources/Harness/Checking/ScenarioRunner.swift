@@ -1,14 +1,14 @@
 import Scenarios
 
-/// Plays one scenario with one strategy in a process of its own: the seam that tests of a check put a fake in.
+/// Runs one scenario with one strategy in its own process: the seam where tests put a fake.
 package protocol ScenarioRunner: Sendable {
-    /// Plays a scenario and waits for its end. Cancelling the task ends the child.
+    /// Runs a scenario and waits for its end. Cancelling the task ends the child.
     func play(_ request: ScenarioRequest) async throws -> PlayedScenario
 }
 
-/// What a process that played a scenario left behind.
+/// What a process that ran a scenario left behind.
 package struct PlayedScenario: Sendable {
-    /// What it reported while it lived.
+    /// What it reported before it ended.
     package var evidence: Evidence
     /// How it ended.
     package var ending: Ending

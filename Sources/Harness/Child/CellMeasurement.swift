@@ -15,7 +15,7 @@ final class CellMeasurement {
     private let request: ChildRequest
     private let strategy: BoundsStrategy?
 
-    /// A request that names something this program does not have.
+    /// A request that names something that this program does not have.
     struct UnknownName: Error, CustomStringConvertible {
         let description: String
     }
@@ -37,8 +37,8 @@ final class CellMeasurement {
         self.workload = workload
     }
 
-    /// Does the task at a random position of the stack, within a page, so that replicates differ in
-    /// alignment relative to pages and cache sets and their spread shows what that is worth.
+    /// Does the task at a random position of the stack, within a page. So replicates differ in their
+    /// alignment to pages and cache sets, and their spread shows the effect of that.
     func perform() {
         var random: any RandomNumberGenerator = SeededGenerator(seed: request.seed)
         let offset = Int.random(in: 0..<256, using: &random) * 16
@@ -80,7 +80,7 @@ final class CellMeasurement {
         }
     }
 
-    /// In pieces of a millisecond, which is much against the clock readings between them. Returns the
+    /// Runs in pieces of a millisecond, long compared with the clock readings between them. Returns the
     /// iterations made.
     private func profile(
         _ loop: MeasuredLoop, _ nanoseconds: UInt64, by profiler: ProfilerControl
@@ -123,7 +123,7 @@ final class CellMeasurement {
     }
 }
 
-/// The loop of a row: the workload's, or the control that has one of its own.
+/// The loop of a row: the workload's, or a control's own.
 struct MeasuredLoop {
     private let subject: Subject
     private let prepared: PreparedWorkload
@@ -139,9 +139,9 @@ struct MeasuredLoop {
         return prepared.time(iterations: iterations)
     }
 
-    /// Nanoseconds of each batch, until there are `capacity` or the time is up.
+    /// Nanoseconds of each batch, for up to `capacity` batches or until the time is up.
     func record(batch: UInt64, capacity: Int, budget: UInt64) -> [UInt64] {
-        // Written to, so that its pages are there when the first value is recorded.
+        // Written to, so that its pages are mapped when the first value is recorded.
         var values = [UInt64](repeating: 1, count: capacity)
         let count = values.withUnsafeMutableBufferPointer { values in
             if subject == .pthreadQuery {

@@ -6,8 +6,8 @@ import FoundationEssentials
 import MachineInspection
 import Workloads
 
-/// The life of a child process: one task on one cell, a report on standard output, exit status 0. A
-/// strategy that dies takes the process with it, and the harness reads the rest from its status.
+/// A child process: one task on one cell, a report on standard output, exit status 0. If the strategy dies,
+/// so does the process, and the harness learns the rest from its status.
 package enum ChildMain {
     /// The request, if the program was started as a child.
     package static func request(in arguments: [String]) -> String? {
@@ -34,10 +34,10 @@ package enum ChildMain {
         }
     }
 
-    /// No core files from strategies that abort, no child that outlives its deadline, one CPU if asked.
+    /// No core files from strategies that abort, no child that outlives its deadline, one CPU if requested.
     ///
-    /// The harness ends a child that hangs. Should the harness be gone, the alarm ends it, and where
-    /// signals are blocked (as in needMachine) the limit of CPU time, which the kernel enforces.
+    /// The harness ends a child that hangs. If the harness is gone, the alarm does; and if signals are
+    /// blocked (as in needMachine), the limit of CPU time, which the kernel enforces.
     private static func confine(_ request: ChildRequest) {
         var noCore = rlimit(rlim_cur: 0, rlim_max: 0)
         var seconds = rlimit(

@@ -1,8 +1,8 @@
 import PerfCounters
 import Workloads
 
-/// Reads counters around a loop. A pass of its own: reading a group costs 1.6 µs, and counting disturbs
-/// what is timed.
+/// Reads counters around a loop. A separate pass, because reading a group costs 1.6 µs and counting disturbs
+/// timing.
 struct CounterPass {
     private let plan: CounterPlan
 
@@ -10,11 +10,11 @@ struct CounterPass {
         plan = try CounterPlan(names: names)
     }
 
-    /// The counters over a number of iterations. The events are opened on the calling thread, and
-    /// inherited by the threads that the loop creates; what starting and stopping them adds has been
-    /// taken off, so that counts are exact, not just nearly so for many iterations.
+    /// The counters over a number of iterations. The events are opened on the calling thread, and inherited
+    /// by the threads that the loop creates. What starting and stopping them adds is subtracted, so counts
+    /// are exact, and not only nearly so for many iterations.
     ///
-    /// Threads that were there before are not counted: without them a count would be one of next to nothing.
+    /// Threads that existed before are not counted; for their workloads a count would cover almost nothing.
     func read(_ iterations: UInt64, _ loop: MeasuredLoop, of workload: Workload) -> [CounterReading] {
         if workload.wakesThreads {
             return plan.readings(

@@ -1,14 +1,14 @@
 import MachineInspection
 import Statistics
 
-/// Records how long single callbacks, or small batches of them, take. A pass of its own: a clock reading a
-/// batch is no way to measure a cost.
+/// Records how long single callbacks, or small batches of them, take. A separate pass, because one clock
+/// reading per batch is too many to measure a cost.
 struct LatencyPass {
     let batch: UInt64
     let capacity: Int
     let budget: UInt64
 
-    /// The times over a number of batches, after some that are not kept, for the caches.
+    /// The times of a number of batches, after some unrecorded ones that fill the caches.
     func record(_ loop: MeasuredLoop) -> LatencyCounts? {
         guard batch > 0, capacity > 0 else { return nil }
         let clockCost = MonotonicClock.examine().cost

@@ -11,10 +11,10 @@ struct ProfilerControl {
         self.answers = try FileDescriptor.open(FilePath(answers), .readOnly)
     }
 
-    /// Says a command, and waits until perf has carried it out.
+    /// Sends a command and waits until perf has carried it out.
     func say(_ command: String) throws {
         try control.writeAll("\(command)\n".utf8)
-        // "ack\n" and, from perf, the NUL behind it.
+        // "ack\n" and, from perf, a NUL after it.
         var answer: [UInt8] = []
         var byte: UInt8 = 0
         while byte != UInt8(ascii: "\n") {

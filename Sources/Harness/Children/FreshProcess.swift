@@ -1,6 +1,6 @@
 import Subprocess
 
-/// This program, started again for one task, by itself or under a tool.
+/// This program, started again for one task, directly or under a tool.
 struct FreshProcess {
     /// How it ended.
     let status: TerminationStatus
@@ -8,11 +8,11 @@ struct FreshProcess {
     let output: String
     /// What it wrote on standard error.
     let errors: String
-    /// Whether it was ended because it took too long.
+    /// Whether it was killed because it took too long.
     let isHung: Bool
 
-    /// Starts the program, or a tool that starts it, and waits for its end, at most some seconds. A cancelled
-    /// task kills the child.
+    /// Starts the program, or a tool that starts it, and waits for its end, but not past the deadline. A
+    /// cancelled task kills the child.
     static func run(
         _ arguments: [String], executable: Executable = .path(ProgramPath.current),
         environment: Subprocess.Environment, deadline: Int
@@ -39,7 +39,7 @@ struct FreshProcess {
         _ arguments: [String], _ executable: Executable, _ environment: Subprocess.Environment
     ) async throws -> FreshProcess {
         var options = PlatformOptions()
-        options.processGroupID = 0  // Ctrl-C reaches the harness only, which then ends the child
+        options.processGroupID = 0  // Ctrl-C reaches only the harness, which then ends the child
         let ended = try await Subprocess.run(
             executable, arguments: Arguments(arguments), environment: environment,
             platformOptions: options,

@@ -12,7 +12,7 @@ package final class Interruption: Sendable {
     /// The exit status of a command that the signal ended, by the shells' convention.
     package var exitCode: Int32 { 128 + received.load(ordering: .relaxed) }
 
-    /// Why a result is incomplete that the signal cut short.
+    /// Why a result that the signal cut short is incomplete.
     package var reason: String { "ended by signal \(received.load(ordering: .relaxed))" }
 
     /// Runs `body` in a task that the signals cancel.
@@ -21,7 +21,7 @@ package final class Interruption: Sendable {
     ) async throws -> Value {
         let task = Task { try await body() }
         let sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number -> (any DispatchSourceSignal)? in
-            // What was ignored from the start stays so: nohup(1).
+            // A signal ignored from the start stays ignored: nohup(1).
             guard leave(number) else { return nil }
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { [self] in
@@ -36,7 +36,7 @@ package final class Interruption: Sendable {
     }
 }
 
-/// Leaves a signal to its dispatch source; false when it was ignored before.
+/// Leaves a signal to its dispatch source. Returns false when it was ignored before.
 private func leave(_ number: Int32) -> Bool {
     var before = sigaction()
     sigaction(number, nil, &before)

@@ -2,14 +2,14 @@ import CLibrary
 import FoundationEssentials
 import SystemPackage
 
-/// Byte-identical copies of a program, of which every process runs one that is drawn.
+/// Byte-identical copies of a program, one of which is drawn for each process.
 ///
-/// The kernel keeps a file's pages where there is room, for as long as it is in the page cache, and where
-/// they are decides which of them share cache sets with the stacks of coroutines: one file of 33 ran
-/// `coroutine/1/assembly:none` 24 % slower than the others in every process, and a copy of that very file
-/// did not. Address randomisation does not reach that; other pages do.
+/// A file's pages stay in the same physical memory for as long as it is in the page cache, and that decides
+/// which of them share cache sets with the stacks of coroutines: one file of 33 ran
+/// `coroutine/1/assembly:none` 24 % slower than the others in every process, and a copy of that same file did
+/// not. Address randomisation does not change this; other pages do.
 package struct ProgramCopies: Sendable {
-    /// Copies of a program. An unlucky one of six does not move the median of the rounds.
+    /// The number of copies. One unlucky copy of six does not move the median of the rounds.
     static let count = 6
 
     /// No room, or none for programs: one line.
@@ -26,18 +26,18 @@ package struct ProgramCopies: Sendable {
     private let folder: FilePath
     private let copies: [FilePath]
 
-    /// Copies a program into a new folder for temporary files. The paths of all copies of all programs are
-    /// of one length: they lie on the stack.
+    /// Copies a program into a new folder for temporary files. The paths of all copies of all programs have
+    /// the same length, since they are on the stack.
     ///
     /// - Parameters:
-    ///   - program: the program; its file is read, so `/proc/self/exe` is one.
-    ///   - rounds: of the measurement; there are no more copies than that, and nothing is done for none.
+    ///   - program: the program's file, such as `/proc/self/exe`.
+    ///   - rounds: rounds of the measurement. There are at most that many copies, and with 0 nothing is done.
     /// - Throws: `Failure` when there is no room or programs there cannot be run; nothing is left behind then.
     init(of program: FilePath, rounds: Int = ProgramCopies.count) throws {
         let folder = TemporaryPath.new("bench-programs-")
         self.folder = folder
         copies = (0..<min(rounds, Self.count)).map { folder.appending("\($0)") }
-        guard !copies.isEmpty else { return }  // a program has tens of megabytes to read
+        guard !copies.isEmpty else { return }  // a program has tens of megabytes
         do {
             let image = try Data(contentsOf: URL(filePath: program.string))
             try FileManager.default.createDirectory(
@@ -49,7 +49,7 @@ package struct ProgramCopies: Sendable {
         }
     }
 
-    /// One of the copies: a random number draws one.
+    /// The copy that a random number chooses.
     func copy(_ number: UInt64) -> FilePath { copies[Int(number % UInt64(copies.count))] }
 
     /// Removes the copies.

@@ -7,16 +7,16 @@ import Subprocess
 import SystemPackage
 import Workloads
 
-/// Counts cells exactly: each in runs of N and 2 N iterations under callgrind.
+/// Counts cells exactly, each in runs of N and 2 N iterations under callgrind.
 package struct CallgrindExactCounter: ExactCounter {
     private let exact: RunPlan.Exact
     private let strategyLibraries: [String]
     private let cpu: Int?
-    /// Of our own, and removed afterwards.
+    /// A temporary folder, removed afterwards.
     private let folder: FilePath
     private let valgrind: Result<Valgrind, CounterUnavailability>
 
-    /// Makes the copy that valgrind runs. Without valgrind every cell says so.
+    /// Makes the copy that valgrind runs. Without valgrind, every cell says so.
     package init(_ exact: RunPlan.Exact, strategyLibraries: [String], cpu: Int?) async throws {
         self.exact = exact
         self.strategyLibraries = strategyLibraries
@@ -44,10 +44,10 @@ package struct CallgrindExactCounter: ExactCounter {
                 simulation: .init(caches: exact.simulatesCaches, branches: exact.simulatesBranches)))
     }
 
-    /// Removes the copy and what valgrind wrote beside it.
+    /// Removes the copy and what valgrind wrote next to it.
     package func removeFiles() { try? FileManager.default.removeItem(atPath: folder.string) }
 
-    /// The profile that is kept is that of the longer run.
+    /// Keeps the profile of the longer run.
     package func count(
         _ cell: CellID, profile path: FilePath?
     ) async throws -> ChildReport {
@@ -58,7 +58,7 @@ package struct CallgrindExactCounter: ExactCounter {
             let valgrind = try self.valgrind.get()
             var repeats: [ExactMeasurement.Repeat] = []
             for _ in 0..<exact.repeats {
-                // At once, as the one does not change what the other counts.
+                // At the same time, since neither changes what the other counts.
                 async let once = profile(workload, cell.subject, iterations, by: valgrind, "1")
                 async let twice = profile(workload, cell.subject, 2 * iterations, by: valgrind, "2")
                 repeats.append(.init(once: try await once, twice: try await twice))
@@ -79,8 +79,8 @@ package struct CallgrindExactCounter: ExactCounter {
         return report
     }
 
-    /// Callgrind follows stacks, and would say nothing if it lost its way and left callbacks out. So their
-    /// bodies, which do nothing but are called, must be as many as the callbacks.
+    /// Callgrind follows stacks, and would report nothing if it lost track and missed callbacks. So the calls
+    /// of the bodies, which do nothing, must be as many as the callbacks.
     private func check(
         _ measurement: ExactMeasurement, _ subject: Subject, _ callbacks: UInt64
     ) throws(CounterUnavailability) {
@@ -91,7 +91,7 @@ package struct CallgrindExactCounter: ExactCounter {
         }
     }
 
-    /// One run, in a process of its own. The seed is always the same, so that nothing is random.
+    /// One run, in its own process. The seed is always the same, so that nothing is random.
     private func profile(
         _ workload: Workload, _ subject: Subject, _ iterations: UInt64, by valgrind: Valgrind, _ name: String
     ) async throws -> CallgrindProfile {
@@ -125,8 +125,7 @@ package struct CallgrindExactCounter: ExactCounter {
         }
     }
 
-    /// Keeps the file of the longer run, with the program where it really is, and Swift's
-    /// names as people read them.
+    /// Keeps the file of the longer run, with the program's real path and demangled Swift names.
     private func keep(_ valgrind: Valgrind, at path: FilePath) throws {
         let text = try String(contentsOf: URL(filePath: folder.appending("2").string), encoding: .utf8)
         let real = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in

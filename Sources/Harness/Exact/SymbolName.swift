@@ -13,10 +13,11 @@ struct SymbolName {
         text = Self.withoutTypes(name)
     }
 
-    /// A mangled symbol, given without its `$s`, demangled and with its types: no two symbols are the same.
+    /// A mangled symbol, given without its `$s`, demangled with its types, so that no two symbols are the
+    /// same.
     static func whole(_ rest: Substring) -> String { demangled("$s\(rest)") ?? "$s\(rest)" }
 
-    /// By the Swift runtime's own function, which the program has in it.
+    /// Uses the Swift runtime's own function, which is in the program.
     private static func demangled(_ symbol: String) -> String? {
         guard let name = swift_demangle(symbol, symbol.utf8.count, nil, nil, 0) else { return nil }
         defer { free(name) }
@@ -30,7 +31,7 @@ struct SymbolName {
         let isForC = name.hasPrefix("@objc ")
         var rest = isForC ? name.dropFirst("@objc ".count) : name[...]
         var kept = ""
-        // A private name stands in brackets, as all else does that can be left out.
+        // A private name is in brackets, like everything else that can be left out.
         while let open = rest.firstIndex(where: { "([<{".contains($0) }) {
             kept += rest[..<open]
             let content = bracketed(rest[open...])
@@ -50,7 +51,7 @@ struct SymbolName {
         return (isForC ? "C entry of " : "") + words.joined(separator: " ")
     }
 
-    /// Without the module, and what an extension's brackets left.
+    /// Without the module, and without what an extension's brackets left.
     private static func withoutModule(_ word: Substring) -> String {
         let parts = word.drop { $0 == ":" }.split(separator: ".")
         return parts.count > 2 ? parts.dropFirst().joined(separator: ".") : String(word)
@@ -60,7 +61,7 @@ struct SymbolName {
         "throws", "async", "static", "variable", "initialization", "expression", "of",
     ]
 
-    /// From an opening bracket to the one that closes it. The arrow of a function type closes nothing.
+    /// From an opening bracket to the matching one. The arrow of a function type closes nothing.
     private static func bracketed(_ text: Substring) -> Substring {
         var depth = 0
         var last: Character = " "

@@ -3,11 +3,11 @@ import SystemPackage
 
 /// A copy of this program that valgrind can read.
 ///
-/// Valgrind reads the debug information of what it runs, whether or not it is wanted, and gives up where it
-/// does not understand it: 3.19 ends with "Possibly corrupted debuginfo file" on clang's DWARF 5. So the
-/// copy's debug sections have no names. Symbols, code and addresses are the program's.
+/// Valgrind always reads the debug information of what it runs, and gives up if it does not understand it:
+/// 3.19 ends with "Possibly corrupted debuginfo file" on clang's DWARF 5. So in the copy the debug sections
+/// have no names. Symbols, code and addresses are those of the program.
 enum ValgrindCopy {
-    /// Writes the copy, as an executable file of the owner.
+    /// Writes the copy, executable by its owner.
     static func write(to path: FilePath) throws {
         var image = try Data(contentsOf: URL(filePath: ProgramPath.current.string))
         hideDebugSections(in: &image)
@@ -16,11 +16,11 @@ enum ValgrindCopy {
         _ = try file.closeAfter { try file.writeAll(image) }
     }
 
-    /// Of an ELF file; any other is left as it is.
+    /// Changes only ELF files.
     private static func hideDebugSections(in image: inout Data) {
         for section in ELFFile(image)?.sections ?? []
         where [".debug_", ".zdebug_", ".gnu_debug"].contains(where: section.name.hasPrefix) {
-            // The name at offset 0 of the table of names is the empty one.
+            // Offset 0 of the table of names is the empty name.
             image.replaceSubrange(section.header..<section.header + 4, with: [0, 0, 0, 0])
         }
     }

@@ -1,29 +1,29 @@
-/// Walks through a range of commits to the one that changed a cell.
+/// Searches a range of commits for the one that changed a cell.
 ///
 /// The first commit of the range is compared with its last; then with the middle of what is left. A commit
-/// that does not build, or whose comparison is inconclusive, is passed over.
+/// that does not build, or whose comparison is inconclusive, is skipped.
 struct Bisection<Comparison: Sendable>: Sendable {
-    /// What the comparison of a commit with the first one says of the cell.
+    /// What the comparison of a commit with the first one says about the cell.
     enum Finding: Sendable, Equatable {
-        /// It is changed: in the way that the text names.
+        /// It is changed, in the way that the text says.
         case changed(String)
-        /// It is not.
+        /// It is not changed.
         case unchanged
-        /// That cannot be told.
+        /// The comparison does not tell.
         case unknown
     }
 
-    /// What the walk came to.
+    /// The result of the search.
     enum Outcome {
         /// The last commit of the range does not build.
         case lastDoesNotBuild
         /// The ends of the range do not differ.
         case noChange(Comparison)
-        /// The cell is changed since a commit, or since one of the `unknown` ones right before it.
+        /// The cell changed with a commit, or with one of the `unknown` commits right before it.
         case found(commit: Int, change: String, unknown: Int, Comparison)
     }
 
-    /// Commits after the first, older first; at least one.
+    /// The number of commits after the first, oldest first; at least one.
     let count: Int
     /// Compares a commit with the first one; nil when it does not build.
     let compare: @Sendable (Int) async throws -> (finding: Finding, comparison: Comparison)?
@@ -31,7 +31,7 @@ struct Bisection<Comparison: Sendable>: Sendable {
     func run() async throws -> Outcome {
         guard let ends = try await compare(count - 1) else { return .lastDoesNotBuild }
         guard case .changed(let change) = ends.finding else { return .noChange(ends.comparison) }
-        // Commits below `low` are as the first, `high` is changed.
+        // Commits below `low` are like the first, `high` is changed.
         var (low, high) = (0, count - 1)
         var comparison = ends.comparison
         var passedOver: Set<Int> = []
@@ -47,7 +47,7 @@ struct Bisection<Comparison: Sendable>: Sendable {
         return .found(commit: high, change: change, unknown: unknown, comparison)
     }
 
-    /// The place nearest to the middle of `low..<high` that has not been passed over.
+    /// The commit nearest to the middle of `low..<high` that has not been skipped.
     static func middle(_ low: Int, _ high: Int, without passedOver: Set<Int>) -> Int? {
         let middle = (low + high) / 2
         return (low..<high).filter { !passedOver.contains($0) }.min { abs($0 - middle) < abs($1 - middle) }

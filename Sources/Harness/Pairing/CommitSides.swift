@@ -1,15 +1,15 @@
 import SystemPackage
 
-/// The two sides of `bench commits` as they were named.
+/// The two sides of `bench commits`, as named on the command line.
 package enum CommitSides: Sendable {
-    /// HEAD, and the tree as it is.
+    /// HEAD, and the working tree.
     case workingTree
     /// Two commits or programs.
     case named(old: String, new: String)
 
     /// Takes the arguments of the command: two names, or one range `A..B`.
     ///
-    /// - Throws: `UsageError` for anything else, and for more than a range when one is to be walked through.
+    /// - Throws: `UsageError` for anything else, and for anything but one range when that is required.
     package init(_ names: [String], mustBeRange: Bool) throws(UsageError) {
         var names = names
         if names.count == 1, let range = names[0].firstRange(of: ".."),
@@ -25,7 +25,7 @@ package enum CommitSides: Sendable {
         self = .named(old: names[0], new: names[1])
     }
 
-    /// The commits that the names stand for now.
+    /// The commits that the names currently stand for.
     func resolved() async throws -> (old: PairingSide, new: PairingSide) {
         let git = Git(folder: ".")
         switch self {

@@ -5,7 +5,8 @@ import Statistics
 
 /// Starts the processes of paired rounds: which side comes first, and what is drawn for each child.
 struct PairedChildren: Sendable {
-    /// Samples per process; the lowest counts. More only make a process longer: it starts in 4 ms.
+    /// Samples per process, of which the lowest counts. More would only lengthen a process, which starts in 4
+    /// ms.
     static let samples = 5
 
     private let conditions: RunConditions
@@ -43,8 +44,8 @@ struct PairedChildren: Sendable {
         try await pair(cell, old, old, round)
     }
 
-    /// Close in time; which comes first alternates from round to round and is drawn for each cell, A B then
-    /// B A, so that drift cancels.
+    /// Runs both sides close in time. Which comes first is drawn for each cell and alternates between rounds,
+    /// A B then B A, so that drift cancels.
     private func pair(
         _ cell: PairedCell, _ old: any ChildRunner, _ new: any ChildRunner, _ round: Int
     ) async throws -> PairedCell.Measured {
@@ -63,13 +64,13 @@ struct PairedChildren: Sendable {
     private func child(
         of program: any ChildRunner, _ cell: PairedCell, _ task: ChildRequest.Task, round: Int, place: Int
     ) async throws -> Outcome {
-        // The same for both sides of a round, so that they differ in nothing but the program ...
+        // The same for both sides of a round, so that they differ only in the program ...
         var draw = generator("pairing/\(round)/\(cell.id.workload)")
         let request = ChildRequest(
             workload: cell.id.workload, subject: cell.id.subject, task: task, seed: draw.next(),
             cpu: conditions.cpu, deadline: ProcessRunner.deadline)
         let padding = Int(draw.next() % 4096)
-        // ... of which each takes a copy of its own.
+        // ... of which each side runs its own copy.
         var copy = generator("pairing/copy/\(round)/\(place)/\(cell.id)")
         return try await program.run(ChildLaunch(request: request, padding: padding, copy: copy.next()))
     }

@@ -8,20 +8,20 @@ import Workloads
 
 /// Measures cells of two programs in turn, round by round, until the intervals decide or the time is up.
 ///
-/// First every cell, at least `fewestRounds`; a cell whose interval has settled leaves. Many cells were
-/// looked at by then, and some look changed by chance: these suspects are measured again in fresh rounds,
-/// whose number is fixed before they begin, and those alone give the verdict. So the chance of any false
-/// finding is `alpha` for the whole comparison, however many cells there are and whenever the first rounds
-/// were ended.
+/// The first rounds measure every cell, at least `fewestRounds` times; a cell whose interval has settled
+/// drops out. Among many cells some look changed by chance, so these suspects are measured again in fresh
+/// rounds, whose number is fixed before they begin, and only those decide. So the chance of any false finding
+/// is `alpha` for the whole comparison, however many cells there are and whenever the first rounds ended.
 actor PairedMeasurement {
-    /// Rounds of every cell: the interval of 12 goes from the third value to the tenth, so that two rounds
-    /// that something disturbed on one side do not widen it. Fewer than 6 have none.
+    /// Rounds of every cell. The interval of 12 values goes from the third to the tenth, so two rounds that
+    /// were disturbed on one side do not widen it. Fewer than 6 values have no interval.
     static let fewestRounds = 12
-    /// The share of the budget after which no first round is begun.
+    /// The share of the budget after which no more first rounds begin.
     static let screeningShare = 0.5
-    /// Fresh rounds: fewer cannot decide, more decide nothing that matters.
+    /// The number of fresh rounds: fewer cannot decide, more would only decide differences that do not
+    /// matter.
     static let confirmationRounds = 14...300
-    /// Number of the first of them: its children draw anew.
+    /// The number of the first fresh round, so that its children draw new random numbers.
     private static let firstFreshRound = 1_000_000
 
     private let settings: PairingSettings
@@ -38,7 +38,7 @@ actor PairedMeasurement {
 
     /// Prepares to measure cells that both programs have.
     ///
-    /// The budget begins to run when the stopwatch was started; the listener is told where the measuring is.
+    /// The budget runs from the start of the stopwatch; the listener is told about progress.
     init(
         _ settings: PairingSettings, _ children: PairedChildren, cells: [PairedCell],
         stopwatch: @escaping Stopwatch, listener: @escaping SessionListener
@@ -48,7 +48,7 @@ actor PairedMeasurement {
         self.cells = cells
         now = stopwatch
         self.listener = listener
-        // A few cells of different workloads: enough to see a session that prefers one side.
+        // A few cells of different workloads are enough to detect a session that favours one side.
         var workloads: [String] = []
         nullCells = cells.filter { cell in
             guard workloads.count < 3, !workloads.contains(cell.id.workload) else { return false }
@@ -65,7 +65,7 @@ actor PairedMeasurement {
     var nullPair: NullPair? {
         let alive = nullCells.filter { !$0.isDead && $0.failure == nil }
         let count = alive.map(\.screening.count).min() ?? 0
-        // 1 %: a sound session is to be believed. A bias that the threshold covers does no harm.
+        // 1 %, so that a sound session is rarely doubted. A bias below the threshold does no harm.
         return try? NullPair(
             alive.map {
                 NullPair.Measurements(
@@ -114,7 +114,7 @@ actor PairedMeasurement {
             active.removeAll { index in
                 let cell = cells[index]
                 if cell.failure != nil { return true }
-                // What dies, dies: a third round only tells chance from rule.
+                // A dead cell stays dead: a third round only tells chance from rule.
                 if cell.isDead { return rounds.screening >= 3 }
                 let count = cell.screening.count
                 return count >= Self.fewestRounds && count.isMultiple(of: 3) && cell.isSettled(settings.rules)
@@ -131,9 +131,9 @@ actor PairedMeasurement {
         }
     }
 
-    /// The cells that a round has: all, but for those that have had a multiple of the others' time. A process
-    /// with 10,000 mappings takes 61 to 112 ms, any other 15 ms (samples of 1 ms), so the 14 such cells among
-    /// the 77 of a quick comparison would take more than half of every round.
+    /// The cells of a round: all except those that have had a multiple of the others' time. A process with
+    /// 10,000 mappings takes 61 to 112 ms, any other 15 ms (samples of 1 ms), so the 14 such cells among the
+    /// 77 of a quick comparison would take more than half of every round.
     private func due(_ active: [Int]) -> [Int] {
         let typical = (try? Median.of(active.map { cells[$0].seconds })) ?? 0
         return active.filter { cells[$0].screening.count < 3 || cells[$0].seconds <= 4 * typical }
@@ -144,7 +144,7 @@ actor PairedMeasurement {
             guard !cells[index].isDead, cells[index].failure == nil else { return nil }
             return cells[index].suspicion(settings.rules).map { (index, $0) }
         }.sorted { $0.p < $1.p }
-        // Less than is left: rounds do not all take as long as the ones before.
+        // Less than the time left, since later rounds may take longer.
         let allotted = RoundAllotment.rounds(
             for: suspicious.map { suspect in
                 RoundAllotment.Wish(

@@ -13,7 +13,7 @@ import Workloads
 /// Carries out a pairing request: which cells the two programs share, their measurement, the verdicts.
 package struct PairingHarness: Sendable {
     private let request: PairingRequest
-    /// Of the old and the new program. Read once: programs have tens of megabytes.
+    /// Hashes of the old and the new program. Read once, since programs have tens of megabytes.
     private let hashes: (old: Reading<String>, new: Reading<String>)
 
     private let listener: SessionListener
@@ -28,8 +28,8 @@ package struct PairingHarness: Sendable {
         )
     }
 
-    /// Carries out a request and ends the process: 0 done, 1 failed, 128 + n ended by signal n. What there
-    /// is of the comparison is in the file that the request names.
+    /// Carries out a request and ends the process: 0 done, 1 failed, 128 + n ended by signal n. The
+    /// comparison so far is in the file that the request names.
     package static func run(_ text: String, listener: @escaping SessionListener) async -> Int32 {
         guard let request = try? JSONDecoder().decode(PairingRequest.self, from: Data(text.utf8)),
             request.version == PairingRequest.currentVersion
@@ -83,13 +83,13 @@ package struct PairingHarness: Sendable {
         try await save(nil)
     }
 
-    /// Equal programs are not measured, unless one wants to know what measuring them would say.
+    /// Equal programs are not measured unless that is forced.
     private var isIdentical: Bool {
         guard !settings.rules.isForced, let old = hashes.old.value else { return false }
         return old == hashes.new.value
     }
 
-    /// The cells that both programs have in the same version, and the rows of those that they do not.
+    /// The cells that both programs have in the same version, and the comparison rows of the other cells.
     private func selected(
         _ listings: (old: ProgramListing, new: ProgramListing)
     ) throws -> (cells: [PairedCell], unshared: [ComparisonJudge.Case]) {
@@ -130,8 +130,8 @@ package struct PairingHarness: Sendable {
             budget: settings.budget, elapsed: await measurement.elapsed, screeningRounds: rounds.screening,
             confirmationRounds: rounds.confirmation, suspects: await measurement.suspects,
             nullPair: nullPair, health: health)
-        // A busy machine widens the intervals of rounds that are paired, and biases nothing; what would
-        // bias them, the null pair shows.
+        // A busy machine widens the intervals of paired rounds but does not bias them; the null pair shows a
+        // bias.
         let isBiased = nullPair?.verdict == .biased
         let withheld = isBiased ? "the old program differs from itself by more than chance" : nil
         var remarks = await measurement.remarks

@@ -1,23 +1,23 @@
 import FoundationEssentials
 
-/// What is asked of the harness that measures two programs against each other: passed as JSON in one
-/// argument. The harness of the newer program does it, so that both sides are driven by the same code.
+/// A request to measure two programs against each other, passed as JSON in one argument. The harness of the
+/// newer program carries it out, so that both sides are driven by the same code.
 package struct PairingRequest: Codable, Sendable {
-    /// Version of the request. `bench list --format json` says which one a program understands; a newer program
-    /// that understands another one is driven by this program's harness.
+    /// Version of the request. `bench list --format json` says which one a program understands; a newer
+    /// program that understands a different one is driven by this program's harness.
     ///
     /// Version 1 had the cells as arguments of `bench run`.
     package static let currentVersion = 2
-    /// First argument of the program when it is started to do it.
+    /// First argument of the program when it is started to carry out a request.
     static let argument = "__pair"
 
     /// Version of the request.
     var version = PairingRequest.currentVersion
-    /// The side that is the measure.
+    /// The side that is the baseline.
     var old: PairedProgram
-    /// The side in question.
+    /// The side that is compared with it.
     var new: PairedProgram
-    /// What is measured, how and where to.
+    /// What is measured, how, and where the result goes.
     var settings: PairingSettings
 
     init(old: PairedProgram, new: PairedProgram, settings: PairingSettings) {

@@ -1,6 +1,6 @@
 import Cells
 
-/// What perf(1) found of one cell.
+/// What perf(1) found about one cell.
 package struct PerfProfile: Sendable {
     /// A function that samples were taken in.
     package struct HotFunction: Sendable {
@@ -8,7 +8,7 @@ package struct PerfProfile: Sendable {
         package let share: String
         /// The name that people read.
         package let name: String
-        /// The program or library that it lies in.
+        /// The program or library that contains it.
         package let object: String
     }
 

@@ -23,10 +23,10 @@ package struct ProfileHarness: Sendable {
     private let listener: SessionListener
 
     /// - Parameters:
-    ///   - settings: what was asked for.
+    ///   - settings: what was requested.
     ///   - file: where the profile is kept; nil to drop it.
     ///   - listener: told why a profiler cannot be used.
-    /// - Throws: `UsageError` for names that are not there and numbers out of range.
+    /// - Throws: `UsageError` for unknown names and numbers out of range.
     package init(
         _ settings: ProfileSettings, file: FilePath?, listener: @escaping SessionListener
     ) throws(UsageError) {

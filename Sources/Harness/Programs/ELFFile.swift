@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// The sections of a little-endian 64-bit ELF file, as elf(5) describes them.
 struct ELFFile {
-    /// A section, as its header has it.
+    /// A section, as described by its header.
     struct Section {
         /// Offset of its header in the file.
         let header: Int
@@ -19,7 +19,7 @@ struct ELFFile {
     /// In the order of the file.
     let sections: [Section]
 
-    /// Nil for what is not a whole ELF file of 64 bits in little-endian order.
+    /// Nil for anything but a whole 64-bit little-endian ELF file.
     init?(_ file: Data) {
         let file = ELFBytes(file)
         guard file.data.starts(with: [0x7f, 0x45, 0x4c, 0x46, 2, 1]),  // "\u{7f}ELF", 64 bits, little endian
@@ -53,7 +53,7 @@ extension ELFFile.Section {
     var isLoaded: Bool { flags & 2 != 0 }
 }
 
-/// Numbers and names at offsets that a file may only claim to have.
+/// Numbers and names at offsets that may be outside the file.
 private struct ELFBytes {
     let data: Data
 

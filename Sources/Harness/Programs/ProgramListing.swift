@@ -3,7 +3,7 @@ import FoundationEssentials
 import Subprocess
 import SystemPackage
 
-/// What a program says that it has: `bench list --format json`, which every version of it answers.
+/// What a program says it has: `bench list --format json`, which every version answers.
 struct ProgramListing: Decodable, Sendable {
     struct Entry: Decodable, Sendable {
         let name: String
@@ -12,7 +12,7 @@ struct ProgramListing: Decodable, Sendable {
 
     let strategies: [Entry]
     let workloads: [Entry]
-    /// Version of the pairing request that it can carry out; nil of programs that cannot.
+    /// Version of the pairing request that it can carry out; nil for programs that cannot.
     let pairing: Int?
 
     /// Why a program cannot take part: one line.
@@ -39,7 +39,7 @@ struct ProgramListing: Decodable, Sendable {
     /// Version of a workload; nil when it has no such workload.
     func workloadVersion(_ name: String) -> Int? { workloads.first { $0.name == name }?.version }
 
-    /// Whether it has the rule of a strategy; knobs follow the rule's name behind colons.
+    /// Whether it has the rule of a strategy; knobs follow the rule's name after colons.
     func hasStrategy(_ name: String) -> Bool {
         let rule = name.split(separator: ":").first.map(String.init) ?? name
         return strategies.contains { $0.name == rule }

@@ -4,8 +4,9 @@ import SystemPackage
 
 /// Where this program can be started from again.
 package enum ProgramPath {
-    /// The running image itself, whatever has become of its file since; without `/proc` the path that the
-    /// kernel was given to start it (AT_EXECFN), which holds as long as the folder has not changed.
+    /// The running image itself, whatever has happened to its file since. Without `/proc`, the path that the
+    /// kernel was given to start it (AT_EXECFN), which is valid as long as the working folder has not
+    /// changed.
     static var current: FilePath {
         let image: FilePath = "/proc/self/exe"
         if access(image.string, X_OK) == 0 { return image }
@@ -19,6 +20,6 @@ package enum ProgramPath {
         return FilePath(platformString: resolved)
     }
 
-    /// The folder that the program's file lies in.
+    /// The folder of the program's file.
     static var folder: FilePath { file.removingLastComponent() }
 }

@@ -5,7 +5,7 @@ import Cells
 import ChildProtocol
 import MachineInspection
 
-/// Whether the main job can run, found out by running a little of it: one cell, in a child.
+/// Whether the main job can run: runs a small part of it, one cell in a child.
 package enum MainJobCheck {
     private static let name = "main job"
 
@@ -18,7 +18,7 @@ package enum MainJobCheck {
             workload: cell.workload, subject: cell.subject,
             task: .sample(iterations: 10_000, samples: 3, budget: 1_000_000), seed: 1, cpu: nil,
             deadline: ProcessRunner.deadline)
-        let remedy = "mend what the line says; without a child process nothing can be measured"
+        let remedy = "fix what the line says; without a child process nothing can be measured"
         switch try await child.run(ChildLaunch(request: request)) {
         case .death(let death):
             return .missing(name, "the child ended: \(death.summary)", remedy: remedy)
@@ -30,7 +30,7 @@ package enum MainJobCheck {
                 return .missing(name, "10,000 callbacks took no time: the clock stands still", remedy: remedy)
             }
             let cost = Quantity.time(Double(shortest) / 10_000)
-            return .ok(name, "\(cell) was measured in a child: \(cost) a callback")
+            return .ok(name, "\(cell) was measured in a child: \(cost) per callback")
         }
     }
 }

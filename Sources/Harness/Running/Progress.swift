@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Where a session is and how long it will take, from how long its steps have taken so far.
+/// The progress of a session and the time left, estimated from the steps so far.
 final class Progress: Sendable {
     private struct State {
         var stepsDone: Int
@@ -39,10 +39,10 @@ final class Progress: Sendable {
         }
     }
 
-    /// Nothing more will come.
+    /// There will be no more progress.
     func finish() { listener(.progressEnded) }
 
-    /// From how long each cell's last child took: cells differ by a factor of a hundred.
+    /// Estimated from each cell's last child, since cells differ by a factor of a hundred.
     private func timeLeft(_ state: State) -> String {
         guard state.lastDuration.count > 4 else { return "" }
         let mean = state.lastDuration.values.reduce(.zero, +) / state.lastDuration.count

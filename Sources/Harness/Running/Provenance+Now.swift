@@ -27,7 +27,7 @@ extension Provenance {
         return ended
     }
 
-    /// Without the program's folder, which is another on every machine.
+    /// Without the program's folder, which differs on every machine.
     private static var commandLine: [String] {
         let arguments = ProgramArguments.all
         let name = arguments.first.flatMap { FilePath($0).lastComponent?.string } ?? "bench"
@@ -36,7 +36,7 @@ extension Provenance {
 
     private static var secondsSince1970: Int { Int(Date().timeIntervalSince1970) }
 
-    /// FNV-1a of a file's contents, or of nothing when it cannot be read, which loading it will tell.
+    /// FNV-1a of a file's contents, or of nothing when it cannot be read; loading the file will report that.
     private static func hash(_ path: String) -> String {
         let contents = (try? Data(contentsOf: URL(filePath: path))) ?? Data()
         return String(FNV1a.hash(contents), radix: 16)
@@ -63,7 +63,7 @@ extension Provenance.Build {
             cCompiler: String(cString: sbs_c_compiler()), swiftCompiler: swift, buildID: buildID)
     }()
 
-    /// Asked of the modules themselves: a manifest's flags may not have reached them.
+    /// Asked of the modules themselves, since the manifest's flags may not have reached them.
     private static var measuredModules: String {
         let isOptimised = CallbackRuntimeBuild.isOptimised && BoundsStrategiesBuild.isOptimised
         let swift = isOptimised ? "optimised" : "not optimised"

@@ -1,17 +1,17 @@
-/// What a session tells whoever started it, while it runs.
+/// What a session tells its caller while it runs.
 package enum SessionEvent: Sendable, Equatable {
-    /// Where it is, on one line that takes the place of the one before.
+    /// Its progress, on one line that replaces the line before.
     case progress(String)
-    /// There will be no more progress: the line can go.
+    /// There will be no more progress: the line can be removed.
     case progressEnded
-    /// Something to know, on one line.
+    /// A note to the user, on one line.
     case note(String)
 }
 
 /// Takes the events of a session, from any thread.
 package typealias SessionListener = @Sendable (SessionEvent) -> Void
 
-/// Time since some moment that does not change.
+/// The time since a fixed moment.
 package typealias Stopwatch = @Sendable () -> Duration
 
 extension ContinuousClock {

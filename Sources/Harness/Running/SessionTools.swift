@@ -3,7 +3,7 @@ import Cells
 import ChildProtocol
 import SystemPackage
 
-/// What a session works with: the real things, or what tests put in their place.
+/// What a session works with: the real implementations, or those of tests.
 package struct SessionTools: Sendable {
     /// Runs children.
     package var child: any ChildRunner
@@ -13,7 +13,7 @@ package struct SessionTools: Sendable {
     package var callgrindFolder: FilePath?
     /// The time since the session began.
     package var stopwatch: Stopwatch
-    /// Takes what the session says.
+    /// Receives the session's events.
     package var listener: SessionListener
 
     package init(

@@ -23,7 +23,7 @@ struct Step: Hashable {
 }
 
 extension RunPlan {
-    /// A step for each row but the twins, in the order of the table.
+    /// A step for each row except the twins, in the order of the table.
     func singleSteps(of pass: Record.Pass) -> [Step] {
         blocks.flatMap { block in
             block.subjects.filter { $0.kind != .twin }.map {
@@ -37,7 +37,7 @@ extension RunPlan {
         Self.steps(.sample, of: blocks, inRound: round, of: processes, seed: seed)
     }
 
-    /// The same for the latency pass, which the twins take no part in.
+    /// The same for the latency pass, in which the twins take no part.
     func latencySteps(inRound round: Int, of rounds: Int) -> [Step] {
         Self.steps(.latency, of: latencyBlocks, inRound: round, of: rounds, seed: seed)
     }

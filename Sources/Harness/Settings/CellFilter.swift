@@ -17,7 +17,7 @@ package struct CellFilter: Codable, Sendable, Equatable {
 
     /// The filter as a function of a cell.
     ///
-    /// - Throws: `UsageError` for what is not a regular expression.
+    /// - Throws: `UsageError` for an invalid regular expression.
     package func predicate() throws(UsageError) -> (CellID) -> Bool {
         let wanted = try only.map { (text) throws(UsageError) in try CellPattern(text, option: "--filter") }
         let unwanted = try skip.map { (text) throws(UsageError) in try CellPattern(text, option: "--skip") }

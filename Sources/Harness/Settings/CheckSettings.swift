@@ -1,6 +1,6 @@
 import Scenarios
 
-/// What `bench check` was asked for.
+/// The settings of `bench check`.
 package struct CheckSettings: Codable, Sendable, Equatable {
     /// The strategies.
     package var strategies: StrategySelection

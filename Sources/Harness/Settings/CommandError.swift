@@ -1,4 +1,4 @@
-/// What was asked for is not there: one line that names it. The command ends with `ExitStatus.usage`.
+/// The request cannot be carried out: one line that says why. The command ends with `ExitStatus.usage`.
 package struct UsageError: Error, CustomStringConvertible {
     package let description: String
 
@@ -13,14 +13,14 @@ package enum ExitStatus {
     package static let failure: Int32 = 1
     /// The command line or an input file is wrong.
     package static let usage: Int32 = 2
-    /// A verdict or a cost is not what it was.
+    /// A verdict or a cost has become worse or differs from the record.
     package static let deviation: Int32 = 3
 }
 
-/// A command ends before it is done, for a reason of one line.
+/// A command ends before it is done; the reason is one line.
 package struct CommandStopped: Error, CustomStringConvertible {
     package let description: String
-    /// What the process exits with.
+    /// The exit status of the process.
     package let exitStatus: Int32
 
     package init(_ description: String, exitStatus: Int32 = ExitStatus.failure) {

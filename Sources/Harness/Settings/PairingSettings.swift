@@ -1,16 +1,16 @@
 import BenchResults
 
-/// What `bench commits` was asked for, but for the two sides.
+/// The settings of `bench commits`, except the two sides.
 package struct PairingSettings: Codable, Sendable, Equatable {
     /// The cells.
     package var selection: CellSelection
     /// What a verdict needs. With `isForced`, identical programs are measured too.
     package var rules: ComparisonRules
-    /// Seconds that the measuring may take.
+    /// Seconds that measuring may take.
     package var budget: Double
-    /// Where and with which random numbers.
+    /// The CPU and the random seed.
     package var conditions: RunConditions
-    /// File that the comparison is written to, whenever something has been added.
+    /// The file that the comparison is written to whenever something was added.
     package var output: String
 
     package init(

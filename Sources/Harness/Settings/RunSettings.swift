@@ -3,8 +3,8 @@ import CallbackRuntime
 import MachineInspection
 import Workloads
 
-/// What `bench run` was asked for: which cells, how much of each, and how they are counted. What is not set
-/// has a default, which depends on whether the run is a quick one.
+/// The settings of `bench run`: which cells, how much of each, and how they are counted. Unset values have
+/// defaults, which depend on whether the run is quick.
 package struct RunSettings: Codable, Sendable, Equatable {
     /// The cells.
     package var selection: CellSelection
@@ -16,7 +16,7 @@ package struct RunSettings: Codable, Sendable, Equatable {
     package var hasLatency: Bool
     /// The counters.
     package var counters: CounterSettings
-    /// Where and with which random numbers.
+    /// The CPU and the random seed.
     package var conditions: RunConditions
 
     package init(
@@ -38,7 +38,7 @@ package struct RunSettings: Codable, Sendable, Equatable {
     ///
     /// - Parameter plugIns: the strategies of the selection's libraries.
     /// - Returns: a plan that can be carried out here.
-    /// - Throws: `UsageError` for what is out of range or not there, and errors of counter names.
+    /// - Throws: `UsageError` for values out of range and unknown names, and errors of counter names.
     package func plan(plugIns: [BoundsStrategy]) throws -> RunPlan {
         let blocks = try selection.blocks(plugIns: plugIns)
         try Self.check(processes, 1...1000, "--processes")
@@ -69,7 +69,7 @@ package struct RunSettings: Codable, Sendable, Equatable {
 }
 
 extension RunPlan.Sweep {
-    /// The sweep as results have it.
+    /// The sweep in the form of results.
     fileprivate init(_ sweep: Sweep) {
         self.init(
             parameter: sweep.parameter.rawValue,

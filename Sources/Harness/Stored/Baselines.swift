@@ -1,14 +1,14 @@
 import BenchResults
 import SystemPackage
 
-/// Results that are kept under a name, to compare later ones with: the files that the names stand for, found
-/// before anything is measured.
+/// Results that are kept under a name for later comparison. Their files are found before anything is
+/// measured.
 package struct Baselines: Sendable {
-    /// Where the result is kept as well; nil when that was not asked for.
+    /// Where the result is also kept; nil when that was not requested.
     package let saved: FilePath?
     private let old: ComparableSide?
 
-    /// Finds out whether what was asked for is possible.
+    /// Checks whether the request is possible.
     ///
     /// - Parameters:
     ///   - save: name to keep the result under.
@@ -26,7 +26,7 @@ package struct Baselines: Sendable {
         if let saved { try ResultStore.write(result, to: saved) }
     }
 
-    /// The comparison with the baseline; nil when none was asked for.
+    /// The comparison with the baseline; nil when none was requested.
     package func comparison(with result: BenchResult) -> ResultComparison? {
         old.map {
             ResultComparison(

@@ -9,7 +9,7 @@ package struct StoredDocuments: Sendable {
     /// - Parameter files: paths as typed.
     package init(_ files: [String]) { self.files = files }
 
-    /// The documents with the names of their files, read beside one another: results are megabytes.
+    /// The documents with the names of their files, read in parallel, since results have megabytes.
     package func read() async throws -> [(name: String, document: StoredResult)] {
         try await withThrowingTaskGroup(of: (Int, StoredResult).self) { group in
             for (index, file) in files.enumerated() {
@@ -21,19 +21,19 @@ package struct StoredDocuments: Sendable {
         }
     }
 
-    /// The last components, with their folders where those are not all different.
+    /// The last components of the paths, with their folders if those are not all different.
     private var names: [String] {
         let short = files.map { FilePath($0).lastComponent?.string ?? $0 }
         return Set(short).count == short.count ? short : files
     }
 
-    /// Where a report of them goes: not over one of them.
+    /// Where a report on them goes, which must not be one of them.
     ///
     /// - Throws: `UsageError` when it cannot be written there.
     package func destination(_ output: String) throws(UsageError) -> FilePath {
         let path = try ResultPath.destination(output)
         for file in files where Self.resolved(file) == path.string {
-            throw UsageError("-o \(output): that is a result, which the report would replace")
+            throw UsageError("-o \(output): that is one of the results, which the report would replace")
         }
         return path
     }

@@ -72,14 +72,14 @@ struct ExactTests {
         #expect(dead.status == .died && dead.counters.isEmpty)
 
         let (plain, more) = (try exact(first, "plain"), try exact(first, "one-more"))
-        #expect(more.count - plain.count == plain.callbacks, "one instruction a callback")
+        #expect(more.count - plain.count == plain.callbacks, "one instruction per callback")
         try checkFunctions(of: first)
         #expect(first.counters.map(\.source) == [.callgrind])
         #expect(first.counters.map(\.cellsWithout) == [0])
     }
 
     /// The functions add up, and the entry executes the same instructions whatever strategy it calls; one
-    /// that restores bounds takes the entry's other way.
+    /// that restores bounds takes the entry's other path.
     private func checkFunctions(of result: BenchResult) throws {
         var entries: [String: UInt64] = [:]
         for cell in result.cells where cell.workload != "thread" && cell.subject != "empty-loop" {
