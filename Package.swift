@@ -1,8 +1,8 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-// `swift run bench` builds the debug configuration. All but the tests is optimised in it all the same, so
-// that the command people type gives true numbers; every result records that it was.
+// `swift run bench` builds the debug configuration. Everything except the tests is still optimised in it, so
+// that the command people type gives true numbers; every result records this.
 let optimisedSwift: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 let optimisedC: [CSetting] = [
     .unsafeFlags(["-O2"], .when(configuration: .debug)),
@@ -12,7 +12,7 @@ let optimisedC: [CSetting] = [
 // A replicate is a process, so start-up time and the number of mappings are part of the measurement:
 // linked statically the child starts in 3.7 ms with 39 mappings, dynamically in 5.8 ms with over 100.
 let staticStandardLibrary: [LinkerSetting] = [
-    // The build id is how results, and journals that are resumed, tell one program from another.
+    // Results and resumed journals identify the program by its build id.
     .unsafeFlags(["-static-stdlib", "-Xlinker", "--build-id=sha1"], .when(platforms: [.linux])),
     .linkedLibrary("_FoundationCShims", .when(platforms: [.linux])),
     .linkedLibrary("_FoundationCollections", .when(platforms: [.linux])),
@@ -99,14 +99,14 @@ let package = Package(
                 "Statistics", "Workloads", argumentParser, subprocess, systemPackage,
             ],
             path: "Benchmarks/bench", linkerSettings: staticStandardLibrary),
-        // Not linked statically: the test bundle would inherit it.
+        // Not linked statically, since the test bundle would inherit that.
         .executableTarget(
             name: "scenario-test-child",
             dependencies: [
                 "BoundsStrategies", "CLibrary", "CStackSupport", "CallbackRuntime", "Scenarios", "Statistics",
             ],
             path: "Tests/ScenarioTestChild"),
-        // Starts programs, makes temporary folders, says what a machine lacks. For test targets alone.
+        // Starts programs, makes temporary folders, says what a machine lacks. Only for test targets.
         .target(
             name: "TestSupport",
             dependencies: ["CLibrary", "CStackSupport", "Cells", subprocess, systemPackage],
@@ -176,7 +176,7 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// A hundred thousand kernels fail in one of the tests of the counters.
+// One of the tests of the counters simulates a hundred thousand failing kernels.
 let optimisedTests = ["PerfCountersTests"]
 
 for target in package.targets where target.type != .system {
