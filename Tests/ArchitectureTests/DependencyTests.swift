@@ -1,10 +1,10 @@
 import TestSupport
 import Testing
 
-/// What depends on what, held against the manifest and the imports.
+/// What depends on what, according to the manifest and the imports.
 @Suite("Dependencies")
 struct DependencyTests {
-    /// The manifest names what a target imports, all of it and nothing else.
+    /// The manifest names exactly what each target imports.
     @Test func targetsDeclareWhatTheyImport() async throws {
         let targets = try await Manifest.read().targets
         // Executables are not imported: a test that starts one depends on it so that it is built.
@@ -42,14 +42,14 @@ struct DependencyTests {
         }
     }
 
-    @Test func statisticsKnowNothingOfStacks() async throws {
+    @Test func statisticsDoNotDependOnStacks() async throws {
         let targets = try await Manifest.read().targets
         let statistics = try #require(targets.first { $0.name == "Statistics" })
         let ours = statistics.dependencies.map(\.name).filter { name in targets.contains { $0.name == name } }
         #expect(ours == ["CLibrary"])
     }
 
-    @Test func aReportKnowsNotHowItsNumbersCameAbout() async throws {
+    @Test func reportDoesNotDependOnMeasuring() async throws {
         let report = try #require(try await Manifest.read().targets.first { $0.name == "Report" })
         #expect(Set(report.dependencies.map(\.name)).isDisjoint(with: ["Harness", "Scenarios", "Workloads"]))
     }

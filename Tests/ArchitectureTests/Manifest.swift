@@ -39,7 +39,7 @@ struct Manifest: Decodable {
     }
 
     static func read() async throws -> Manifest {
-        // In a build folder of its own: `swift test` has locked the package's.
+        // In a separate build folder, since `swift test` has locked the package's.
         try await inTemporaryFolder { folder in
             let run = try await #require(Program(named: "swift")).run(
                 "package", "--package-path", Repository.root.string, "--scratch-path", folder.string,

@@ -2,7 +2,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// No file that needs much scrolling, no folder that needs a search.
+/// Files and folders stay small enough to read.
 @Suite("Sizes")
 struct SizeTests {
     /// Folders that have a file for every entry of a catalogue.

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Assembling cells")
 struct CellAssemblerTests {
-    /// 100 iterations of 2 callbacks; round r costs `base + 200 r` ns a sample, so a callback costs
+    /// 100 iterations of 2 callbacks; round r costs `base + 200 r` ns per sample, so a callback costs
     /// `base / 200 + r`.
     private func rows(_ subject: Subject, base: UInt64) -> [Record] {
         [Records.calibration(subject, 100)]
@@ -44,7 +44,7 @@ struct CellAssemblerTests {
         #expect(net.median == 1 && net.lower == 1 && net.upper == 1)
     }
 
-    @Test func ratioIsToTheCheapestButTheFloor() throws {
+    @Test func ratioIsToTheCheapestExceptTheFloor() throws {
         let best = try cell("fixed", in: all)
         #expect(best.ratioToBest?.median == 1)
         #expect(best.standing == .best)
@@ -108,7 +108,7 @@ struct CellAssemblerTests {
         #expect(Records.assembler([]).nullPair() == nil)
     }
 
-    /// Fewer than six processes have no 95 % interval, and say so.
+    /// Fewer than six processes have no 95 % interval, with a reason.
     @Test func fewProcessesHaveNoInterval() throws {
         var plan = Records.plan
         plan.processes = 3

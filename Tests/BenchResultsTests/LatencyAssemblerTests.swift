@@ -20,7 +20,7 @@ struct LatencyAssemblerTests {
         try #require(Records.assembler(records).cells().first { $0.subject == "fixed" }).latency
     }
 
-    /// The workload has two callbacks an iteration, so a batch of 8 iterations has 16.
+    /// The workload has two callbacks per iteration, so a batch of 8 iterations has 16.
     @Test func percentilesAreOfACallbackAndTheHistogramIsOfBatches() throws {
         let recorded = [UInt64](repeating: 1600, count: 999)
         let latency = try #require(

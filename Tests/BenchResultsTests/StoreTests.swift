@@ -118,7 +118,7 @@ struct StoreTests {
         for record in records { try journal.append(record) }
     }
 
-    /// A plan that the program would trip over is not resumed.
+    /// An invalid plan is not resumed.
     @Test(arguments: ["processes", "samples"])
     func journalWithAnImpossiblePlanIsRefused(member: String) throws {
         try inTemporaryFolder { folder in
@@ -152,7 +152,7 @@ struct StoreTests {
         }
     }
 
-    /// A killed run may leave half a line; only the last one is forgiven.
+    /// A killed run may leave half a line; that is accepted only for the last line.
     @Test func journalForgivesACutLastLineOnly() throws {
         try inTemporaryFolder { folder in
             let path = folder.appending("journal")

@@ -24,19 +24,19 @@ struct AccurateTests {
         #expect(machine.seen == .window(0x15_0000, queries: 1))
     }
 
-    @Test func asksNobodyInAHandler() {
+    @Test func makesNoQueryInAHandler() {
         let sp = stackPointer()
         let machine = TestMachine(.accurate).recording(inSignal: true).update(at: sp)
         #expect(machine.seen == .window(sp, queries: 0))
     }
 
-    @Test func takesAnAnswerThatContainsSP() {
+    @Test func acceptsAnAnswerThatContainsSP() {
         let sp = stackPointer()
         #expect(TestMachine(.accurate).attach(at: sp).seen == .exact(ownStack(), queries: 1))
         #expect(TestMachine(.accurate).recording().update(at: sp).seen == .exact(ownStack(), queries: 1))
     }
 
-    @Test func restoresByItself() {
+    @Test func restoresByDefault() {
         #expect(BoundsStrategy.accurate.abi.restore == 1)
         #expect(BoundsStrategy.requery.abi.restore == 0)
     }

@@ -6,7 +6,7 @@ import Testing
 struct BudgetTests {
     private let budget: UInt = 984 * 1024
 
-    @Test func attachAsksOnce() {
+    @Test func attachQueriesOnce() {
         #expect(TestMachine(.budget).attach(at: stackPointer()).queries == 1)
         #expect(TestMachine(.budget).state(inSignal: true).attach(at: stackPointer()).queries == 0)
     }
@@ -25,7 +25,7 @@ struct BudgetTests {
         #expect(machine.bounds == StackBounds(lo: 0, hi: 4096))
     }
 
-    /// One byte above the thread's low bound, at it, and where the budget just reaches it.
+    /// One byte above the thread's low bound, exactly at it, and where the budget just reaches it.
     @Test func budgetEndsAtTheThreadsLowBound() throws {
         let own = ownStack()
         let machine = TestMachine(.budget).attach(at: stackPointer())

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("estimate")
 struct EstimateTests {
-    /// The window whatever is recorded, asked by nobody: at both edges of the old bounds and inside.
+    /// The window, whatever is recorded, and no query: at both edges of the old bounds and inside.
     @Test(
         arguments: [UInt(0x10_0000), 0x10_0001, 0x15_0000, 0x20_0000, 0x20_0001], [UInt32(0), 1])
     func takesTheWindow(sp: UInt, callsOut: UInt32) {

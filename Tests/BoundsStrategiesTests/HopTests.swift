@@ -3,10 +3,10 @@ import CStackSupport
 import CallbackRuntime
 import Testing
 
-/// The pool of owned stacks is one for the process, so each test is a process.
+/// There is one pool of owned stacks per process, so each test is a process.
 @Suite("hop")
 struct HopTests {
-    /// Whatever SP is, with or without calls out or a signal: a stack of the machine's own, and no query.
+    /// Whatever SP is, with or without calls out or a signal: the machine's own stack, and no query.
     @Test func outermostCallbackRunsOnTheMachinesStack() async {
         await #expect(processExitsWith: .success) {
             let machine = TestMachine(.hop).attach(at: stackPointer())
@@ -30,7 +30,7 @@ struct HopTests {
         }
     }
 
-    /// Callbacks that are in progress have a stack each, in whatever order they end.
+    /// Callbacks in progress each have a stack, in whatever order they end.
     @Test func callbacksInProgressHaveStacksOfTheirOwn() async {
         await #expect(processExitsWith: .success) {
             let machine = TestMachine(.hop).attach(at: stackPointer())
@@ -44,8 +44,8 @@ struct HopTests {
         }
     }
 
-    /// A thread exits while a callback is suspended on its machine's stack: nobody else gets it before the
-    /// callback has ended.
+    /// A thread exits while a callback is suspended on its machine's stack: nobody else gets that stack
+    /// before the callback has ended.
     @Test func suspendedCallbackKeepsItsStack() async {
         await #expect(processExitsWith: .success) {
             let machine = TestMachine(.hop).attach(at: stackPointer())

@@ -14,7 +14,7 @@ struct KernelStrategyTests {
 
     // MARK: procmap
 
-    /// SP equal to the end of a stack belongs to it; equal to its start, to what is below.
+    /// SP equal to the end of a stack belongs to it; SP equal to its start belongs to what is below.
     @Test(arguments: [UInt32(0), 1], [false, true])
     func procmapTakesTheMapping(callsOut: UInt32, inSignal: Bool) throws {
         let region = try StackRegion(size: 4 * Int(page), placement: .anywhere)
@@ -30,7 +30,7 @@ struct KernelStrategyTests {
         #expect(TestMachine(.procmap).recording().update(at: stack.lo).bounds.hi == stack.lo)
     }
 
-    @Test func procmapAsksPthreadWhereNothingIsMapped() {
+    @Test func procmapQueriesPthreadWhereNothingIsMapped() {
         let machine = TestMachine(.procmap).recording().update(at: 4096)
         #expect(machine.seen == .window(4096, queries: 2))
         #expect(
@@ -82,7 +82,7 @@ struct KernelStrategyTests {
         #expect(machine.queries == 2)
     }
 
-    /// Kept near an edge that the kernel named, and elsewhere while 16 KiB are left.
+    /// Kept near an edge that the kernel reported, and elsewhere while 16 KiB are left.
     @Test func clampKeepsWhatItTrusts() throws {
         let region = try StackRegion(size: 64 * Int(page), placement: .anywhere)
         let stack = try region.open(offset: Int(page), length: 62 * Int(page))

@@ -7,7 +7,7 @@ import Testing
 @Suite("notify")
 struct NotifyTests {
     @Test(arguments: [BoundsStrategy.notify, .notifyHandshake])
-    func attachAsksOnce(_ strategy: BoundsStrategy) {
+    func attachQueriesOnce(_ strategy: BoundsStrategy) {
         let sp = stackPointer()
         #expect(TestMachine(strategy).attach(at: sp).seen == .exact(ownStack(), queries: 1))
         #expect(TestMachine(strategy).attach(at: 0x15_0000).seen == .window(0x15_0000, queries: 1))
@@ -25,7 +25,7 @@ struct NotifyTests {
         }
     }
 
-    @Test func switchedRecordsWhatItIsTold() {
+    @Test func switchedRecordsTheGivenBounds() {
         let machine = TestMachine(.notify).attach(at: stackPointer()).state()
         #expect(
             machine.switched(0x1000, 0x2000).seen == .exact(StackBounds(lo: 0x1000, hi: 0x2000), queries: 0))
@@ -34,7 +34,7 @@ struct NotifyTests {
     }
 
     /// A machine that was attached in a handler does not know its thread's stack.
-    @Test func backOnAStackThatIsNotKnownThereIsNoCheck() {
+    @Test func returningToAnUnknownStackDisablesTheCheck() {
         let machine = TestMachine(.notify).state(inSignal: true).attach(at: stackPointer()).switched(0, 0)
         #expect(machine.bounds == StackBounds(lo: 0, hi: .max))
         #expect(machine.confidence == .none)
@@ -42,7 +42,7 @@ struct NotifyTests {
 
     // MARK: handshake
 
-    @Test func boundsChangeWithTheSecondHalf() {
+    @Test func boundsChangeAfterBothNotifications() {
         let machine = TestMachine(.notifyHandshake).attach(at: stackPointer()).state()
         #expect(machine.switching(0x1000, 0x2000).bounds == ownStack())
         #expect(machine.switched(0x1000, 0x2000).bounds == StackBounds(lo: 0x1000, hi: 0x2000))
@@ -50,7 +50,7 @@ struct NotifyTests {
         #expect(machine.switching(0, 0).switched(0, 0).bounds == ownStack())
     }
 
-    @Test func whatDoesNotPairUpIsFatal() async {
+    @Test func mismatchedNotificationsAreFatal() async {
         await #expect(processExitsWith: .signal(6)) {
             TestMachine(.notifyHandshake).switched(0x1000, 0x2000)
         }

@@ -3,8 +3,8 @@ import CStackSupport
 import CallbackRuntime
 import Testing
 
-/// What `registry`, `mru` and `tiered` have in common, and each one's own. There is one registry per
-/// process, so each test has addresses of its own.
+/// What `registry`, `mru` and `tiered` have in common, and each one's own. There is one registry per process,
+/// so each test has its own addresses.
 @Suite("registry, mru")
 struct RegistryTests {
     private static let strategies = [BoundsStrategy.registry, .mru, .tiered]
@@ -13,8 +13,8 @@ struct RegistryTests {
         #expect(sbs_registry_set(stack.lo, stack.hi, present))
     }
 
-    /// Both edges: the stack that nothing was pushed to has SP equal to hi, unless a neighbour begins there,
-    /// which is full then.
+    /// Both edges: on a stack that nothing was pushed to, SP equals hi, unless a neighbour begins there,
+    /// which is then full.
     @Test(arguments: Array(strategies.enumerated()))
     func registeredStackIsExact(_ index: Int, _ strategy: BoundsStrategy) {
         let base = UInt(0x1_0000_0000) + UInt(index) * 0x100_0000
@@ -36,7 +36,7 @@ struct RegistryTests {
                 #expect(machine.update(at: lower.hi - 1).seen == .exact(lower, queries: 0))
             }
         }
-        // Gone, and mapped anew with another size at the same top.
+        // Removed, and mapped again with a different size at the same top.
         register(upper, false)
         let smaller = StackBounds(lo: upper.hi - 0x1000, hi: upper.hi)
         register(smaller)
@@ -55,13 +55,13 @@ struct RegistryTests {
     }
 
     @Test(arguments: [BoundsStrategy.registry, .mru])
-    func attachAsksOnce(_ strategy: BoundsStrategy) {
+    func attachQueriesOnce(_ strategy: BoundsStrategy) {
         let sp = stackPointer()
         #expect(TestMachine(strategy).attach(at: sp).seen == .exact(ownStack(), queries: 1))
         #expect(TestMachine(strategy).state(inSignal: true).attach(at: sp).seen == .window(sp, queries: 0))
     }
 
-    /// A coroutine in a frame of the thread: SP on the thread's stack does not settle where it is.
+    /// A coroutine in a frame of the thread: SP on the thread's stack does not decide which stack it is.
     @Test(arguments: strategies)
     func stackWithinTheThreadsStack(_ strategy: BoundsStrategy) async {
         let name = strategy.name

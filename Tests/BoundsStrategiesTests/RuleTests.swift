@@ -3,9 +3,9 @@ import CStackSupport
 import CallbackRuntime
 import Testing
 
-/// The rules as tables: (strategy, what is recorded, SP, signal, calls out) → (bounds, confidence,
-/// queries). The strategies' functions are called on a machine of the test's own; no thread is involved
-/// but for its real bounds, which the query answers.
+/// The rules as tables: (strategy, what is recorded, SP, signal, calls out) → (bounds, confidence, queries).
+/// The strategies' functions are called on the test's own machine; no thread is involved, except that the
+/// query answers its real bounds.
 @Suite("Rules")
 struct RuleTests {
     /// Recorded before the update.
@@ -42,7 +42,7 @@ struct RuleTests {
         #expect(machine.guard == 928)
     }
 
-    @Test func uncachedTakesTheWindowAndAsksNobody() {
+    @Test func uncachedTakesTheWindowWithoutAQuery() {
         let machine = updated(.uncached, at: 0x15_0000, from: .unknown, attaching: true)
         #expect(machine.bounds == .window(around: 0x15_0000))
         #expect(machine.confidenceInBounds == .estimate)
@@ -70,7 +70,7 @@ struct RuleTests {
     }
 
     @Test(arguments: [BoundsStrategy.fixed, .spWindow, .requery])
-    func attachInAHandlerAsksNobody(_ strategy: BoundsStrategy) {
+    func attachInAHandlerMakesNoQuery(_ strategy: BoundsStrategy) {
         let sp = stackPointer()
         let machine = updated(strategy, at: sp, from: .unknown, inSignal: true, attaching: true)
         #expect(machine.queries == 0)
@@ -112,13 +112,13 @@ struct RuleTests {
     // MARK: requery
 
     @Test(arguments: [UInt(0x10_0000), 0x10_0001, 0x20_0000, 0x20_0001])
-    func requeryAsksWhateverTheOldBoundsSay(sp: UInt) {
+    func requeryQueriesWhateverTheOldBoundsAre(sp: UInt) {
         let machine = updated(.requery, at: sp)
         #expect(machine.bounds == .window(around: sp))
         #expect(machine.queries == 1)
     }
 
-    @Test func requeryUnderACallOutIsFineInTheOldBounds() {
+    @Test func requeryUnderACallOutAcceptsTheOldBounds() {
         let machine = updated(.requery, at: 0x20_0000, callsOut: 1)
         #expect(machine.queries == 1)
     }

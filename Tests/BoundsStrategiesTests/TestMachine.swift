@@ -1,8 +1,8 @@
 import CStackSupport
 import CallbackRuntime
 
-/// A machine of the test's own, with state, on which a strategy's functions are called. No thread is
-/// involved but for its real bounds, which queries answer.
+/// A test's own machine, with state, on which a strategy's functions are called. No thread is involved,
+/// except that queries answer its real bounds.
 final class TestMachine {
     private let strategy: BoundsStrategy
     private let pointer: MachinePointer
@@ -69,7 +69,7 @@ final class TestMachine {
         return self
     }
 
-    /// Where a callback is to run, or 0, and what is recorded of that.
+    /// Where a callback is to run, or 0, which also records the bounds.
     func enter(at sp: UInt) -> UInt { strategy.enter!(pointer, sp) }
 
     func leave(_ runSP: UInt) { strategy.leave!(pointer, runSP) }
@@ -95,7 +95,7 @@ final class TestMachine {
     /// Bounds, confidence and queries in one comparable value.
     var seen: Seen { Seen(bounds: bounds, confidence: confidence, queries: queries) }
 
-    /// What a table's right side says.
+    /// The expected side of a table.
     struct Seen: Equatable {
         let bounds: StackBounds
         let confidence: Confidence
@@ -116,7 +116,7 @@ final class TestMachine {
 /// An address on the caller's own stack.
 func stackPointer() -> UInt { UInt(sbs_stack_pointer()) }
 
-/// What pthread says of the caller's stack.
+/// What pthread says about the caller's stack.
 func ownStack() -> StackBounds {
     let answer = sbs_query_thread_bounds()
     return StackBounds(lo: answer.lo, hi: answer.hi)

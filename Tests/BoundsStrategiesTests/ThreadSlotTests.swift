@@ -4,8 +4,8 @@ import Testing
 
 @Suite("thread-slot")
 struct ThreadSlotTests {
-    /// The first callback asks, wherever it comes from.
-    @Test func attachAsksOnce() {
+    /// The first callback makes the query, wherever it comes from.
+    @Test func attachQueriesOnce() {
         let sp = stackPointer()
         #expect(TestMachine(.threadSlot).attach(at: sp).seen == .exact(ownStack(), queries: 1))
         #expect(TestMachine(.threadSlot).attach(at: 0x15_0000).seen == .window(0x15_0000, queries: 1))
@@ -13,7 +13,7 @@ struct ThreadSlotTests {
             TestMachine(.threadSlot).state(inSignal: true).attach(at: sp).seen == .window(sp, queries: 0))
     }
 
-    /// Around the edges of the thread's own stack, attached on it or elsewhere: nobody is asked again.
+    /// Around the edges of the thread's own stack, attached on it or elsewhere: there is no second query.
     @Test(arguments: [UInt32(0), 1], [false, true])
     func knowsTheThreadsStack(callsOut: UInt32, inSignal: Bool) {
         let own = ownStack()

@@ -31,7 +31,8 @@ struct TieredTests {
         #expect(machine.state().update(at: onMainStack).queries == 0)
     }
 
-    /// Of the main stack what has grown is recorded; at its low end it is made to grow, as far as the limit lets.
+    /// For the main stack, what has grown is recorded; at its low end it is made to grow, as far as the limit
+    /// allows.
     @Test func tieredGrowsTheMainStack() throws {
         let onMainStack = UInt(bitPattern: CommandLine.unsafeArgv[0])
         let machine = TestMachine(.tiered).attach(at: onMainStack)
@@ -49,7 +50,7 @@ struct TieredTests {
         #expect(own.bounds == exact)
     }
 
-    /// A stack that was found is found again, until the registry changes; a handler remembers nothing.
+    /// A stack that was found once is found again until the registry changes; a handler remembers nothing.
     @Test func tieredFindsKnownStacksAgain() async {
         await #expect(processExitsWith: .success) {
             let stacks = (1...3).map { (index: UInt) in
@@ -71,8 +72,8 @@ struct TieredTests {
         }
     }
 
-    /// Guard regions are looked for once where SP was, again where it was not, and the mapping is asked for
-    /// every time.
+    /// Guard regions are searched for once where SP has been and again where it has not; the mapping is
+    /// queried every time.
     @Test func tieredRemembersTheFloorOfAMapping() throws {
         let region = try StackRegion(size: 64 * Int(page), placement: .anywhere)
         let stack = try region.open(offset: 0, length: 64 * Int(page))

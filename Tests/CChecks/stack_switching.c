@@ -1,6 +1,6 @@
 // Checks CStackSupport without Swift, so that it can be cross-compiled: switches stacks both ways, makes
-// callbacks on either side, and checks that SP, callee-saved registers and the callbacks' order are right.
-// Exit status 0 and one line when all holds; the failed check otherwise.
+// callbacks on either side, and checks SP, callee-saved registers and the order of the callbacks. Exit status
+// 0 and one line when all checks pass; otherwise the failed check.
 
 #include <stdint.h>
 #include <stdio.h>

@@ -5,12 +5,12 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// What the kernel says of real mappings.
+/// What the kernel says about real mappings.
 @Suite("Mapping queries", .requires(.mappingQuery))
 struct MappingQueryTests {
     private let page = UInt(StackRegion.pageSize)
 
-    /// A page between inaccessible ones, first and last address of it and the neighbours'.
+    /// A page between inaccessible ones: its first and last address, and those of its neighbours.
     @Test func edgesAreExact() throws {
         let region = try StackRegion(size: 3 * Int(page), placement: .anywhere)
         let stack = try region.open(offset: Int(page), length: Int(page))
@@ -41,7 +41,7 @@ struct MappingQueryTests {
         #expect(mapping(at: upper.lo) == .success(both))
     }
 
-    /// A PROT_NONE guard is a mapping of its own, so the stack above it ends there.
+    /// A PROT_NONE guard is a separate mapping, so the stack above it ends there.
     @Test func inaccessibleGuardEndsTheMapping() throws {
         let region = try StackRegion(size: 8 * Int(page), placement: .anywhere)
         let lower = try region.open(offset: 0, length: 3 * Int(page))
@@ -50,7 +50,7 @@ struct MappingQueryTests {
         #expect(mapping(at: upper.lo - 1) == .success(ForeignStack(lo: lower.hi, hi: upper.lo)))
     }
 
-    /// One made by MADV_GUARD_INSTALL is not seen in the mapping, but by the page map.
+    /// A guard made by MADV_GUARD_INSTALL does not show in the mapping, but in the page map.
     @Test(.requires(.guardQuery))
     func guardMarkersAreInThePageMapOnly() throws {
         let region = try StackRegion(size: 16 * Int(page), placement: .anywhere)
@@ -79,7 +79,7 @@ struct MappingQueryTests {
         #expect(guardRegion(stack.lo, stack.hi) == .success(highest))
     }
 
-    /// The arguments of the program lie on the main stack.
+    /// The arguments of the program are on the main stack.
     @Test func mainStackIsKnown() throws {
         var answer = sbs_mapping()
         let argument = UInt(bitPattern: CommandLine.unsafeArgv[0])

@@ -3,10 +3,10 @@ import CStackSupport
 import TestSupport
 import Testing
 
-/// One pool for the process, so each test is a process.
+/// There is one pool per process, so each test is a process.
 @Suite("Owned stacks")
 struct OwnedStackTests {
-    @Test func holdsItsStacksToTheByte() async {
+    @Test func findsItsStacksToTheByte() async {
         await #expect(processExitsWith: .success) {
             #expect(sbs_owned_stack_holding(0x1000).hi == 0, "before there are any")
             let stack = sbs_owned_stack_take()
@@ -58,7 +58,7 @@ struct OwnedStackTests {
     }
 }
 
-/// Marks a stack as its own for a moment, and dies if somebody else has.
+/// Marks a stack as its own for a moment, and dies if somebody else has marked it.
 private func useAStack() {
     let stack = sbs_owned_stack_take()
     let mark = UnsafeMutablePointer<UInt>(bitPattern: stack.lo)!

@@ -5,11 +5,11 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// The kept descriptor: after fork, after somebody closed it, and where it cannot be had. Each test is a
-/// process, since what is tested is the process's.
+/// The kept descriptor: after fork, after somebody closed it, and when it cannot be opened. Each test is a
+/// process, since the descriptor belongs to the process.
 @Suite("Kept descriptors", .requires(.mappingQuery))
 struct SelfDescriptorTests {
-    /// The child maps a page that the parent does not have, and must be told of it, not of the parent's.
+    /// The child maps a page that the parent does not have, and must see its own mappings, not the parent's.
     @Test func aForkedChildAsksAboutItself() async {
         await #expect(processExitsWith: .success) {
             _ = try mapping(at: UInt(sbs_stack_pointer())).get()  // the parent's descriptor is open
@@ -35,7 +35,7 @@ struct SelfDescriptorTests {
         }
     }
 
-    /// Something else was opened under the number: ENOTTY does not mean an old kernel then.
+    /// Something else was opened under the number: then ENOTTY does not mean an old kernel.
     @Test func aDescriptorOfSomethingElseIsNotBelieved() async {
         await #expect(processExitsWith: .success) {
             let before = try mapping(at: UInt(sbs_stack_pointer())).get()
@@ -46,7 +46,7 @@ struct SelfDescriptorTests {
         }
     }
 
-    @Test func whatCannotBeOpenedIsAnErrorWithAReason() async {
+    @Test func aFileThatCannotBeOpenedIsAnErrorWithAReason() async {
         await #expect(processExitsWith: .success) {
             var none = rlimit(rlim_cur: 0, rlim_max: 0)
             try #require(setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &none) == 0)

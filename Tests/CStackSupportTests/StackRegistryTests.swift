@@ -4,7 +4,7 @@ import ForeignStacks
 import TestSupport
 import Testing
 
-/// The table of stacks. It is one for the process, so each test is a process.
+/// The table of stacks. There is one per process, so each test is a process.
 @Suite("Stack registry")
 struct StackRegistryTests {
     @Test func overlappingStacksReplaceEachOther() async {
@@ -27,7 +27,7 @@ struct StackRegistryTests {
         }
     }
 
-    @Test func whatIsNoStackIsRefused() async {
+    @Test func invalidBoundsAreRefused() async {
         await #expect(processExitsWith: .success) {
             let before = sbs_registry_generation()
             #expect(!sbs_registry_set(0x2000, 0x2000, true))
@@ -64,7 +64,7 @@ struct StackRegistryTests {
         }
     }
 
-    /// Stacks that stay are found all the time that two threads add and remove others around them.
+    /// Permanent stacks are always found while two threads add and remove others around them.
     @Test func readersNeverMissWhileWritersWrite() async {
         await #expect(processExitsWith: .success) {
             for slot in stride(from: UInt(2), through: 400, by: 2) {

@@ -5,7 +5,8 @@ import ForeignStacks
 import TestSupport
 import Testing
 
-/// Callbacks that a strategy moves to a stack of its own. Each test is a process: there is one runtime per process.
+/// Callbacks that a strategy moves to its own stack. Each test is a process: there is one runtime per
+/// process.
 @Suite("Moved callbacks")
 struct MovedCallbackTests {
     @Test func bodyRunsOnTheOwnedStackAndCallsOutOnCs() async {
@@ -25,7 +26,7 @@ struct MovedCallbackTests {
         }
     }
 
-    /// Eight deep, each on a stack of its own, and each with its own bounds after the inner ones.
+    /// Eight deep, each on its own stack, and each with its own bounds restored after the inner ones.
     @Test func nestedCallbacksHaveStacksOfTheirOwn() async {
         await #expect(processExitsWith: .success) {
             try CallbackRuntime.start(moving)
@@ -106,10 +107,10 @@ struct MovedCallbackTests {
         }
     }
 
-    // MARK: the last look
+    // MARK: overflow check
 
-    /// SP below the guard is fatal unless the strategy finds more stack, which it looks for elsewhere.
-    @Test func lastLookMayFindMoreStack() async {
+    /// SP below the guard is fatal unless the strategy finds more stack; it searches on another stack.
+    @Test func overflowCheckMayFindMoreStack() async {
         await #expect(processExitsWith: .success) {
             try CallbackRuntime.start(lookingAgain(finds: true))
             let machine = machineInCallback()
@@ -118,7 +119,7 @@ struct MovedCallbackTests {
         }
     }
 
-    @Test func lastLookThatFindsNothingIsMorestack() async throws {
+    @Test func overflowCheckThatFindsNothingIsMorestack() async throws {
         let ended = await #expect(processExitsWith: .signal(SIGABRT), observing: [\.standardErrorContent]) {
             try CallbackRuntime.start(lookingAgain(finds: false))
             _ = machineInCallback()
@@ -138,7 +139,7 @@ private let moving = BoundsStrategy(
     },
     leave: { _, runSP in sbs_owned_stack_put(runSP) })
 
-/// Records no room at all, and finds some when it looks again, or not.
+/// Records no room at all, and finds some when it checks again, or not.
 private func lookingAgain(finds: Bool) -> BoundsStrategy {
     BoundsStrategy(
         name: "looking", rule: "", source: "tests", attach: { _, _ in },
@@ -147,7 +148,7 @@ private func lookingAgain(finds: Bool) -> BoundsStrategy {
 }
 
 private let findsMore: BoundsStrategy.Update = { machine, sp in
-    // On another stack, where there is room to ask.
+    // On another stack, where there is room for a query.
     precondition(sbs_stack_pointer() > sp + 4096 || sbs_stack_pointer() < sp &- 1 << 20)
     machine.pointee.queries += 1
     machine.pointee.record(StackBounds(lo: sp &- 1 << 16, hi: sp &+ 1024), .exact)
@@ -163,7 +164,7 @@ private let suspendingBody: sbs_body = { machine, coroutine in
     precondition(own.contains(sbs_stack_pointer()))
 }
 
-/// A callback that calls out to C, which calls back, so many times.
+/// A callback that calls out to C, which calls back, `depth` times.
 private func nest(_ depth: UInt32) {
     sbs_callback(
         { machine, remaining in

@@ -2,7 +2,7 @@ import CStackSupport
 import CallbackRuntime
 import Testing
 
-/// What the program says about its stacks reaches the strategy, with state of the machine's own.
+/// What the program says about its stacks reaches the strategy, with the machine's own state.
 @Suite("Notifications")
 struct NotificationTests {
     @Test func reachTheMachineOfTheThread() async {

@@ -3,7 +3,7 @@ import CallbackRuntime
 import TestSupport
 import Testing
 
-/// Saving and restoring bounds around callbacks, and what happens with SP outside. Each test is a
+/// Saving and restoring bounds around callbacks, and what happens with SP outside them. Each test is a
 /// process: there is one runtime per process.
 @Suite("Restore and outside")
 struct RestoreTests {
@@ -48,7 +48,7 @@ struct RestoreTests {
 
     // MARK: outside
 
-    @Test func abortIsTheFatalErrorOfTheSeed() async throws {
+    @Test func abortIsTheFatalErrorOfGo1_21() async throws {
         let result = await #expect(processExitsWith: .exitCode(2), observing: [\.standardErrorContent]) {
             try start(moves: false) { $0.outside = .abort }
             _ = machineInCallback()
@@ -58,7 +58,7 @@ struct RestoreTests {
         #expect(errors.contains("out of bounds [0x1000, 0x2000]\n"))
     }
 
-    @Test func windowIsRecordedAndTheStrategyIsNotAsked() async {
+    @Test func windowIsRecordedAndTheUpdateIsNotCalled() async {
         await #expect(processExitsWith: .success) {
             try start(moves: false) { $0.outside = .window }
             _ = machineInCallback()
@@ -121,7 +121,7 @@ private func start(moves: Bool = true, _ set: (inout Knobs) -> Void) throws {
     try CallbackRuntime.start(strategy.with(knobs))
 }
 
-/// The machine as a callback sees it that comes while a call out is in progress.
+/// The machine as seen by a callback while a call out is in progress.
 private func innerMachine() -> Machine {
     var seen = Machine()
     withUnsafeMutablePointer(to: &seen) { seen in

@@ -4,7 +4,7 @@ import CallbackRuntime
 import TestSupport
 import Testing
 
-/// A callback from a signal handler: SP is on the signal stack, nothing may be asked.
+/// A callback from a signal handler: SP is on the signal stack, and no query is allowed.
 @Suite("Signals")
 struct SignalTests {
     @Test func threadWithoutMachineBorrowsOneForTheHandler() async {
@@ -30,7 +30,7 @@ struct SignalTests {
     }
 }
 
-/// Window, then a query unless a handler is served.
+/// The window, then a query unless in a handler.
 private let strategyThatWouldQuery = BoundsStrategy(
     name: "would-query", rule: "", source: "tests",
     attach: { machine, sp in machine.pointee.recordWindowOrQuery(at: sp) },

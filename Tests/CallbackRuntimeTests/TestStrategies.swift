@@ -1,13 +1,13 @@
 import CStackSupport
 import CallbackRuntime
 
-/// A strategy that records the window and nothing else, for tests of what is around strategies.
+/// A strategy that only records the window, for tests of the code around strategies.
 let windowStrategy = BoundsStrategy(
     name: "window", rule: "window", source: "tests",
     attach: { machine, sp in machine.pointee.record(.window(around: sp), .estimate) },
     update: { machine, sp in machine.pointee.record(.window(around: sp), .estimate) })
 
-/// The same with a machine for the length of each callback.
+/// The same with a new machine for each callback.
 let windowEachCallback = BoundsStrategy(
     name: "window-each-callback", rule: "window", source: "tests", lifetime: .callback,
     attach: { machine, sp in machine.pointee.record(.window(around: sp), .estimate) },

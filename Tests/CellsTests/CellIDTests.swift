@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test(arguments: ["", "thread", ":fixed", "thread:", ":"])
-    func halfANameIsNone(text: String) {
+    func halfANameIsRejected(text: String) {
         #expect(CellID(text) == nil)
     }
 

@@ -24,7 +24,7 @@ import Testing
         #expect(FatalMessage(in: text) == nil)
     }
 
-    @Test func mispairedSwitchesAreToldFromTheOthers() {
+    @Test func mispairedSwitchesAreRecognised() {
         let text = "M 0 fatal error: stack switch: a callback between start and finish\n"
         #expect(FatalError.mispairedSwitch.isNamed(in: text))
         #expect(!FatalError.morestack.isNamed(in: text) && !FatalError.outOfBounds.isNamed(in: text))

@@ -2,7 +2,7 @@ import Testing
 
 @testable import MachineInspection
 
-/// Numbers with digits after the point.
+/// Numbers with a fixed number of decimals.
 @Suite struct FixedPointTests {
     @Test(arguments: [
         (0.0, 0, "0"), (0, 2, "0.00"), (1.005, 1, "1.0"), (2.5, 1, "2.5"), (-0.04, 1, "0.0"),
@@ -13,7 +13,7 @@ import Testing
         #expect(FixedPoint.text(value, decimals: decimals) == text)
     }
 
-    /// What has no such form is written as it is.
+    /// Numbers without such a form are written as Swift writes them.
     @Test(arguments: [
         (Double.infinity, "inf"), (-.infinity, "-inf"), (.nan, "nan"), (1e300, "1e+300"),
         (.greatestFiniteMagnitude, "1.7976931348623157e+308"),

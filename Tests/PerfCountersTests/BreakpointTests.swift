@@ -24,9 +24,9 @@ struct BreakpointTests {
         #expect(attributes.exclude_kernel == 1 && counter.choices[0].privilege == .user)
     }
 
-    /// A variable is never called: 0 would be counted of it, for ever.
+    /// A variable is never called: its count would always be 0.
     @Test(arguments: ["calls:", "calls:no_such_function", "calls:environ", "calls:a b", "calls:getppid:u"])
-    func `what is no function is refused before anything is opened`(name: String) {
+    func `a name that is no function is refused before anything is opened`(name: String) {
         #expect(throws: CounterNameError.self) { try CounterPlan(names: [name]) }
     }
 
@@ -46,7 +46,7 @@ struct BreakpointTests {
         }
     }
 
-    /// The kernel refuses the fifth breakpoint with ENOSPC instead of letting them take turns.
+    /// The kernel refuses the fifth breakpoint with ENOSPC instead of multiplexing.
     @Test func `more than the registers hold are counted in several runs of the region, exactly`() throws {
         let readings = try measure(Self.names) {
             for _ in 0..<10 { _ = getuid() }
@@ -56,7 +56,7 @@ struct BreakpointTests {
             for _ in 0..<50 { _ = getppid() }
             for _ in 0..<60 { _ = getpgrp() }
         }
-        // One register is enough to count all, one by one.
+        // One register is enough to count all of them, one by one.
         if !readings.contains(where: { $0.value != nil }) { _ = try readings[0].valueOrSkip() }
         #expect(readings.map(\.value) == [10, 20, 30, 40, 50, 60])
         #expect(readings.map(\.pass) == [1, 1, 1, 1, 2, 2])
@@ -88,7 +88,7 @@ struct BreakpointTests {
         #expect(try reading.valueOrSkip() == 100)
     }
 
-    @Test func `breakpoints, tracepoints and clocks stand beside each other`() throws {
+    @Test func `breakpoints, tracepoints and clocks work together`() throws {
         let names = ["calls:getppid", "system-calls", "task-clock", "calls:getuid"]
         let readings = try measure(names) {
             for _ in 0..<100 {

@@ -19,7 +19,7 @@ struct CounterArithmeticTests {
         #expect(CountVerdict(EventCount(count: 7, enabled: 4, running: 1)) == .tooSeldom(share: 0.25))
     }
 
-    @Test func `not running is no count, whatever the kernel says`() {
+    @Test func `an event that never ran has no count, whatever the kernel says`() {
         #expect(CountVerdict(EventCount(count: 0, enabled: 1000, running: 0)) == .notCounted)
         #expect(CountVerdict(EventCount(count: 5, enabled: 1000, running: 0)) == .notCounted)
         #expect(CountVerdict(EventCount(count: 0, enabled: 0, running: 0)) == .notCounted)
@@ -29,7 +29,7 @@ struct CounterArithmeticTests {
         #expect(CountVerdict(EventCount(count: 5, enabled: 10, running: 11)) == .contradictory)
     }
 
-    @Test func `own calls are taken off before scaling`() {
+    @Test func `own calls are subtracted before scaling`() {
         #expect(CountVerdict(EventCount(count: 1001, enabled: 5, running: 5), own: 1) == .exact(1000))
         #expect(CountVerdict(EventCount(count: 99, enabled: 100, running: 96), own: 3) == .scaled(100))
         #expect(CountVerdict(EventCount(count: 0, enabled: 5, running: 5), own: 1) == .contradictory)

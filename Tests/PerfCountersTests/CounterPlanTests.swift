@@ -17,7 +17,7 @@ struct CounterPlanTests {
         }
     }
 
-    @Test func `hardware counts both modes, or user mode where that is all that is allowed`() throws {
+    @Test func `hardware counts both modes, or user mode where only that is allowed`() throws {
         let counter = try plan("instructions")
         #expect(counter.source == .hardware)
         #expect(counter.choices.map(\.privilege) == [.userAndKernel, .user])
@@ -36,7 +36,7 @@ struct CounterPlanTests {
         #expect(try plan(name).choices.map(\.privilege) == [privilege])
     }
 
-    @Test func `what the scheduler does needs kernel mode`() throws {
+    @Test func `scheduler events need kernel mode`() throws {
         let counter = try plan("context-switches")
         #expect(counter.source == .software)
         #expect(counter.choices.map { $0.attributes.exclude_kernel } == [0])

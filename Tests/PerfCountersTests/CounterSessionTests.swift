@@ -20,7 +20,7 @@ struct CounterSessionTests {
         #expect(readings.map(\.pass) == [1, 1, 1, 1, 2, 1, 1, 1, 1])
     }
 
-    @Test func `the calls that stop the counters are taken off the system calls`() throws {
+    @Test func `the calls that stop the counters are subtracted from the system calls`() throws {
         let truth = Double(FakeKernel.truth(type: PERF_TYPE_TRACEPOINT.rawValue, config: 443))
         let beside = try FakeKernel().measure(["system-calls", "cycles"])[0]
         let alone = try FakeKernel().measure(["system-calls"])[0]
@@ -71,7 +71,7 @@ struct CounterSessionTests {
         #expect(readings[0].value == Double(cycles))
     }
 
-    @Test func `user mode alone is recorded, and what happens in the kernel declined`() throws {
+    @Test func `user mode alone is recorded, and kernel events are declined`() throws {
         let readings = try FakeKernel(.init(allowsKernelMode: false)).measure()
         let byName = Dictionary(uniqueKeysWithValues: readings.map { ($0.requestedName, $0) })
         #expect(byName["cycles"]?.privilege == .user && byName["cycles"]?.notes.isEmpty == false)

@@ -21,7 +21,7 @@ extension FakeKernel {
             if FakeKernel.isHardware(attributes.type), mates >= behaviour.largestGroup { return nil }
             state.next += 1
             state.opened.append(attributes)
-            // Identifiers that say nothing of the order of opening.
+            // Identifiers that say nothing about the order of opening.
             state.events[state.next] = Event(
                 attributes: attributes, leader: leader == -1 ? state.next : leader,
                 isEnabled: attributes.disabled == 0, identifier: UInt64(state.next) &* 7919 % 1009)

@@ -20,7 +20,7 @@ final class FakeKernel: Sendable {
         var refuse: @Sendable (Call) -> Errno? = { _ in nil }
         /// Hardware events that run at once; a larger group runs for `crowdedShare` of the time.
         var registers = 4
-        /// Of a thousand.
+        /// In thousandths.
         var crowdedShare: UInt64 = 0
         /// The largest hardware group that is accepted at all.
         var largestGroup = Int.max
@@ -29,9 +29,9 @@ final class FakeKernel: Sendable {
         var allowsInheritedGroupReads = true
         /// Whether kernel mode may be counted.
         var allowsKernelMode = true
-        /// What becomes of the words of an answer to read(2).
+        /// Changes the words of an answer to read(2).
         var alter: @Sendable ([UInt64]) -> [UInt64] = { $0 }
-        /// Bytes that the answer lacks at its end.
+        /// Bytes that are missing at the end of the answer.
         var missingBytes: @Sendable () -> Int = { 0 }
         var paranoidLevel = 2
     }
@@ -83,7 +83,7 @@ final class FakeKernel: Sendable {
         return !others.contains(type)
     }
 
-    /// What tells an event from others of its type; a breakpoint's address is elsewhere.
+    /// What identifies an event among others of its type; a breakpoint's address is elsewhere.
     static func config(_ attributes: perf_event_attr) -> UInt64 {
         attributes.type == PERF_TYPE_BREAKPOINT.rawValue ? attributes.bp_addr : attributes.config
     }

@@ -12,8 +12,8 @@ struct RandomErrorTests {
         .invalidArgument, .resourceBusy, .notSupported, .ioError, .noSpace, .noChildProcess,
     ]
 
-    /// Every source, and every kind of group. Few a kernel: the testing library takes a backtrace whenever an
-    /// error is thrown, which is most of what the test costs.
+    /// Every source, and every kind of group. Few per kernel: the testing library takes a backtrace whenever
+    /// an error is thrown, which is most of what the test costs.
     private static let names = [
         ["cycles", "instructions", "branch-misses", "task-clock"],
         ["cycles", "system-calls", "page-faults", "calls:ioctl"],
@@ -52,8 +52,8 @@ struct RandomErrorTests {
         var faults: [String] = []
     }
 
-    /// In slices, so that all CPUs take part; the faults are collected, as a hundred thousand expectations
-    /// cost more than what they are about.
+    /// In slices, so that all CPUs take part. The faults are collected, since a hundred thousand expectations
+    /// cost more than what they test.
     @Test(arguments: 0..<20) func `no crash, no leak, no number that was not counted`(slice: UInt64) throws {
         let plan = try CounterPlan(names: Self.names[Int(slice) % Self.names.count])
         var tally = Tally()
@@ -98,7 +98,7 @@ struct RandomErrorTests {
     }
 }
 
-/// Answers to read(2) that no kernel should give, each of which can be told from a true one.
+/// Answers to read(2) that no kernel should give, each of which can be recognised as false.
 private enum StrangeAnswer {
     static func of(_ words: [UInt64], _ random: (Int) -> Int) -> [UInt64] {
         var words = words
@@ -112,7 +112,7 @@ private enum StrangeAnswer {
         case 5: words = [words[0] - 1] + words[1..<(words.count - 2)]  // one event is left out
         case 6: words[words.count - 1] = words[4]  // an identifier twice, unless there is only one
         default:
-            // The order of the members is nobody's business.
+            // The order of the members does not matter.
             let pairs = stride(from: 3, to: words.count, by: 2).map { [words[$0], words[$0 + 1]] }
             words = Array(words[..<3]) + pairs.reversed().flatMap { $0 }
         }

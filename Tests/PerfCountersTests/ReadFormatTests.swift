@@ -35,7 +35,7 @@ struct ReadFormatTests {
         #expect(counts == [5: EventCount(count: 8, enabled: 100, running: 99)])
     }
 
-    @Test func `no bytes mean an event out of action`() {
+    @Test func `no bytes mean an event that was turned off`() {
         #expect(fault(.group, group, bytes: 0, members: 2) == .empty)
         #expect(fault(.single, [0, 0, 0, 0], bytes: 0, members: 1) == .empty)
     }

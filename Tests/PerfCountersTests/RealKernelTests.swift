@@ -83,7 +83,7 @@ struct RealKernelTests {
         }
     }
 
-    @Test func `a tracepoint counts behind a clock that leads the group`() throws {
+    @Test func `a tracepoint counts in a group that a clock leads`() throws {
         let names = "task-clock,page-faults,raw_syscalls:sys_enter,syscalls:sys_enter_getppid"
         let readings = try measure(names) {
             for _ in 0..<500 { _ = getppid() }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension CounterReading {
-    /// What was counted; where this machine does not count it, the test ends here with the reason.
+    /// The count; if this machine does not count it, the test ends here with the reason.
     func valueOrSkip(sourceLocation: SourceLocation = #_sourceLocation) throws -> Double {
         if let value { return value }
         let reason = try #require(unavailability, sourceLocation: sourceLocation)
@@ -11,7 +11,7 @@ extension CounterReading {
     }
 }
 
-/// What the kernel gives; where it refuses, the test ends here with the reason.
+/// The kernel's answer; if it refuses, the test ends here with the reason.
 @discardableResult
 func orSkip<Value>(
     sourceLocation: SourceLocation = #_sourceLocation, _ ask: () throws -> Value

@@ -13,7 +13,7 @@ struct StarvedGroupTests {
     }
 
     @Test(arguments: [0, 1, 500, 949] as [UInt64])
-    func `they are split and run again until all is exact`(share: UInt64) throws {
+    func `they are split and run again until every count is exact`(share: UInt64) throws {
         let fake = FakeKernel(.init(registers: 2, crowdedShare: share))
         var session = try session(fake)
         let readings = session.measure { fake.work() }
@@ -27,7 +27,7 @@ struct StarvedGroupTests {
         #expect(session.passes == 2)
     }
 
-    @Test func `one register gives one event a pass`() throws {
+    @Test func `one register gives one event per pass`() throws {
         let fake = FakeKernel(.init(registers: 1))
         var session = try session(fake)
         let readings = session.measure { fake.work() }
@@ -65,7 +65,7 @@ struct StarvedGroupTests {
         #expect(readings[0].value == 3000)
     }
 
-    @Test func `events that a group does not admit are counted apart`() throws {
+    @Test func `events that a group does not admit are counted separately`() throws {
         let fake = FakeKernel(.init(largestGroup: 3))
         var session = try session(fake)
         let readings = session.measure { fake.work() }

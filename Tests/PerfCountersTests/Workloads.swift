@@ -1,7 +1,7 @@
 import CLibrary
 import CPerfmon
 
-/// Work that user mode cannot be spared.
+/// Work for user mode that cannot be optimised away.
 @inline(never) func spin(_ rounds: Int) {
     var state: UInt64 = 1
     for _ in 0..<rounds { state = state &* 6_364_136_223_846_793_005 &+ 1 }

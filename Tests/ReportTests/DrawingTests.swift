@@ -2,7 +2,7 @@ import Testing
 
 @testable import Report
 
-/// What gnuplot gives back.
+/// The drawings that gnuplot returns.
 @Suite struct DrawingTests {
     private let figure = Figure(
         name: "cost", title: "t<", alternative: "a\"", caption: "c", width: 10, height: 10, script: "plot x")

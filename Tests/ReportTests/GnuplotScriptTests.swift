@@ -2,7 +2,7 @@ import Testing
 
 @testable import Report
 
-/// What gnuplot is told.
+/// The script for gnuplot.
 @Suite struct GnuplotScriptTests {
     @Test(arguments: [
         ("it's", "'it''s'"), ("`touch x`", "'`touch x`'"), ("a\"b", "'a\"b'"), ("a\nplot x", "'a plot x'"),

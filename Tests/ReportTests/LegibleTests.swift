@@ -8,7 +8,7 @@ import Testing
         ("a\nb\tc", "a b c"), ("\u{1B}[31mred", "⟨U+001B⟩[31mred"), ("a\u{202E}b", "a⟨U+202E⟩b"),
         ("a\u{2066}b\u{200B}", "a⟨U+2066⟩b⟨U+200B⟩"), ("\0", "⟨U+0000⟩"), ("a\u{2028}b", "a⟨U+2028⟩b"),
     ])
-    func charactersThatNobodySeesAreWrittenOut(text: String, shown: String) {
+    func invisibleCharactersAreWrittenOut(text: String, shown: String) {
         #expect(Legible.text(text) == shown)
     }
 

@@ -67,14 +67,14 @@ import Testing
         #expect(text.ranges(of: "\ngone ").count == 1)
     }
 
-    /// What is no terminal has no width.
+    /// Output that is not a terminal has no width.
     @Test func aPipeHasOneBlock() {
         let text = Self.numbers.text(for: Self.plain)
         #expect(text.ranges(of: "workload/1").count == 1)
         #expect(!text.contains("\u{1B}"))
     }
 
-    @Test func numbersStandBelowEachOtherAndSoDoTheirIntervals() {
+    @Test func numbersAndIntervalsAreAligned() {
         let table = Table(
             columns: ["", "cost"],
             rows: [
@@ -87,7 +87,7 @@ import Testing
                 == ["            cost", "a  *7.5 ns ± 2", "b   611 ns ± 157", "c     died"])
     }
 
-    /// Of each look that means something, and in all of them the same text.
+    /// For each look with a meaning: the same text in all of them.
     @Test(arguments: [
         (Table.Look.worse, "slower"), (.worse, "newly died"), (.dead, "died"), (.fault, "U"),
         (.warning, "warn"),

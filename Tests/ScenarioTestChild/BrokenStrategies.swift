@@ -30,21 +30,21 @@ enum BrokenStrategies {
         machine.pointee.guard = 0
     }
 
-    /// The first 32 bytes that were seen, for ever, and no check (T).
+    /// The first 32 bytes that were seen, kept for ever, and no check (T).
     static let frozen = broken("frozen") { machine, sp in
         guard machine.pointee.lo == 0 else { return }
         machine.pointee.record(StackBounds(lo: sp &- 16, hi: sp &+ 16), .estimate)
         machine.pointee.guard = 0
     }
 
-    /// Takes every stack for one of 256 KiB, and remembers it as exact (a cache that is never told).
+    /// Takes every stack for one of 256 KiB, and remembers it as exact (a cache that is never updated).
     static let remembers256k = broken("remembers-256k") { machine, sp in
         guard !machine.pointee.bounds.contains(sp) else { return }
         let hi = (sp &+ 4096) / 4096 * 4096
         machine.pointee.record(StackBounds(lo: hi &- 256 * 1024, hi: hi), .exact)
     }
 
-    /// Asks pthread in signal handlers, where a lock may be held (hangs).
+    /// Queries pthread in signal handlers, where a lock may be held (hangs).
     static let asksInSignals = broken("asks-in-signals") { machine, _ in
         machine.pointee.record(machine.pointee.queryThreadBounds(), .exact)
     }
@@ -57,7 +57,7 @@ enum BrokenStrategies {
         while machine.pointee.queries > 2 { sched_yield() }
     }
 
-    /// Believes what the program says of its switches, and looks at nothing else.
+    /// Believes what the program says about its switches, and checks nothing else.
     static let believes = BoundsStrategy(
         name: "believes", rule: "the stack that was switched to last", source: "tests",
         attach: { machine, sp in machine.pointee.recordWindowOrQuery(at: sp) }, update: { _, _ in },

@@ -1,4 +1,4 @@
-// Plays a scenario with a real or a broken strategy: the child process of the tests.
+// Runs a scenario with a real or a broken strategy: the child process of the tests.
 
 import Scenarios
 import Statistics

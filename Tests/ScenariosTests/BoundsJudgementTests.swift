@@ -14,7 +14,7 @@ import Testing
         return evidence.completed.verdict
     }
 
-    @Test func exactBoundsAreRight() {
+    @Test func exactBoundsAreCorrect() {
         #expect(verdict(0x10000, 0x20000, .exact) == "ok")
     }
 
@@ -58,7 +58,7 @@ import Testing
         #expect(evidence.completed.findings.last?.step == 2)
     }
 
-    @Test func askedAgainIsNotStale() {
+    @Test func queriedAgainIsNotStale() {
         let wide = StackBounds(lo: 0x10000, hi: 0x40000)
         var evidence = MadeEvidence()
         evidence.step(on: MadeEvidence.other, sp: 0x3f000, bounds: wide, queries: 1)

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Scenarios
 
-/// What the end of a child says about the callback that it ended in.
+/// What the end of a child says about its last callback.
 @Suite struct DeathJudgementTests {
     private static let refusal =
         "M 1 procid 42 runtime: cgocallback with sp=0x3f000 out of bounds [0x10000, 0x20000]\n"
@@ -20,7 +20,7 @@ import Testing
         #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x18000)).verdict == "S")
     }
 
-    @Test func aCaughtOverflowIsRight() {
+    @Test func aCaughtOverflowIsCorrect() {
         var evidence = MadeEvidence()
         evidence.step(expected: .caught, ends: false)
         #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x10300)).verdict == "ok")
@@ -28,7 +28,7 @@ import Testing
         #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0xffff)).verdict == "U")
     }
 
-    @Test func anOverflowThatWasNotLetInNeedsRoomToBeSpurious() {
+    @Test func aRefusedOverflowNeedsRoomToBeSpurious() {
         var evidence = MadeEvidence()
         evidence.step(expected: .caught, bounds: nil, ends: false)
         #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x10000 + 928)).verdict == "ok")

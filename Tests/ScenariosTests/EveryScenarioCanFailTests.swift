@@ -37,19 +37,19 @@ import Testing
         if !unavailable.isEmpty { try skip("not all scenarios can be played here: \(unavailable)") }
     }
 
-    @Test func aStrategyThatAsksInSignalHandlersHangs() async throws {
+    @Test func aStrategyThatQueriesInSignalHandlersHangs() async throws {
         let played = try await TestChild.play("signal-in-query", "asks-in-signals", deadline: 2)
         #expect(played.judgement.verdict == "hung")
     }
 
-    /// The forked child hangs. It has its parent's command line, and goes with it.
+    /// The forked child hangs. It has its parent's command line, and dies with it.
     @Test func aHungScenarioLeavesNoProcess() async throws {
         let played = try await TestChild.play("fork/thread", "hangs", deadline: 1)
         #expect(played.judgement.verdict == "hung")
         #expect(try CommandLines.containing("\"hangs\"").isEmpty)
     }
 
-    /// What is true as long as the program tells the truth.
+    /// A strategy that is correct only as long as the program tells the truth.
     @Test(arguments: [
         ("seed-test/below", "ok" as SafetyVerdict), ("seed-test/top", "ok"), ("small-coroutine/24k", "ok"),
         ("notice/twice", "ok"),

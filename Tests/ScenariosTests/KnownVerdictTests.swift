@@ -3,10 +3,10 @@ import Scenarios
 import TestSupport
 import Testing
 
-/// What must hold for the strategies that Go has had, whatever else the matrix says.
+/// What must hold for Go's strategies, whatever else the matrix says.
 @Suite struct KnownVerdictTests {
     @Test(arguments: [
-        // golang/go#62130: dies where the stack lies below, keeps a stale stack where it lies above
+        // golang/go#62130: dies when the stack is below, keeps a stale stack when it is above
         ("seed-test/below", "fixed", "S" as SafetyVerdict), ("seed-test/above", "fixed", "T"),
         // Go 1.21.1's rule passes its own test, in both placements
         ("seed-test/below", "sp-window", "ok"), ("seed-test/above", "sp-window", "ok"),

@@ -2,8 +2,8 @@ import CLibrary
 import SystemPackage
 
 /// A point that a program under test reports reaching, and at which the test interrupts it. It is a named
-/// pipe: the program writes a line to it and cannot go on until the line is read, so that the test neither
-/// looks too early nor comes too late.
+/// pipe: the program writes a line to it and cannot continue until the line is read, so the test is neither
+/// too early nor too late.
 package struct Checkpoint: Sendable {
     /// The pipe.
     package let path: FilePath
@@ -14,10 +14,10 @@ package struct Checkpoint: Sendable {
         guard mkfifo(path.string, 0o600) == 0 else { throw Errno(rawValue: errno) }
     }
 
-    /// What a shell script does to report that it has come here.
+    /// What a shell script does to report that it has reached this point.
     package var shellCommand: String { "echo here > '\(path)'" }
 
-    /// Ends whoever still waits at the pipe, on either side, and removes it.
+    /// Releases every process that still waits at the pipe, on either side, and removes it.
     fileprivate func remove() {
         let end = open(path.string, O_RDWR)
         _ = write(end, "end\n", 4)
@@ -27,13 +27,13 @@ package struct Checkpoint: Sendable {
 }
 
 extension Program {
-    /// Runs it, sends it SIGINT when it has come to a checkpoint some times, and waits for its end.
+    /// Runs it, sends it SIGINT when it has reached a checkpoint a number of times, and waits for its end.
     ///
     /// - Parameters:
     ///   - arguments: its arguments.
     ///   - checkpoint: what it, or one of its children, reports.
-    ///   - times: how many reports there are before the signal. Who makes the next one waits until the program
-    ///     has ended.
+    ///   - times: how many reports there are before the signal. The process that makes the next one waits
+    ///     until the program has ended.
     ///   - folder: its working folder.
     ///   - environment: variables that differ from the tests' own.
     /// - Returns: how it ended.

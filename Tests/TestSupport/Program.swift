@@ -53,7 +53,7 @@ package struct Program: Sendable {
         case signaled(Int32)
     }
 
-    /// A program that was ended since it had not come to its end by itself.
+    /// A program that was killed because it did not end by itself.
     package struct DeadlinePassed: Error, CustomStringConvertible {
         /// The program and its arguments.
         package let description: String
@@ -72,8 +72,8 @@ package struct Program: Sendable {
     ///   - environment: variables that differ from the tests' own; nil removes one.
     ///   - inheritsEnvironment: whether it has the tests' variables at all.
     ///   - input: its standard input.
-    ///   - deadline: when it is killed. Far more than any run takes, however busy the machine: it ends what
-    ///     hangs.
+    ///   - deadline: when it is killed. Far longer than any run takes, however busy the machine: only a hung
+    ///     program reaches it.
     /// - Returns: how it ended.
     /// - Throws: `DeadlinePassed`, or the reason why it could not be started.
     package func run(

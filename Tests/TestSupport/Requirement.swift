@@ -3,9 +3,9 @@ import CStackSupport
 import SystemPackage
 import Testing
 
-/// What a test needs of the machine. Where it is missing the run's output names the test and the reason.
+/// What a test needs from the machine. If it is missing, the run's output names the test and the reason.
 package struct Requirement: Sendable {
-    /// What is missing and what brings it.
+    /// What is missing and how to get it.
     package let reason: String
     private let answer: Task<Bool, Never>
 

@@ -4,7 +4,7 @@
 import FoundationEssentials
 import SystemPackage
 
-/// A new folder that is removed with all that is in it when the value goes.
+/// A new folder that is removed with its contents when the value is destroyed.
 package struct TemporaryFolder: ~Copyable, Sendable {
     /// Where it is.
     package let path: FilePath

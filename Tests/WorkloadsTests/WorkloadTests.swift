@@ -7,9 +7,8 @@ import Testing
 
 @testable import Workloads
 
-/// Every workload proves its claim with the floor. Each is a process of its own. With the other strategies, and
-/// on the main thread, where the body of an exit test does not run, the program's tests do it
-/// (`QueryTests`).
+/// Every workload proves its claim with the floor, each in its own process. With the other strategies, and on
+/// the main thread, where the body of an exit test does not run, the program's tests do it (`QueryTests`).
 @Suite("Workloads")
 struct WorkloadTests {
     private static let names = WorkloadCatalogue.all

@@ -57,7 +57,7 @@ struct StoredComparisonTests {
                 == [.onlyInNew, .onlyInOld])
     }
 
-    /// To die is told on whatever machine.
+    /// A death is reported whatever the machine.
     @Test func deaths() {
         let dead = cell("w", death: "morestack on g0")
         #expect(verdicts(side("a", [cell("w")]), side("b", [dead], kernel: "9")) == [.newlyDied])

@@ -7,12 +7,12 @@ import Testing
 
 @testable import BenchResults
 
-/// The order of results, and what is made of neighbours.
+/// The order of results, and the comparison of neighbours.
 @Suite("History")
 struct HistoryTests {
     private static let cell = "coroutine/64/assembly:uncached"
 
-    /// A real result, as if it had been made at another commit and time, and its costs had been others.
+    /// A real result, changed to another commit, time and cost.
     private func result(
         _ commit: String, at time: Int, times factor: Double = 1,
         changed change: (inout BenchResult) -> Void = { _ in }
@@ -49,12 +49,12 @@ struct HistoryTests {
         #expect(abs(step - 1.5) < 1e-9 && points.first?.step == nil)
         let faster = history([try result("a", at: 1), try result("b", at: 2, times: 0.5)]).points
         #expect(abs((faster.last?.step ?? 0) - 0.5) < 1e-9)
-        // The interval is some percent wide: a shift within it is none.
+        // The interval is a few percent wide: a shift within it is not a step.
         let within = history([try result("a", at: 1), try result("b", at: 2, times: 1.005)]).points
         #expect(within.count == 2 && within.last?.step == nil)
     }
 
-    /// Intervals that are apart by less than the threshold are no step, however narrow they are.
+    /// Intervals that differ by less than the threshold are no step, however narrow they are.
     @Test(arguments: [(1.009, false), (1.011, true), (0.989, true), (0.991, false)])
     func theThresholdIsOnePercent(ratio: Double, isStep: Bool) throws {
         let values = (0..<8).map { 100 + Double($0) / 1e6 }
@@ -97,7 +97,7 @@ struct HistoryTests {
         """
     }
 
-    /// The dead have no cost, and do not come between two that have.
+    /// Dead cells have no cost, and do not separate two results that have one.
     @Test func deathsAreSkippedOver() throws {
         let dead = try result("b", at: 2) { result in
             for index in result.cells.indices {

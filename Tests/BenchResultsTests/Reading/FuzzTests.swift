@@ -5,7 +5,7 @@ import Testing
 
 @testable import BenchResults
 
-/// Thousands of damaged results: each is refused with one line, or goes through all that is done with
+/// Thousands of damaged results: each is refused with one line, or passes through everything that uses
 /// results.
 @Suite("Fuzzing")
 struct FuzzTests {
@@ -30,7 +30,7 @@ struct FuzzTests {
         #expect((20..<1980).contains(accepted), "\(accepted) of 2000 were read")
     }
 
-    /// Whatever is in the place of another tool's output.
+    /// Damaged output of other tools.
     @Test(arguments: [ExportFormat.go, .google])
     func damagedImports(format: ExportFormat) throws {
         let text = try [UInt8](format.export(RealResult.small()).text.utf8)

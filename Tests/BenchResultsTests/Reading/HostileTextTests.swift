@@ -6,7 +6,7 @@ import Testing
 
 @testable import BenchResults
 
-/// Whatever is in a result's place, reading it ends soon, with one line that names the file and the place.
+/// Whatever a result file contains, reading it ends soon, with one line that names the file and the place.
 @Suite("Hostile text")
 struct HostileTextTests {
     private static let head = #"{"schema":"stack-bounds-bench/result","schemaVersion":2,"x":"#
@@ -55,7 +55,7 @@ struct HostileTextTests {
         }
     }
 
-    /// More values than the decoder should be asked to hold, and more members than it should hash.
+    /// More values than the decoder should have to hold, and more members than it should have to hash.
     @Test func manyValuesAndMembers() throws {
         try inTemporaryFolder { folder in
             let path = folder.appending("hostile.json")

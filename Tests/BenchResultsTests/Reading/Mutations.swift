@@ -1,7 +1,7 @@
 import Statistics
 
 /// Damages a JSON text at random: bytes, pieces, and (most of the time) single values, so that many of the
-/// texts are still JSON and get past the first look.
+/// texts are still JSON and get past the first check.
 struct Mutations {
     private var random: SeededGenerator
     private static let values = [
@@ -28,7 +28,7 @@ struct Mutations {
         return text
     }
 
-    /// What is between a colon or comma and the next comma or bracket gives way to another value.
+    /// Replaces what is between a colon or comma and the next comma or bracket by another value.
     private mutating func replaceValue(after place: Int, in text: inout [UInt8]) {
         let ends = Array(",]}".utf8)
         guard let start = text[place...].firstIndex(where: { $0 == UInt8(ascii: ":") }),

@@ -12,8 +12,7 @@ struct BisectionTests {
         func add(_ commit: Int) { commits.withLock { $0.append(commit) } }
     }
 
-    /// Walks through commits of which those from `change` on are changed; some do not build, and of some
-    /// nothing can be told.
+    /// Searches commits that are changed from `change` on; some do not build, and some are inconclusive.
     private func walk(
         _ count: Int, change: Int, broken: Set<Int> = [], unclear: Set<Int> = [], log: Log = Log()
     ) async throws -> Bisection<Int>.Outcome {
@@ -55,7 +54,7 @@ struct BisectionTests {
         #expect(log.compared == [7])
     }
 
-    @Test func aLastCommitThatDoesNotBuildIsSaid() async throws {
+    @Test func aLastCommitThatDoesNotBuildIsReported() async throws {
         guard case .lastDoesNotBuild = try await walk(8, change: 3, broken: [7]) else {
             Issue.record("the walk went on without an end")
             return
@@ -63,7 +62,7 @@ struct BisectionTests {
     }
 
     @Test(arguments: 0..<7)
-    func oneThatDoesNotBuildElsewhereChangesNothing(broken: Int) async throws {
+    func aBrokenCommitElsewhereChangesNothing(broken: Int) async throws {
         for change in 0..<8 where change != broken {
             guard
                 case .found(let commit, _, let unknown, _) = try await walk(
@@ -86,7 +85,7 @@ struct BisectionTests {
         #expect(unknown == 2)
     }
 
-    @Test func whatCannotBeToldIsPassedOver() async throws {
+    @Test func inconclusiveCommitsAreSkipped() async throws {
         guard case .found(let commit, _, let unknown, _) = try await walk(9, change: 6, unclear: [2, 4])
         else {
             Issue.record("nothing was found")
@@ -96,7 +95,7 @@ struct BisectionTests {
         #expect(unknown == 0)
     }
 
-    @Test func nothingIsComparedTwiceWhereNothingCanBeTold() async throws {
+    @Test func nothingIsComparedTwiceWhenAllAreInconclusive() async throws {
         let log = Log()
         guard
             case .found(let commit, _, let unknown, _) = try await walk(
@@ -110,7 +109,7 @@ struct BisectionTests {
         #expect(log.compared.sorted() == Array(0..<9))
     }
 
-    @Test func anotherChangeThanTheOneOfTheEndsIsNotTheOne() async throws {
+    @Test func aDifferentChangeIsNotTheOneSearchedFor() async throws {
         // Faster at first, slower from 5 on.
         let outcome = try await Bisection<Int>(count: 8) { commit in
             (commit >= 5 ? .changed("slower") : .changed("faster"), commit)
@@ -123,7 +122,7 @@ struct BisectionTests {
         #expect(unknown == 5)
     }
 
-    @Test func anErrorEndsTheWalk() async throws {
+    @Test func anErrorEndsTheSearch() async throws {
         struct Broken: Error {}
         await #expect(throws: Broken.self) {
             _ = try await Bisection<Int>(count: 3) { _ in throw Broken() }.run()

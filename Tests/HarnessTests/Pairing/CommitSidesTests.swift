@@ -26,7 +26,7 @@ struct CommitSidesTests {
         #expect(throws: UsageError.self) { try names(arguments) }
     }
 
-    @Test func aWalkTakesARangeOnly() throws {
+    @Test func bisectionTakesOnlyARange() throws {
         #expect(try names(["a..b"], mustBeRange: true) == ["a", "b"])
         #expect(throws: UsageError.self) { try names(["a", "b"], mustBeRange: true) }
     }

@@ -67,7 +67,7 @@ struct PairedCellTests {
         #expect(cell((0..<12).map { _ in (100, 100.5) }).suspicion(rules) == nil)
     }
 
-    @Test func whatOftenHappensByChanceIsNoSuspect() {
+    @Test func aLikelyCoincidenceIsNoSuspect() {
         // 7 of 12 above: p = 0.77.
         #expect(cell((0..<12).map { (100, $0 < 7 ? 103 : 97) }).suspicion(rules) == nil)
     }

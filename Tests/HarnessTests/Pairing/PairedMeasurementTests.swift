@@ -46,14 +46,14 @@ struct PairedMeasurementTests {
         #expect(await session.verdicts == ["thread:none": .faster, "main:none": .noChange])
     }
 
-    @Test func freshRoundsDrawAnew() async throws {
+    @Test func freshRoundsDrawNewRandomNumbers() async throws {
         let session = Session(factor: { $0 == "main:none" ? 1.03 : 1 })
         try await session.run()
         let seeds = session.new.launches.filter { $0.cell == "main:none" }.map(\.request.seed)
         #expect(Set(seeds).count == seeds.count)
     }
 
-    @Test func bothSidesOfARoundDifferInNothingButTheProgram() async throws {
+    @Test func bothSidesOfARoundDifferOnlyInTheProgram() async throws {
         let session = Session()
         try await session.run()
         let cell = { (child: FakeChild) in child.launches.filter { $0.isSample && $0.cell == "thread:none" } }

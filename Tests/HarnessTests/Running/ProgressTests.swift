@@ -49,7 +49,7 @@ struct ProgressTests {
         #expect(session.said.last == .progress("10/12  a  5 s left"))
     }
 
-    @Test func theEndIsSaid() async throws {
+    @Test func theEndIsReported() async throws {
         let session = try FakeSession()
         try await session.run(.example(), FakeChild(clock: session.clock))
         #expect(session.said.last == .progressEnded)

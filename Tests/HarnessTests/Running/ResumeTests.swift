@@ -9,7 +9,7 @@ import Testing
 struct ResumeTests {
     private struct Crash: Error {}
 
-    /// A session whose harness dies at a child, and what its journal has then.
+    /// A session whose harness dies at a child, and the journal that it leaves.
     private func interrupted(
         _ session: FakeSession, _ plan: RunPlan, at number: Int
     ) async throws -> [Record] {
@@ -69,7 +69,7 @@ struct ResumeTests {
         #expect(try Journal.read(fake.journalPath).records.count == 10)
     }
 
-    @Test func aJournalIsRemovedOnlyWhenItIsAskedFor() async throws {
+    @Test func aJournalIsRemovedOnlyOnRequest() async throws {
         let fake = try FakeSession()
         let session = try fake.session(.example())
         try await session.run(with: fake.tools(FakeChild())) { _ in }

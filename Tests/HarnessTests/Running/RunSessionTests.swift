@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Session of a run")
 struct RunSessionTests {
-    @Test func everyRowButTheTwinsIsCalibratedOnce() async throws {
+    @Test func everyRowExceptTheTwinsIsCalibratedOnce() async throws {
         let child = FakeChild()
         try await FakeSession().run(.example(), child)
         #expect(
@@ -50,7 +50,7 @@ struct RunSessionTests {
         #expect(child.launches.filter(\.isSample).map(\.cell) == expected)
     }
 
-    @Test func rowsOfAWorkloadDifferInNothingButTheSubject() async throws {
+    @Test func rowsOfAWorkloadDifferOnlyInTheSubject() async throws {
         let child = FakeChild()
         try await FakeSession().run(.example(), child)
         let first = child.launches.filter { $0.isSample && $0.request.workload == "thread" }.prefix(4)
@@ -84,7 +84,7 @@ struct RunSessionTests {
         #expect(child.launches.allSatisfy { $0.request.cpu == 3 })
     }
 
-    @Test func whatDiesInCalibrationIsRunInEveryRoundAllTheSame() async throws {
+    @Test func whatDiesInCalibrationIsStillRunInEveryRound() async throws {
         let child = FakeChild { launch, _ in
             launch.request.subject == .strategy("none") ? .died : .good(launch)
         }
@@ -121,7 +121,7 @@ struct RunSessionTests {
         #expect(records.count == 30)
     }
 
-    @Test func onlyCalibratedRowsButTheTwinsAreCounted() async throws {
+    @Test func onlyCalibratedRowsExceptTheTwinsAreCounted() async throws {
         let child = FakeChild { launch, _ in
             launch.request.subject == .strategy("none") ? .died : .good(launch)
         }

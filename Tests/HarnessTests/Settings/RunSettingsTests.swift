@@ -28,7 +28,7 @@ struct RunSettingsTests {
         #expect(plan.processes == 6 && plan.samples == 2 && plan.counters.isEmpty)
     }
 
-    @Test func whatIsAskedForWinsOverQuick() throws {
+    @Test func explicitSettingsWinOverQuick() throws {
         let plan = try settings(isQuick: true) {
             ($0.processes, $0.samples, $0.hasLatency) = (3, 4, true)
             $0.counters.names = "page-faults"

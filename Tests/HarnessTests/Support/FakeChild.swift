@@ -17,8 +17,8 @@ final class FakeClock: Sendable {
     func advance(by duration: Duration) { time.withLock { $0 += duration } }
 }
 
-/// A child that starts no process: it answers as a function says, takes as long as it says on a fake clock,
-/// and remembers what it was asked.
+/// A child that starts no process: a function decides its answers, it takes time on a fake clock, and it
+/// remembers its requests.
 final class FakeChild: ChildRunner {
     private let clock: FakeClock
     private let duration: Duration
@@ -26,9 +26,9 @@ final class FakeChild: ChildRunner {
     private let log = Mutex<[ChildLaunch]>([])
 
     /// - Parameters:
-    ///   - clock: moved on by every child.
+    ///   - clock: advanced by every child.
     ///   - duration: how long each child takes.
-    ///   - answer: what comes of a launch, given its number from 0.
+    ///   - answer: the outcome of a launch, given its number from 0.
     init(
         clock: FakeClock = FakeClock(), duration: Duration = .milliseconds(15),
         _ answer: @escaping @Sendable (ChildLaunch, Int) throws -> Outcome = { launch, _ in .good(launch) }
@@ -38,7 +38,7 @@ final class FakeChild: ChildRunner {
         self.answer = answer
     }
 
-    /// Everything that was asked, in order.
+    /// Every request, in order.
     var launches: [ChildLaunch] { log.withLock { $0 } }
 
     func run(_ launch: ChildLaunch) async throws -> Outcome {
@@ -69,7 +69,7 @@ extension ChildLaunch {
 }
 
 extension Outcome {
-    /// 1000 iterations a sample, and two samples of `nanoseconds` and a little more.
+    /// 1000 iterations per sample, and two samples of `nanoseconds` and a little more.
     static func good(_ launch: ChildLaunch, nanoseconds: UInt64 = 1_000_000) -> Outcome {
         var report = ChildReport()
         switch launch.request.task {

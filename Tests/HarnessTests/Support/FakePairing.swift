@@ -5,7 +5,7 @@ import Statistics
 
 @testable import Harness
 
-/// Two fake programs on one clock, and what came of measuring them.
+/// Two fake programs on one clock, and the result of measuring them.
 struct FakePairing {
     let clock = FakeClock()
     let old: FakeChild

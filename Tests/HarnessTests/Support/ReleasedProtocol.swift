@@ -1,5 +1,5 @@
-/// What programs of earlier commits said and took: recorded from one, not to be changed. `bench commits` measures
-/// them with the harness of today.
+/// What programs of earlier commits sent and accepted: recorded from one, not to be changed. `bench commits`
+/// measures them with the harness of today.
 enum ReleasedProtocol {
     /// Requests that the harness of 699b67f sent.
     static let requests = [

@@ -1,7 +1,7 @@
 import PerfCounters
 import Testing
 
-/// The difference of two runs, given only where every repeat has it.
+/// The difference of two runs, given only when all repeats agree.
 @Suite("Exact measurement")
 struct ExactMeasurementTests {
     private func runs(

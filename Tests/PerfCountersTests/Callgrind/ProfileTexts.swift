@@ -1,4 +1,4 @@
-/// Profiles in callgrind's format, written by hand after its manual: a loop that calls an entry, which calls a
+/// Profiles in callgrind's format, written by hand from its manual: a loop that calls an entry, which calls a
 /// function of a library, and itself.
 enum ProfileTexts {
     /// 10 calls.

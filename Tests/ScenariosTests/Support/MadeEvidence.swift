@@ -42,7 +42,7 @@ struct MadeEvidence {
 
     mutating func add(_ line: EvidenceLine) { lines.append(line) }
 
-    /// The verdict if the scenario came to its end.
+    /// The verdict if the scenario completed.
     var completed: Judgement {
         Judge.judge(Evidence(lines + [EvidenceLine(done: true)]), ending: .exit(0), standardError: "")
     }

@@ -4,16 +4,16 @@ import Scenarios
 import SystemPackage
 import TestSupport
 
-/// Plays scenarios in child processes, with the strategies of the catalogue and the broken ones.
+/// Runs scenarios in child processes, with the strategies of the catalogue and the broken ones.
 enum TestChild {
-    /// A cell, played and judged.
+    /// A cell, run and judged.
     struct Played: Sendable {
         let scenario: String
         let strategy: String
         let judgement: Judgement
     }
 
-    /// Plays one scenario. Only those that hang meet the deadline, in seconds, however busy the machine.
+    /// Runs one scenario. Only scenarios that hang reach the deadline, in seconds, however busy the machine.
     static func play(
         _ scenario: String, _ strategy: String, seed: UInt64 = 1, deadline: UInt32 = 300
     ) async throws -> Played {
@@ -29,7 +29,7 @@ enum TestChild {
             judgement: Judge.judge(Evidence(run.output), ending: ending, standardError: run.errors))
     }
 
-    /// Plays every scenario with some strategies, two at once.
+    /// Runs every scenario with some strategies, two at once.
     static func matrix(_ strategies: [String], seed: UInt64 = 1) async throws -> [Played] {
         let pairs = ScenarioCatalogue.all.flatMap { scenario in strategies.map { (scenario.name, $0) } }
         return try await withThrowingTaskGroup(of: (Int, Played).self) { group in

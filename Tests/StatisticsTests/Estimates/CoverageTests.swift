@@ -1,7 +1,7 @@
 import Statistics
 import Testing
 
-/// Whether the intervals do what they say, on samples whose median is known.
+/// Whether the intervals have the coverage they claim, on samples whose median is known.
 struct CoverageTests {
     private static let trials = 4000
 

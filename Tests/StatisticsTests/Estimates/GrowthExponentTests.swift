@@ -19,7 +19,7 @@ import Testing
         #expect(fitted.verdict == verdict)
     }
 
-    /// A cost of 1 µs and 0.6 ns a mapping is nearly linear from 50 mappings on only where the mappings
+    /// A cost of 1 µs and 0.6 ns per mapping, from 50 mappings on, is nearly linear only where the mappings
     /// outweigh the constant: Theil-Sen gives what most pairs of points say.
     @Test func aConstantLowersTheExponent() throws {
         let fitted = try fit { size, _ in 20_000 + 600 * size }
@@ -37,7 +37,7 @@ import Testing
         #expect(fitted.exponent.reason != nil)
     }
 
-    @Test func aCostOfNothingHasNoLogarithm() {
+    @Test func aCostOfZeroHasNoLogarithm() {
         #expect(throws: SampleError.self) { try fit { _, _ in 0 } }
         #expect(throws: SampleError.empty) { try GrowthExponent(of: [[(size: 1, cost: 1)]]) }
     }

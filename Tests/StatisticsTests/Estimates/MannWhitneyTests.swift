@@ -120,7 +120,7 @@ struct MannWhitneyTests {
         #expect(isClose(test.probabilitySmaller, smaller))
     }
 
-    /// As the exact ones, with method="asymptotic": more than 50 values a sample.
+    /// As the exact ones, with method="asymptotic": more than 50 values per sample.
     static let large =
         Vector(
             first: [
@@ -164,7 +164,7 @@ struct MannWhitneyTests {
         #expect(isClose(try MannWhitney(of: below, against: above).twoSided, probability))
     }
 
-    @Test func refusesWhatIsNoSample() {
+    @Test func refusesInvalidSamples() {
         #expect(throws: SampleError.empty) { try MannWhitney(of: [], against: [1]) }
         #expect(throws: SampleError.notFinite(index: 1)) { try MannWhitney(of: [1], against: [1, .nan]) }
     }

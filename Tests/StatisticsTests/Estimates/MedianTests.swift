@@ -17,7 +17,7 @@ struct MedianTests {
         #expect(try Median.of(values) == expected)
     }
 
-    @Test func refusesWhatHasNoMedian() {
+    @Test func refusesValuesWithoutAMedian() {
         #expect(throws: SampleError.empty) { try Median.of([]) }
         #expect(throws: SampleError.notFinite(index: 1)) { try Median.of([1, .nan]) }
         #expect(throws: SampleError.notFinite(index: 0)) { try Median.of([-.infinity, 1]) }

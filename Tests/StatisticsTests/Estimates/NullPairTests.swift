@@ -74,7 +74,7 @@ struct NullPairTests {
     }
 
     /// Both names from one distribution: at most alpha of the sessions may be called biased.
-    @Test func soundSessionsAreSeldomCalledBiased() throws {
+    @Test func soundSessionsAreRarelyCalledBiased() throws {
         var generator = SeededGenerator(seed: 2, stream: "sound sessions")
         var biased = 0
         for _ in 0..<1000 {

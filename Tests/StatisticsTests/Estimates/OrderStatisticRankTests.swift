@@ -22,8 +22,8 @@ struct OrderStatisticRankTests {
         #expect(abs(pair.coverage - coverage) < 1e-11)
     }
 
-    /// The coverage of every rank, by another way: the distribution of n is the mean of that of n - 1 and
-    /// of the same moved by one.
+    /// The coverage of every rank, computed another way: the distribution for n is the mean of that for n - 1
+    /// and the same shifted by one.
     @Test func isTheNarrowestPairForEveryCount() {
         var distribution = [1.0]
         for count in 1...600 {

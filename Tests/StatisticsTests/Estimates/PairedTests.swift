@@ -6,7 +6,7 @@ struct PairedTests {
     private let slow: [Double] = [200, 2, 20, 4, 40, 400]
     private let fast: [Double] = [100, 1, 10, 2, 20, 200]
 
-    @Test func ratioCancelsWhatARoundShares() throws {
+    @Test func ratioCancelsWhatBothSidesShare() throws {
         let paired = try PairedRatio(of: slow, to: fast)
         #expect(paired.logRatios.count == 6)
         #expect(abs(paired.ratio.median - 2) < 1e-15)
@@ -48,7 +48,7 @@ struct PairedTests {
         #expect(try PairedDifference(of: [1, 2], minus: [2, 1]).difference.reason == reason)
     }
 
-    @Test func refusesWhatIsNotPaired() {
+    @Test func refusesUnpairedValues() {
         #expect(throws: SampleError.unequalCounts(first: 2, second: 1)) {
             try PairedRatio(of: [1, 2], to: [1])
         }

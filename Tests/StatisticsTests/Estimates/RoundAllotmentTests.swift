@@ -9,12 +9,12 @@ struct RoundAllotmentTests {
             fewest: 14)
     }
 
-    @Test("Who can have all has all, in even numbers")
+    @Test("With enough time every cell gets all its rounds, in even numbers")
     func plenty() {
         #expect(rounds([(20, 0.03), (301, 0.03)], in: 30) == [20, 300])
     }
 
-    @Test("What the modest leave goes to the others")
+    @Test("Time that one cell does not need goes to the others")
     func fairness() {
         // 10 s: an equal share is 5 s, of which the first needs 1; 9 s are 90 rounds.
         #expect(rounds([(10_000, 0.1), (20, 0.05)], in: 10) == [90, 20])
@@ -28,11 +28,11 @@ struct RoundAllotmentTests {
     @Test("The least suspicious go first when there is not enough for all")
     func scarcity() {
         #expect(rounds([(14, 0.1), (14, 0.1), (14, 0.1)], in: 3) == [14, 14, 0])
-        // Nobody is helped by an expensive one, however suspicious.
+        // An expensive cell is left out, however suspicious.
         #expect(rounds([(14, 1), (14, 0.1)], in: 3) == [0, 14])
     }
 
-    @Test("No time, or nobody", arguments: [0.0, -5, 0.001])
+    @Test("No time, or no cells", arguments: [0.0, -5, 0.001])
     func nothing(_ seconds: Double) {
         #expect(rounds([(300, 0.03), (14, 0.03)], in: seconds) == [0, 0])
         #expect(rounds([], in: seconds) == [])

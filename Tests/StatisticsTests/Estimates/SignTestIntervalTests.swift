@@ -28,7 +28,7 @@ struct SignTestIntervalTests {
         #expect(interval == .unavailable(reason))
     }
 
-    @Test func refusesWhatIsNotASample() {
+    @Test func refusesInvalidSamples() {
         #expect(throws: SampleError.empty) { try SignTestInterval(of: []) }
         #expect(throws: SampleError.notFinite(index: 6)) {
             try SignTestInterval(of: [1, 2, 3, 4, 5, 6, .infinity])

@@ -15,15 +15,15 @@ struct SignTestTests {
         #expect(abs(SignTest.probability(of: values.map { -$0 }, below: 0) / probability - 1) < 1e-9)
     }
 
-    /// What lies on the point speaks for neither side.
+    /// Values equal to the point count for neither side.
     @Test func equalValuesDoNotCount() {
         #expect(SignTest.probability(of: [0, 0, 0, 1], above: 0) == 15.0 / 16)
         #expect(SignTest.probability(of: [0, 0, 0, 1], below: 0) == 1)
         #expect(SignTest.probability(of: [], above: 0) == 1)
     }
 
-    /// The test and the interval say the same: a point is outside of the interval exactly when a side of it
-    /// is less likely than half of alpha.
+    /// The test and the interval agree: a point is outside the interval exactly when one of its sides is less
+    /// likely than half of alpha.
     @Test func agreesWithTheInterval() throws {
         let values = (1...20).map(Double.init)
         let estimate = try Estimate(of: values, alpha: 0.05)

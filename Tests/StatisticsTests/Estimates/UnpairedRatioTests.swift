@@ -47,7 +47,7 @@ struct UnpairedRatioTests {
         #expect(try #require(fewer.upper) / (try #require(fewer.lower)) > upper / lower)
     }
 
-    @Test func refusesWhatHasNoRatio() {
+    @Test func refusesValuesWithoutARatio() {
         #expect(throws: SampleError.notPositive(index: 0, value: 0)) {
             try UnpairedRatio(of: [0], to: [1])
         }

@@ -26,7 +26,7 @@ struct HistogramEncodingTests {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
-    @Test func `it is what others write`() {
+    @Test func `it is what other implementations write`() {
         #expect(hex(histogram.encoding) == Self.foreign)
         #expect(histogram.logPayload.hasPrefix("HISTFA"))
     }

@@ -13,7 +13,7 @@ struct LatencyTests {
 
     @Test(
         arguments: [
-            // 5 ns, 600 ns and 5 ms an iteration: 128, 1 and 1 take half a microsecond or more.
+            // 5 ns, 600 ns and 5 ms per iteration: 128, 1 and 1 take half a microsecond or more.
             (200_000, 25.0, 1, 128), (1666, 25, 1, 1), (1, 25, 1, 1),
             // A clock that takes a system call: batches of 2 µs or more.
             (200_000, 200, 1, 512),
@@ -22,7 +22,7 @@ struct LatencyTests {
             // A loop that takes no time at all does not double for ever.
             (1 << 40, 25, 1, 1 << 30), (0, 25, 0, 1),
         ] as [(UInt64, Double, Int, UInt64)])
-    func `batches are small, and long beside the clock`(
+    func `batches are small, and long compared with the clock`(
         calibrated: UInt64, clockCost: Double, step: Int, batch: UInt64
     ) {
         #expect(
@@ -40,7 +40,7 @@ struct LatencyTests {
     }
 
     @Test(arguments: [(1, 50.0), (9, 90), (99, 99), (999, 99.9)])
-    func `a percentile that is the maximum under another name is none`(count: Int, percent: Double) {
+    func `a percentile that is just the maximum is nil`(count: Int, percent: Double) {
         let values = (1...count).map(UInt64.init)
         let one = LatencyHistogram([LatencyCounts(values, batch: 1, clockCost: 1)])
         #expect(one.percentile(percent) == nil)
@@ -48,7 +48,7 @@ struct LatencyTests {
         #expect(two.percentile(percent) != nil)
     }
 
-    @Test func `processes are put together`() {
+    @Test func `processes are merged`() {
         let one = LatencyCounts([100, 200], batch: 1, clockCost: 1)
         let both = LatencyHistogram([one, LatencyCounts([100, 300], batch: 1, clockCost: 1)])
         #expect(both.count == 4 && both.max == 300 && both.percentile(50) == 100)

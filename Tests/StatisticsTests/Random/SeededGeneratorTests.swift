@@ -1,7 +1,7 @@
 import Statistics
 import Testing
 
-/// Frozen vectors: a seed in an old result must give its order again. The first are those of the
+/// Pinned vectors: a seed in an old result must reproduce its order. The first are those of the
 /// authors' splitmix64.c; the others come from a second implementation, in Python.
 struct SeededGeneratorTests {
     private func numbers(_ generator: SeededGenerator, count: Int) -> [UInt64] {
@@ -38,7 +38,7 @@ struct SeededGeneratorTests {
         #expect((0..<12).map { _ in generator.number(below: 6) } == [4, 0, 1, 2, 0, 5, 1, 4, 2, 3, 1, 2])
     }
 
-    /// A quarter of the numbers is rejected for this bound; 1 were here.
+    /// For this bound a quarter of the numbers is rejected.
     @Test func rejectsTheBiasedPart() {
         var generator = SeededGenerator(seed: 42)
         #expect(

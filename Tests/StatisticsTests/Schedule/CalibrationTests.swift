@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Calibration")
 struct CalibrationTests {
-    /// A clock whose loop takes `cost` ns an iteration, and a fixed part.
+    /// A clock whose loop takes `cost` ns per iteration, plus a fixed part.
     private func iterations(
         cost: UInt64, granularity: Int = 1, target: UInt64 = 1_000_000
     ) -> (count: UInt64?, readings: [UInt64]) {

@@ -15,7 +15,7 @@ struct ScheduleSeedTests {
         #expect(Set(all).count == 50)
     }
 
-    /// An old result's seed gives its order again. Checked against a second implementation, in Python.
+    /// An old result's seed reproduces its order. Checked against a second implementation, in Python.
     @Test func frozenOrder() {
         let first = ["sp-window", "none", "sp-window again", "fixed"]
         let second = ["none", "fixed", "sp-window", "sp-window again"]

@@ -19,7 +19,7 @@ struct ScheduleTests {
     }
 
     @Test(arguments: [0, 1, 2, 3, 7, 20])
-    func everyCellOnceARound(rounds: Int) {
+    func everyCellOncePerRound(rounds: Int) {
         let cells = schedule(rounds: rounds).cells
         #expect(cells.count == rounds * 12)
         #expect(Set(cells).count == cells.count)
@@ -54,7 +54,7 @@ struct ScheduleTests {
     }
 
     @Test(arguments: [2, 4, 10, 26])
-    func eachPrecedesEachEquallyOften(rounds: Int) {
+    func eachPrecedesEveryOtherEquallyOften(rounds: Int) {
         for entry in workloads {
             var precedes: [[String]: Int] = [:]
             var positions: [String: Int] = [:]
@@ -72,7 +72,7 @@ struct ScheduleTests {
     }
 
     /// Over 2 S rounds, from a block's start, whatever the parity of S.
-    @Test func eachFollowsEachEquallyOften() {
+    @Test func eachFollowsEveryOtherEquallyOften() {
         for entry in workloads {
             let count = entry.subjects.count
             let orders = orders(schedule(rounds: 6 * count), workload: entry.workload)
@@ -95,7 +95,7 @@ struct ScheduleTests {
         }
     }
 
-    @Test func blocksAreLabelledAnew() {
+    @Test func eachBlockIsRelabelled() {
         let orders = orders(schedule(rounds: 400), workload: "first")
         // 40 blocks of 10 rounds; 5 subjects have 120 orders, one block knows 10 of them.
         #expect(Set(orders).count > 60)

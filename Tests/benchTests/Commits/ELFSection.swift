@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// Where a section lies in an ELF file of 64 bits, for tests that alter a program.
+/// Where a section is in a 64-bit ELF file, for tests that alter a program.
 enum ELFSection {
     /// The bytes of the first section of that name; nil when there is none.
     static func range(_ name: String, in file: Data) -> Range<Int>? {

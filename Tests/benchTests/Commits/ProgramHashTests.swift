@@ -4,10 +4,10 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// Which programs `bench commits` takes for one and the same: tried on copies of itself.
+/// Which programs `bench commits` considers identical, tried on copies of itself.
 @Suite("Identity of programs")
 struct ProgramHashTests {
-    /// The verdicts on a copy of the program in which the first byte of a section is another.
+    /// The verdicts on a copy of the program with the first byte of a section changed.
     private func verdicts(altered section: String) async throws -> Set<ComparisonVerdict> {
         try await inTemporaryFolder { folder in
             var program = try Program.bench.path.data()

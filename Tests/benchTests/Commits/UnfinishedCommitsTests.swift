@@ -4,8 +4,8 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// `bench commits` where it cannot come to its end.
-@Suite("Commits that come to no end", .serialized)
+/// `bench commits` when it cannot finish.
+@Suite("Commits that cannot be compared", .serialized)
 struct UnfinishedCommitsTests {
     /// A program that is no bench, or does not answer as one, is named on one line.
     @Test func aCommitOfAnotherProtocol() async throws {
@@ -51,7 +51,7 @@ struct UnfinishedCommitsTests {
         }
     }
 
-    /// Ctrl-C while measuring: what there is stays, and says that it is not all.
+    /// Ctrl-C while measuring: the comparison so far stays, and says that it is incomplete.
     @Test func interruptedWhileMeasuring() async throws {
         try await FakeProject.inFolder { project in
             let checkpoint = try Checkpoint(in: project.folder)

@@ -3,7 +3,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// Results that somebody wrote to do harm, or that lack what a report shows.
+/// Malicious results, or ones that lack what a report shows.
 @Suite struct HostileResultTests {
     static let names = [
         "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onfocus='alert(1)' autofocus='",

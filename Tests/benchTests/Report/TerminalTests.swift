@@ -3,7 +3,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// The heat map in terminals of several kinds, by way of script(1), which has one to lend.
+/// The heat map in terminals of several kinds, provided by script(1).
 @Suite(.requires(.script))
 struct TerminalTests {
     private static let escape = "\u{1B}["
@@ -23,11 +23,11 @@ struct TerminalTests {
     }
 
     @Test(arguments: [["NO_COLOR": "1", "TERM": "xterm"], ["TERM": "dumb"]])
-    func whoWantsNoColoursGetsNone(environment: [String: String]) async throws {
+    func coloursCanBeTurnedOff(environment: [String: String]) async throws {
         #expect(!(try await table(environment)).contains(Self.escape))
     }
 
-    @Test func anEmptyNoColorIsNone() async throws {
+    @Test func anEmptyNoColorIsIgnored() async throws {
         #expect((try await table(["NO_COLOR": "", "TERM": "xterm"])).contains(Self.escape))
     }
 

@@ -7,7 +7,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// Counters of real cells, against what else is known of them.
+/// Counters of real cells, checked against other knowledge about them.
 @Suite("Counters")
 struct CounterTests {
     /// Queries as the runtime counts them are calls of pthread_getattr_np, of ioctl(2) where the strategy
@@ -38,7 +38,7 @@ struct CounterTests {
         }
     }
 
-    /// Threads that are there before the counters are not counted, which must not show as a count of 0.
+    /// Threads that exist before the counters are not counted, which must not appear as a count of 0.
     @Test func callbacksThatCountersDoNotSeeHaveNoCount() async throws {
         for workload in ["threads/2", "migrate"] {
             let report = try await child(
@@ -65,9 +65,9 @@ struct CounterTests {
         return try JSON.value(run.output)
     }
 
-    /// `strace -c -f` of the same cell with 1000 iterations and with 2000. What the process does besides is
-    /// the same in both but for a few calls of mmap, munmap and futex, which depend on where mappings happen
-    /// to be and on who waits for whom; one call per callback would be 2000.
+    /// `strace -c -f` of the same cell with 1000 iterations and with 2000. Everything else that the process
+    /// does is the same in both, except for a few calls of mmap, munmap and futex, which depend on where
+    /// mappings happen to be and on who waits for whom; one call per callback would be 2000.
     @Test(
         .requires(.strace),
         arguments: [
@@ -101,7 +101,7 @@ struct CounterTests {
                 "-c", "-f", "-o", summary.string, Program.bench.path.string, ChildRequest.argument, request)
             #expect(run.status == .exited(0), "\(run.errors)")
             let lines = try summary.text().split(separator: "\n").map { $0.split(separator: " ") }
-            // Percent, seconds, microseconds a call, calls, errors if there were any, the call's name.
+            // Percent, seconds, microseconds per call, calls, errors if there were any, the call's name.
             var calls: [String: Int] = [:]
             for line in lines where line.count > 4 {
                 if let count = Int(line[3]), line.last != "total" { calls[String(line.last!)] = count }

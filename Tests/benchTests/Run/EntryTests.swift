@@ -22,7 +22,7 @@ struct EntryTests {
         #expect(Set(referred).isSubset(of: allowed), "\(Set(referred).subtracting(allowed))")
     }
 
-    /// The loops call the entry, the one that the test above has looked at; it is not inlined into them.
+    /// The loops call the entry that the test above has checked; it is not inlined into them.
     @Test(arguments: ["sbs_loop_plain", "sbs_threads_work", "sbs_ring_coroutine"])
     func loopsCallTheEntry(loop: String) async throws {
         let text = try await disassembly(of: loop)

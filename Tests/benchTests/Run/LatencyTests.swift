@@ -6,7 +6,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// `--latency`, from the callbacks to a log that others open.
+/// `--latency`, from the callbacks to a log that other tools open.
 @Suite("Latency")
 struct LatencyTests {
     @Test func histogramsAreInTheResultAndInTheLog() async throws {
@@ -34,7 +34,7 @@ struct LatencyTests {
         }
     }
 
-    /// A query is far slower than half a microsecond's worth of anything: it is timed by itself.
+    /// A query takes far longer than half a microsecond, so it is timed alone.
     private func checkForm(_ latency: CellLatency) {
         #expect(latency.count > 0 && latency.processes == 2 && latency.clockCost > 0)
         let quantiles = latency.quantiles.compactMap(\.nanoseconds)

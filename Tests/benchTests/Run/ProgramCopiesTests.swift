@@ -7,7 +7,7 @@ import Testing
 /// Which file a process of a run is started from.
 @Suite("Copies of the program")
 struct ProgramCopiesTests {
-    /// A strategy library that notes, when it is loaded, what program it is loaded into.
+    /// A strategy library that records, when it is loaded, which program loads it.
     private func witness(_ log: FilePath) -> String {
         """
         #define _GNU_SOURCE
@@ -28,7 +28,7 @@ struct ProgramCopiesTests {
         """
     }
 
-    /// Rows are paired, so those of a round run one file; rounds draw anew.
+    /// Rows are paired, so those of a round run one file; each round draws again.
     @Test func everyRoundDrawsAFileForAllOfItsRows() async throws {
         try await inTemporaryFolder { folder in
             let (path, log) = (folder.appending("result.json"), folder.appending("programs"))
@@ -53,7 +53,7 @@ struct ProgramCopiesTests {
         }
     }
 
-    @Test func withoutAFolderForThemTheRunCanGoOnLater() async throws {
+    @Test func withoutAFolderForThemTheRunCanBeResumedLater() async throws {
         try await inTemporaryFolder { folder in
             let path = folder.appending("result.json")
             let run = try await Program.bench.run(

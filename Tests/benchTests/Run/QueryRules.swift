@@ -1,4 +1,4 @@
-/// What the strategies' rules say of queries per callback.
+/// What the strategies' rules say about queries per callback.
 ///
 /// A callback is classified by where it comes from and what its thread did before; a rule says how many
 /// queries it makes at each such turn, or how it ends the process. A workload is a mixture of turns. Everything
@@ -6,13 +6,13 @@
 enum Turn: CaseIterable {
     /// The first callback of a new thread, from its own stack.
     case newThread
-    /// From the thread's own stack, as the callback before.
+    /// From the thread's own stack, like the callback before.
     case stay
     /// From the thread's own stack, after one from another stack.
     case home
     /// From the same coroutine's stack as the callback before.
     case again
-    /// From another stack than the callback before, and not the thread's own.
+    /// From a different stack from the callback before, and not the thread's own.
     case away
     /// The same while other callbacks are suspended in C.
     case suspended
@@ -22,7 +22,7 @@ enum Turn: CaseIterable {
 
 /// What a strategy does at a turn.
 enum Answer: Equatable, ExpressibleByIntegerLiteral {
-    /// It makes so many queries.
+    /// It makes this many queries.
     case queries(Double)
     /// It ends the process by SIGABRT: a healthy callback is taken for an overflow.
     case aborts
@@ -80,7 +80,7 @@ struct QueryRule {
         // Queries when SP leaves the bounds, and refuses to when the runtime is further up. A handler may not.
         QueryRule("sp-window",            1,   0,       1,       0,       1, .refuses,       0),
         QueryRule("requery",              2,   1,       1,       1,       1, .refuses,       0),
-        // What comes back at the end is what the first callback saw, so going home is free.
+        // The first callback's bounds are restored at the end, so going home is free.
         QueryRule("accurate",             1,   0,       0,       1,       1,        1,       0),
         QueryRule("estimate",             0,   0,       0,       0,       0,        0,       0),
         // Those that query the thread's own stack once.
@@ -91,17 +91,17 @@ struct QueryRule {
         QueryRule("registry",             1,   0,       0,       0,       0,        0,       0),
         QueryRule("mru",                  1,   0,       0,       0,       0,        0,       0),
         QueryRule("thread-slot",          1,   0,       0,       0,       0,        0,       0),
-        // The mapping every time. (Of the main thread's stack also how far it grows: see `QueryTests`.)
+        // The mapping every time. (For the main thread's stack also how far it may grow: see `QueryTests`.)
         QueryRule("procmap",              2,   1,       1,       1,       1,        1,       1),
         // Mapping and guard regions when SP leaves the bounds, which do not outlast a handler.
         QueryRule("clamp",                2,   0,       2,       0,       2,        2,       2),
         QueryRule("hop",                  0,   0,       0,       0,       0,        0,       0),
-        // What kind of stack the thread's own is, then that stack; in a handler which signal stack.
+        // Which kind of stack the thread's own is, then that stack; in a handler, which signal stack.
         QueryRule("tiered",               2,   0,       0,       0,       0,        0,       1),
     ]
 }
 
-/// What a workload's callbacks are, once it has settled: shares that sum up to 1.
+/// The mix of a workload's callbacks once it has settled: shares that add up to 1.
 struct Turns {
     /// Its name, or the beginning of it up to a slash, for all its sizes.
     let workload: String
@@ -126,7 +126,7 @@ struct Turns {
         Turns("threads", [.stay: 1]),
         Turns("signal", [.handler: 1]),
         Turns("migrate", [.away: 1]),
-        // What is freed is what malloc gives next, so each new stack lies where the one before was.
+        // malloc reuses what was freed last, so each new stack is where the one before was.
         Turns("stack-churn", [.again: 1]),
         Turns("profile/fluent-bit", [.away: 1 / 10, .again: 8 / 10, .home: 1 / 10]),
         Turns("profile/adbc", [.stay: 1]),
@@ -142,7 +142,8 @@ struct Turns {
             .max { $0.workload.count < $1.workload.count }
     }
 
-    /// What a rule makes of the mixture: the mean of the queries, or the end at the first turn that ends it.
+    /// What a rule gives for the mixture: the mean of the queries, or the end at the first turn that ends the
+    /// process.
     func answer(of rule: QueryRule) -> Answer {
         var queries = 0.0
         for turn in Turn.allCases {

@@ -10,7 +10,7 @@ import Testing
 import Workloads
 
 /// Queries per callback, counted and not timed, of every strategy in every workload: what the rules say, and
-/// how the strategies end that a workload kills. Each cell is a child process, as in a run.
+/// how strategies that a workload kills end. Each cell is a child process, as in a run.
 @Suite("Queries")
 struct QueryTests {
     @Test func everyStrategyAndEveryWorkloadHasARow() throws {
@@ -45,9 +45,9 @@ struct QueryTests {
 
     /// Knobs that change what is queried.
     @Test(arguments: [
-        // Nothing comes back, so the way home is a query too.
+        // Nothing is restored, so going home is a query too.
         ("accurate:restore=off", "coroutine/1/assembly", 1.0), ("accurate:restore=off", "coroutine-own", 1),
-        // Nobody registers: the mapping is asked for, and its guard regions are known.
+        // Nothing is registered: the mapping is queried, and its guard regions are known.
         ("tiered:cooperation=off", "coroutine/1/assembly", 0),
         ("tiered:cooperation=off", "coroutine/8/assembly", 1),
         ("tiered:cooperation=off", "coroutine-own", 0.5), ("tiered:cooperation=off", "main-coroutine/0", 1),
@@ -58,7 +58,7 @@ struct QueryTests {
         #expect(try await answer(of: strategy, in: workload) == .queries(queries))
     }
 
-    /// What may come of a cell: one answer, but for the exceptions.
+    /// The possible answers of a cell: one, with some exceptions.
     private func expected(_ rule: QueryRule, _ workload: Workload) throws -> [Answer] {
         let turns = try #require(Turns.of(workload.name))
         guard case .queries(let queries) = turns.answer(of: rule) else { return [turns.answer(of: rule)] }

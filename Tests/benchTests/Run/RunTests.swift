@@ -81,8 +81,9 @@ struct RunTests {
         }
     }
 
-    /// Cost against size: a query on the main thread grows with the mappings, counted in the process.
-    @Test func sweepHasAPointASizeAndAnExponentAStrategy() async throws {
+    /// Cost against size: the cost of a query on the main thread grows with the mappings counted in the
+    /// process.
+    @Test func sweepHasAPointPerSizeAndAnExponentPerStrategy() async throws {
         try await inTemporaryFolder { folder in
             let path = folder.appending("result.json")
             let run = try await Program.bench.run(
@@ -108,7 +109,7 @@ struct RunTests {
         #expect(run.output.contains("protocol version 1"))
     }
 
-    /// A reader that goes away ends the program quietly; the result has been stored by then.
+    /// If the reader goes away, the program ends quietly; the result has been stored by then.
     @Test func closedOutputLosesNoResult() async throws {
         try await inTemporaryFolder { folder in
             let path = folder.appending("result.json")

@@ -3,7 +3,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// The schemas in `results/schema`, by an implementation that others wrote.
+/// The schemas in `results/schema`, checked by an independent implementation.
 enum JSONSchema {
     /// Checks that a document is as the schema of that name says. The last thing that a test does: where
     /// Python lacks the implementation, the test ends here.

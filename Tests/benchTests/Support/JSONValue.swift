@@ -2,7 +2,7 @@ import FoundationEssentials
 import SystemPackage
 import TestSupport
 
-/// A document as plain JSON, to be changed in ways that no program of ours writes.
+/// A document as plain JSON, to be changed in ways that our programs never write.
 indirect enum JSONValue: Encodable, Sendable {
     case null
     case bool(Bool)
