@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <unistd.h>
 
@@ -22,6 +23,22 @@ void sbs_silence_errors(void)
     }
     dup2(nowhere, STDERR_FILENO);
     close(nowhere);
+}
+
+int sbs_set_default_stack_size(uintptr_t bytes)
+{
+#if defined(__linux__)
+    pthread_attr_t attributes;
+    int error = pthread_attr_init(&attributes);
+    if (error != 0) return error;
+    error = pthread_attr_setstacksize(&attributes, bytes);
+    if (error == 0) error = pthread_setattr_default_np(&attributes);
+    pthread_attr_destroy(&attributes);
+    return error;
+#else
+    (void)bytes;
+    return ENOTSUP;
+#endif
 }
 
 int sbs_install_guard_region(uintptr_t lo, uintptr_t hi)

@@ -13,7 +13,7 @@ struct SessionHealthTests {
     /// A look at a machine, as it is in a result.
     private func load(
         uptime: Double?, waited: UInt64?, steal: UInt64 = 0, ticks: UInt64 = 0, average: Double = 0,
-        megahertz: Double? = nil
+        megahertz: Double? = nil, throttled: UInt64 = 0
     ) throws -> SystemLoad {
         func reading(_ text: String?) -> String { text ?? #"{"unavailable":"tests"}"# }
         let text = """
@@ -21,7 +21,9 @@ struct SessionHealthTests {
              "cpuPressure": \(reading(waited.map { "{\"someAverage10\": 0, \"someTotal\": \($0)}" })),
              "cpuTime": {"steal": \(steal), "total": \(ticks)},
              "uptime": \(reading(uptime.map { "\($0)" })),
-             "frequencyMHz": \(reading(megahertz.map { "\($0)" }))}
+             "frequencyMHz": \(reading(megahertz.map { "\($0)" })),
+             "cpuQuota": {"processors": 0.25, "periods": \(ticks), "throttledPeriods": \(throttled),
+              "throttledMicroseconds": \(throttled * 75_000)}}
             """
         return try JSONDecoder().decode(SystemLoad.self, from: Data(text.utf8))
     }
@@ -50,6 +52,15 @@ struct SessionHealthTests {
         let robbed = health(
             try load(uptime: 0, waited: 0), try load(uptime: 10, waited: 0, steal: 25, ticks: 1000))
         #expect(robbed.reasons == ["the hypervisor took the CPUs away in 2.5 % of the time (limit 2.0 %)"])
+    }
+
+    /// Threads that a quota stops wait for a CPU: the reason is the quota, not what runs beside.
+    @Test func aQuotaIsTheReasonForWaiting() throws {
+        let stopped = health(
+            try load(uptime: 0, waited: 0),
+            try load(uptime: 10, waited: 9_000_000, ticks: 100, throttled: 90))
+        #expect(stopped.throttling == .value(.init(share: 0.9, seconds: 6.75)))
+        #expect(stopped.reasons.count == 1 && stopped.reasons[0].contains("lift it"), "\(stopped.reasons)")
     }
 
     @Test func aBiasedPairMakesItSick() throws {

@@ -46,8 +46,6 @@ public enum ScenarioChild {
             sbs_evidence_report_faults()
             switch scenario.place {
             case .mainThread:
-                // If the hard limit is lower, the stack is smaller.
-                try? ThreadStack.setStackLimit(ThreadStack.usualLimit)
                 play(scenario, on: stage)
             case .pthread: try NativeThread.run { play(scenario, on: stage) }
             }
@@ -67,8 +65,10 @@ public enum ScenarioChild {
         }
     }
 
-    /// No core files from strategies that abort, and no child that outlives its deadline.
+    /// No core files from strategies that abort, no child that outlives its deadline, and stacks that do not
+    /// depend on the limit of whoever started it.
     private static func confine(_ request: ScenarioRequest) {
+        ThreadStack.becomeUsual()
         var noCore = rlimit(rlim_cur: 0, rlim_max: 0)
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
         alarm(request.deadline)

@@ -1,3 +1,4 @@
+import CLibrary
 import CScenarioActions
 import CStackSupport
 import CallbackRuntime
@@ -32,6 +33,7 @@ final class Stage {
         _ what: String, on truth: ForeignStack, _ action: Action = .uses(2048), depth: Int = 0,
         fromSignal: Bool = false, isRefusalPrescribed: Bool = false
     ) -> Probe {
+        checkRoom(on: truth, for: action, depth: depth)
         steps += 1
         let expectation = Expectation(
             step: steps, what: what, truth: truth, outcome: action.expectedOutcome,
@@ -45,6 +47,28 @@ final class Stage {
         keepAlive(probe)
         return probe
     }
+
+    /// Ends the scenario as one that cannot be played if a callback that is let in would not have the room that
+    /// it uses of the thread's own stack: a low hard limit is no fault of a strategy.
+    private func checkRoom(on truth: ForeignStack, for action: Action, depth: Int) {
+        guard case .uses(let bytes) = action, depth + bytes >= Self.muchRoom else { return }
+        let sp = UInt(sbs_stack_pointer())
+        let isOwn = truth.hi == sbs_main_stack_end() || truth.lo == ThreadStack.ofPthread.lo
+        let needed = UInt(depth + bytes) + Self.reserve
+        guard isOwn, truth.contains(sp), sp - truth.lo < needed else { return }
+        report {
+            $0.unavailable =
+                "the scenario needs \(needed >> 10) KiB of the stack, the limit is \(truth.size >> 10) KiB: "
+                + "raise it (ulimit -s 8192)"
+        }
+        report { $0.done = true }
+        exit(0)
+    }
+
+    /// Bytes from which on a stack may not have the room; no stack of a thread is smaller.
+    private static let muchRoom = 64 * 1024
+    /// Bytes for the frames of a callback besides, on the stack that it is made on.
+    private static let reserve: UInt = 16 * 1024
 
     /// Makes a callback from where the caller is.
     func make(_ probe: Probe) { sbs_make_probe(probe.pointer) }

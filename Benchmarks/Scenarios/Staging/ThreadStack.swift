@@ -47,8 +47,15 @@ enum ThreadStack {
     /// The soft limit of RLIMIT_STACK in bytes; the greatest number when there is none.
     static var stackLimit: UInt { UInt(clamping: limits.rlim_cur) }
 
-    /// The limit for scenarios on the main thread, whatever the shell's limit is.
+    /// The size of the stacks that scenarios are played on, whatever the shell's limit is.
     static let usualLimit: UInt = 8 << 20
+
+    /// Gives the main thread's stack the usual limit, or the hard limit where that is lower, and threads with
+    /// default attributes stacks of the usual size: their size is not limited.
+    static func becomeUsual() {
+        try? setStackLimit(min(usualLimit, UInt(clamping: limits.rlim_max)))
+        sbs_set_default_stack_size(usualLimit)
+    }
 
     /// Changes the soft limit of this process, which ends with the scenario.
     static func setStackLimit(_ bytes: UInt) throws(StagingError) {

@@ -8,8 +8,8 @@ struct CommitsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "commits", abstract: "Build two commits, measure them in turn, and say what changed.",
         discussion: """
-            Each commit is checked out into a folder of its own and built there from nothing; processes of \
-            both then alternate until the intervals decide or the budget ends. What looks changed is \
+            Each commit is checked out into a folder of its own and built there from nothing, unless that was \
+            done before; commits with the same sources are not built. Processes of both then alternate until the intervals decide or the budget ends. What looks changed is \
             measured again and must recur. A path with a slash is taken for a built program.
             Exit status 3: something is slower or has newly died, or a safety verdict has changed.
             """)
@@ -33,6 +33,9 @@ struct CommitsCommand: AsyncParsableCommand {
     @Flag(help: "Leave out the safety verdicts of bench check.")
     var skipCheck = false
 
+    @Flag(help: "Build commits that were built before, too, and do not keep the programs.")
+    var noCache = false
+
     @OptionGroup var comparison: ComparisonOptions
 
     @Option(
@@ -55,7 +58,8 @@ struct CommitsCommand: AsyncParsableCommand {
             budget: budget?.seconds ?? (cells.isQuick ? 60 : 300), conditions: conditions,
             output: path.string)
         let harness = CommitsHarness(
-            settings: settings, checksSafety: !skipCheck && cells.isDefault, listener: StandardError.listen)
+            settings: settings, safetyOmission: skipCheck ? "--skip-check" : nil, usesCache: !noCache,
+            listener: StandardError.listen)
         let result = try await harness.run(try sides(), bisecting: bisect)
         StandardError.say("comparison: \(path)")
         try comparison.finish(result)

@@ -30,6 +30,22 @@ extension SessionHealth {
         }
     }
 
+    static func throttling(_ before: SystemLoad, _ after: SystemLoad) -> Reading<Throttling> {
+        both(quota(before), quota(after)) { before, after in
+            guard after.processors != nil else { return .value(Throttling(share: 0, seconds: 0)) }
+            let stopped = both(
+                difference(before.throttledPeriods, after.throttledPeriods),
+                difference(before.throttledMicroseconds, after.throttledMicroseconds)
+            ) { .value((periods: $0, microseconds: $1)) }
+            return both(difference(before.periods, after.periods), stopped) { periods, stopped in
+                .value(
+                    Throttling(
+                        share: min(1, Double(stopped.periods) / Double(max(1, periods))),
+                        seconds: Double(stopped.microseconds) / 1_000_000))
+            }
+        }
+    }
+
     static func frequencyRatio(_ before: SystemLoad, _ after: SystemLoad) -> Reading<Double> {
         both(frequency(before), frequency(after)) { before, after in
             let ratio = after / before
@@ -47,6 +63,10 @@ extension SessionHealth {
 
     private static func uptime(_ load: SystemLoad) -> Reading<Double> {
         load.uptime ?? .unavailable("the result does not have the time since the machine started")
+    }
+
+    private static func quota(_ load: SystemLoad) -> Reading<CPUQuota> {
+        load.cpuQuota ?? .unavailable("the result does not have the CPU quota")
     }
 
     private static func frequency(_ load: SystemLoad) -> Reading<Double> {

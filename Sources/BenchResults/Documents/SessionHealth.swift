@@ -22,6 +22,11 @@ public struct SessionHealth: Codable, Sendable, Equatable {
     /// does not move the median of a process.
     public static let mostSteal = 0.02
 
+    /// Largest share of the periods of a CPU quota in which the session may have been stopped.
+    ///
+    /// Chosen, not measured: a stop lasts for tens of milliseconds, so one period in a hundred hits few samples.
+    public static let mostThrottling = 0.01
+
     /// What the null pair says.
     public let nullPair: Reading<NullPair.Verdict>
     /// Load average of the last minute before the session, per processor.
@@ -34,8 +39,24 @@ public struct SessionHealth: Codable, Sendable, Equatable {
     public let steal: Reading<Double>
     /// Frequency of processor 0 at the end over that before; 1 means the same.
     public let frequencyRatio: Reading<Double>
+    /// What a CPU quota took. Nil in what was written before it was recorded.
+    public var throttling: Reading<Throttling>?
     /// Why the session is sick, one line each; empty when it is not.
     public let reasons: [String]
+
+    /// What a CPU quota took of a session.
+    public struct Throttling: Codable, Sendable, Equatable {
+        /// Share of the quota's periods in which the session was stopped, 0 to 1.
+        public let share: Double
+        /// Seconds for which its threads were stopped, added up.
+        public let seconds: Double
+
+        /// Describes it.
+        public init(share: Double, seconds: Double) {
+            self.share = share
+            self.seconds = seconds
+        }
+    }
 
     /// Whether what the session says about differences is withheld.
     public var isSick: Bool { !reasons.isEmpty }
@@ -56,12 +77,24 @@ public struct SessionHealth: Codable, Sendable, Equatable {
         cpuPressure = Self.pressure(before, after)
         steal = Self.steal(before, after)
         frequencyRatio = Self.frequencyRatio(before, after)
+        let throttling = Self.throttling(before, after)
+        self.throttling = throttling
+        let isThrottled = (throttling.value?.share ?? 0) > Self.mostThrottling
 
         var reasons: [String] = []
         if nullPair?.verdict == .biased {
             reasons.append("the null pair, a strategy against itself, differs")
         }
-        if let share = cpuPressure.value, share > Self.mostCPUPressure {
+        if let throttling = throttling.value, isThrottled {
+            let seconds = FixedPoint.text(throttling.seconds, decimals: 1)
+            reasons.append(
+                Self.tooMuch(
+                    "a CPU quota stopped the session, for \(seconds) s in all,", throttling.share,
+                    Self.mostThrottling, of: "its periods")
+                    + ": lift it (docker --cpus, Kubernetes limits, cpu.max)")
+        }
+        // Threads that the quota stops wait for a CPU too: then nothing need run beside the session.
+        if let share = cpuPressure.value, !isThrottled, share > Self.mostCPUPressure {
             reasons.append(Self.tooMuch("tasks waited for a CPU", share, Self.mostCPUPressure))
         }
         if let share = steal.value, share > Self.mostSteal {
@@ -70,8 +103,10 @@ public struct SessionHealth: Codable, Sendable, Equatable {
         self.reasons = reasons
     }
 
-    private static func tooMuch(_ what: String, _ share: Double, _ limit: Double) -> String {
-        "\(what) in \(percent(share)) % of the time (limit \(percent(limit)) %)"
+    private static func tooMuch(
+        _ what: String, _ share: Double, _ limit: Double, of whole: String = "the time"
+    ) -> String {
+        "\(what) in \(percent(share)) % of \(whole) (limit \(percent(limit)) %)"
     }
 
     private static func percent(_ share: Double) -> String {

@@ -1,4 +1,5 @@
 import CallbackRuntime
+import Cells
 import Scenarios
 import Statistics
 
@@ -27,6 +28,7 @@ package struct CheckSession: Sendable {
     let listener: SessionListener
 
     private static let childrenAtOnce = 2
+    private static let mostHopeless = 3
 
     /// Plays every cell, and returns them by scenario and strategy in the order of the catalogues.
     func run() async throws -> [Cell] {
@@ -44,17 +46,33 @@ package struct CheckSession: Sendable {
                 group.addTask { (index, try await play(scenario, strategy)) }
             }
             for try await (done, cell) in group { cells[done] = cell }
+            try await replayHung(&cells, progress)
             return pairs.indices.compactMap { cells[$0] }
         }
     }
 
-    private func play(_ scenario: Scenario, _ strategy: String) async throws -> Cell {
+    /// A child that ran out of time may only have waited for a CPU: it is played again, alone and with more
+    /// time, before it counts as hung. Where that has not helped some children it will help no other.
+    private func replayHung(_ cells: inout [Int: Cell], _ progress: Progress) async throws {
+        var hopeless = 0
+        for (index, cell) in cells.sorted(by: { $0.key < $1.key }) where cell.judgement.verdict == .hung {
+            guard hopeless < Self.mostHopeless else { return }
+            progress.starts("\(cell.scenario.name):\(cell.strategy)")
+            let again = try await play(cell.scenario, cell.strategy, deadline: ScenarioProcess.patience)
+            cells[index] = again
+            if again.judgement.verdict == .hung { hopeless += 1 }
+        }
+    }
+
+    private func play(
+        _ scenario: Scenario, _ strategy: String, deadline: UInt32 = ScenarioProcess.deadline
+    ) async throws -> Cell {
         // The same randomness for every strategy, so that they are judged on the same corruptions.
         var random = SeededGenerator(seed: seed, stream: "check/\(scenario.name)")
         let played = try await runner.play(
             ScenarioRequest(
                 scenario: scenario.name, strategy: strategy, strategyLibraries: strategyLibraries,
-                seed: random.next(), deadline: ScenarioProcess.deadline))
+                seed: random.next(), deadline: deadline))
         return Cell(
             scenario: scenario, strategy: strategy, played: played,
             judgement: Judge.judge(played.evidence, ending: played.ending, standardError: played.message))

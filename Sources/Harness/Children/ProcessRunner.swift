@@ -9,8 +9,6 @@ import SystemPackage
 package struct ProcessRunner: ChildRunner {
     /// Seconds after which a child counts as hung.
     package static let deadline = 20
-    /// A variable that is there for its size.
-    static let stackPadding: Subprocess.Environment.Key = "BENCH_STACK_PADDING"
 
     private let program: @Sendable (UInt64) -> FilePath
 
@@ -27,7 +25,7 @@ package struct ProcessRunner: ChildRunner {
                 of: try await FreshProcess.run(
                     [ChildRequest.argument, text], executable: .path(program(launch.copy)),
                     environment: .inherit.updating([
-                        Self.stackPadding: String(repeating: "x", count: launch.padding)
+                        FixedEnvironment.padding: String(repeating: "x", count: launch.padding)
                     ]),
                     deadline: Self.deadline))
         } catch let error as SubprocessError {

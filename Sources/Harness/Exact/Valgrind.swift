@@ -1,4 +1,3 @@
-import FoundationEssentials
 import PerfCounters
 import Subprocess
 import SystemPackage
@@ -25,7 +24,8 @@ struct Valgrind {
     /// Why valgrind cannot be run; nil when it can.
     static func unavailability() async -> CounterUnavailability? {
         let ended = try? await Subprocess.run(
-            .name("valgrind"), arguments: ["--version"], output: .string(limit: 1 << 12), error: .discarded)
+            .name("valgrind"), arguments: ["--version"], environment: ForeignProgram.environment(),
+            output: .string(limit: 1 << 12), error: .discarded)
         if ended?.terminationStatus.isSuccess == true { return nil }
         return .callgrind(
             ended == nil ? "there is no valgrind on the PATH" : "valgrind --version failed",
@@ -50,26 +50,15 @@ struct Valgrind {
     /// each of the first level, 8 MiB and 16 ways for the last, lines of 64 bytes.
     private static let cacheModel = ["--I1=32768,8,64", "--D1=32768,8,64", "--LL=8388608,16,64"]
 
-    /// An environment that is the same for everyone, filled up so that arguments and environment always take
-    /// the same room: the main thread's stack then begins at one address, and what depends on addresses, as
-    /// the place of a stack in a hash table does, is the same in every run.
+    /// The main thread's stack begins at one address, and what depends on addresses, as the place of a stack in
+    /// a hash table does, is the same in every run.
     private func environment(for arguments: [String]) -> [Subprocess.Environment.Key: String] {
-        var variables: [Subprocess.Environment.Key: String] = [
-            "LD_BIND_NOW": "1", "SWIFT_DETERMINISTIC_HASHING": "1", "LC_ALL": "C",
-            "PATH": "/usr/local/bin:/usr/bin:/bin",
+        let variables: [Subprocess.Environment.Key: String] = [
+            "LD_BIND_NOW": "1", "SWIFT_DETERMINISTIC_HASHING": "1", "PATH": "/usr/local/bin:/usr/bin:/bin",
         ]
-        for name in ["LD_LIBRARY_PATH", "VALGRIND_LIB"] {
-            if let value = ProcessInfo.processInfo.environment[name] {
-                variables[.init(stringLiteral: name)] = value
-            }
-        }
-        // Valgrind gives the program's path twice: as its first argument, and where the kernel would.
-        let used =
-            arguments.reduce(0) { $0 + $1.utf8.count + 1 } + 2 * (program.string.utf8.count + 1)
-            + variables.reduce(0) { $0 + $1.key.rawValue.utf8.count + $1.value.utf8.count + 2 }
-        let room = 16 * 1024
-        variables[ProcessRunner.stackPadding] = String(
-            repeating: "x", count: (room - used % room) % room)
-        return variables
+        return FixedEnvironment.variables(
+            variables.merging(ForeignProgram.locale) { $1 }, inheriting: ["LD_LIBRARY_PATH", "VALGRIND_LIB"],
+            // Valgrind gives the program's path twice: as its first argument, and where the kernel would.
+            besides: arguments + [program.string, program.string])
     }
 }

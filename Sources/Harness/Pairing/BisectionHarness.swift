@@ -20,25 +20,31 @@ struct BisectionHarness: Sendable {
             filter: CellFilter(only: "^\(Self.escaped(cell.description))$"))
         _ = try settings.selection.blocks(plugIns: [])
         self.cell = cell
-        self.commits = CommitsHarness(settings: settings, checksSafety: false, listener: commits.listener)
+        self.commits = CommitsHarness(
+            settings: settings, safetyOmission: "--bisect judges one cell", usesCache: commits.usesCache,
+            listener: commits.listener)
     }
 
     func run(_ sides: (old: PairingSide, new: PairingSide)) async throws -> ResultComparison {
         guard case .revision(let first) = sides.old, case .revision(let last) = sides.new else {
             throw UsageError("--bisect walks through commits, not programs")
         }
+        guard first.commit != last.commit else {
+            throw UsageError("--bisect: \(first.label) and \(last.label) are one commit")
+        }
         let git = Git(folder: ".")
         let between = try await git([
             "rev-list", "--first-parent", "--reverse", "\(first.commit)..\(last.commit)",
         ]).split(separator: "\n").map(String.init)
         guard between.last == last.commit else {
-            throw UsageError("\(first.label) is not an ancestor of \(last.label)")
+            let reason = try await git.cutOff().map { ": \($0)" } ?? ""
+            throw UsageError("\(first.label) is not an ancestor of \(last.label)\(reason)")
         }
-        let folder = try BuildFolder(git, listener: commits.listener)
+        let folder = try await BuildFolder(git, usesCache: commits.usesCache, listener: commits.listener)
         return try await folder.removedAtEnd {
             let old = try await commits.program(of: sides.old, named: "first", in: folder)
             let bisection = Bisection(count: between.count) { index in
-                try await compare(old, between[index], folder)
+                try await compare(sides.old, old, between[index], folder)
             }
             return try report(try await bisection.run(), between)
         }
@@ -63,9 +69,13 @@ struct BisectionHarness: Sendable {
     }
 
     private func compare(
-        _ old: PairedProgram, _ commit: String, _ folder: BuildFolder
+        _ first: PairingSide, _ old: PairedProgram, _ commit: String, _ folder: BuildFolder
     ) async throws -> (finding: Bisection<ResultComparison>.Finding, comparison: ResultComparison)? {
         let revision = Revision(name: commit, commit: commit)
+        if let comparison = try await commits.unbuilt(first, .revision(revision)) {
+            commits.listener(.note("\(revision.label): the sources of the first commit"))
+            return (.unchanged, comparison)
+        }
         do {
             let new = try await commits.program(
                 of: .revision(revision), named: String(commit.prefix(12)), in: folder)

@@ -2,43 +2,83 @@ import FoundationEssentials
 import SystemPackage
 
 /// The folder that commits are checked out and built in: new for each comparison, so that nothing stale is
-/// reused, and removed at its end.
+/// reused, and removed at its end. Programs that were built before are taken from the cache.
 struct BuildFolder: Sendable {
-    /// Where it is.
+    /// Where the programs are.
     let path: FilePath
     private let git: Git
     private let listener: SessionListener
+    private let cache: ProgramCache?
 
     /// Makes the folder, in the system's folder for temporary files.
-    init(_ git: Git, listener: @escaping SessionListener) throws {
+    ///
+    /// - Parameters:
+    ///   - git: the repository.
+    ///   - usesCache: whether programs are taken from the cache and kept in it.
+    ///   - listener: told what is built.
+    /// - Throws: why there is no such folder.
+    init(_ git: Git, usesCache: Bool, listener: @escaping SessionListener) async throws {
         self.git = git
         self.listener = listener
+        cache = usesCache ? try await Self.cache(of: git, listener) : nil
         path = TemporaryPath.new("bench-commits-")
         try FileManager.default.createDirectory(atPath: path.string, withIntermediateDirectories: false)
     }
 
-    /// Checks a commit out, builds it, and keeps its program under a name of its own.
+    /// None where two programs are compared outside of a repository.
+    private static func cache(of git: Git, _ listener: SessionListener) async throws -> ProgramCache? {
+        do {
+            return try ProgramCache(ofRepository: try await git(["rev-parse", "--absolute-git-dir"]))
+        } catch let error as ProgramCache.Unusable {
+            listener(.note("programs are built anew, and not kept: \(error)"))
+            return nil
+        } catch is Git.Failure {
+            return nil
+        }
+    }
+
+    /// Where commits are checked out and built.
+    private var tree: FilePath { (cache?.folder ?? path).appending("tree") }
+
+    /// Builds a commit, unless that was done before, and keeps its program under a name of its own.
+    func build(_ revision: Revision, as name: String) async throws -> BuiltRevision {
+        let program = path.appending(name)
+        let command = BuiltRevision.command
+        guard let cache, let toolchain = try await Toolchain.identity() else {
+            try await build(revision, to: program)
+            return BuiltRevision(program: program, command: command)
+        }
+        let origin = [
+            try await SourceTree.identity(of: revision.commit, in: git), toolchain, command, tree.string,
+        ].joined(separator: "\n")
+        if cache.fetch(origin, to: program) {
+            listener(.note("\(revision.label) was built before"))
+        } else {
+            try await build(revision, to: program)
+            cache.keep(program, origin: origin)
+        }
+        return BuiltRevision(program: program, command: command)
+    }
+
+    /// Checks a commit out and builds it.
     ///
     /// All commits are built in the same place, one after the other and each from nothing, since a program
     /// knows where it was built: equal code gives programs that `ProgramHash` cannot tell apart.
-    func build(_ revision: Revision, as name: String) async throws -> BuiltRevision {
-        let tree = path.appending("tree")
+    private func build(_ revision: Revision, to program: FilePath) async throws {
         try? FileManager.default.removeItem(atPath: tree.string)
         try await git(["worktree", "prune"])
         listener(.note("building \(revision.label)"))
-        let built = try await BuiltRevision.build(revision, in: tree, of: git)
-        let program = path.appending(name)
+        let built = try await BuiltRevision.build(revision, in: tree, of: git, listener: listener)
         try FileManager.default.moveItem(atPath: built.program.string, toPath: program.string)
-        return BuiltRevision(program: program, command: built.command)
     }
 
     /// Removes everything, and what git knows of it. Not ended by the cancellation of the task it is called
     /// in: that is when it is needed.
     func remove() async {
-        try? FileManager.default.removeItem(atPath: path.string)
-        // SwiftPM's locks lie beside it, named after the path.
+        for folder in [tree, path] { try? FileManager.default.removeItem(atPath: folder.string) }
+        // SwiftPM's locks lie among the temporary files, named after the path.
         let parent = path.removingLastComponent()
-        let prefix = path.string.replacing("/", with: "_")
+        let prefix = tree.string.replacing("/", with: "_")
         for name in (try? FileManager.default.contentsOfDirectory(atPath: parent.string)) ?? []
         where name.hasPrefix(prefix) && name.hasSuffix(".lock") {
             try? FileManager.default.removeItem(atPath: parent.appending(name).string)

@@ -7,13 +7,19 @@ import SystemPackage
 /// adds what only this program knows.
 package struct CommitsHarness: Sendable {
     let settings: PairingSettings
-    /// Whether the safety verdicts are compared too.
-    let checksSafety: Bool
+    /// Why the safety verdicts are not compared, as a remark says it; nil when they are.
+    let safetyOmission: String?
+    /// Whether programs are taken from the cache of those that were built before, and kept in it.
+    let usesCache: Bool
     let listener: SessionListener
 
-    package init(settings: PairingSettings, checksSafety: Bool, listener: @escaping SessionListener) {
+    package init(
+        settings: PairingSettings, safetyOmission: String?, usesCache: Bool,
+        listener: @escaping SessionListener
+    ) {
         self.settings = settings
-        self.checksSafety = checksSafety
+        self.safetyOmission = safetyOmission
+        self.usesCache = usesCache
         self.listener = listener
     }
 
@@ -38,13 +44,14 @@ package struct CommitsHarness: Sendable {
                 "interrupted: "
                     + (stored ? "\(output) has what was measured" : "nothing had been measured"),
                 exitStatus: interruption.exitCode)
-        } catch let error as BuiltRevision.Failure {
+        } catch  where error is BuiltRevision.Failure || error is Git.Failure {
             throw CommandStopped("\(error)")
         }
     }
 
     private func compare(_ old: PairingSide, _ new: PairingSide) async throws -> ResultComparison {
-        let folder = try BuildFolder(Git(folder: "."), listener: listener)
+        if let comparison = try await unbuilt(old, new) { return comparison }
+        let folder = try await BuildFolder(Git(folder: "."), usesCache: usesCache, listener: listener)
         return try await folder.removedAtEnd {
             let first = try await program(of: old, named: "old", in: folder)
             let second: PairedProgram
@@ -100,9 +107,13 @@ package struct CommitsHarness: Sendable {
         }
         try await drive(driver, PairingRequest(old: old, new: new, settings: settings))
         var comparison = try ResultStore.read(output, as: ResultComparison.self)
-        if checksSafety {
-            comparison.compareVerdicts(
-                try await SafetyPairing.verdicts(of: old), try await SafetyPairing.verdicts(of: new))
+        if let safetyOmission {
+            remarks.append("Safety verdicts were not compared: \(safetyOmission).")
+        } else {
+            let pairing = try SafetyPairing(of: settings.selection)
+            let (before, after) = (try await pairing.verdicts(of: old), try await pairing.verdicts(of: new))
+            comparison.compareVerdicts(before.side, after.side)
+            remarks += [before.gap, after.gap].compactMap { $0 }
         }
         comparison.remarks += remarks
         try ResultStore.write(comparison, to: output)

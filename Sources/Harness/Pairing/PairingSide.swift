@@ -11,18 +11,24 @@ enum PairingSide: Sendable {
 
     /// Takes a name with a slash for a program, any other for a commit.
     init(_ name: String, in git: Git) async throws {
-        guard name.contains("/"), (try? await Revision.resolve(name, in: git)) == nil else {
+        do {
             self = .revision(try await .resolve(name, in: git))
             return
+        } catch  where name.contains("/") && !(error is CancellationError) {
+            self = .program(try Self.program(name, notCommit: error))
         }
+    }
+
+    private static func program(_ name: String, notCommit error: any Error) throws -> FilePath {
         guard let path = realpath(name, nil) else {
-            throw UsageError("'\(name)' is neither a commit nor a program's file")
+            let reason = (error as? Git.Failure).map { ": \($0)" } ?? ""
+            throw UsageError("'\(name)' is neither a commit nor a program's file\(reason)")
         }
         defer { free(path) }
         guard FileManager.default.isExecutableFile(atPath: String(cString: path)) else {
             throw UsageError("'\(name)' cannot be executed")
         }
-        self = .program(FilePath(platformString: path))
+        return FilePath(platformString: path)
     }
 
     /// How tables call it.

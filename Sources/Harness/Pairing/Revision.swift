@@ -15,18 +15,42 @@ struct Revision: Sendable {
         return commit.hasPrefix(name) ? short : "\(name) (\(short))"
     }
 
+    /// What became of looking a name up.
+    enum LookUp {
+        /// It names a commit.
+        case found(Revision)
+        /// It names none, for a reason where git gives one.
+        case missing(reason: String?)
+    }
+
     /// Resolves a name.
     ///
-    /// - Throws: `UsageError` when it names no commit.
+    /// - Throws: `UsageError` when it names no commit, `Git.Failure` when git cannot look it up at all.
     static func resolve(_ name: String, in git: Git) async throws -> Revision {
-        guard !name.isEmpty, !name.hasPrefix("-") else { throw UsageError("'\(name)' is not a commit") }
+        switch try await lookUp(name, in: git) {
+        case .found(let revision): return revision
+        case .missing(let reason):
+            throw UsageError(
+                "'\(name)' is not a commit of the repository in \(git.place)"
+                    + (reason.map { ": \($0)" } ?? ""))
+        }
+    }
+
+    /// Looks a name up.
+    ///
+    /// - Throws: `Git.Failure` when git cannot look at the repository.
+    static func lookUp(_ name: String, in git: Git) async throws -> LookUp {
+        guard !name.isEmpty, !name.hasPrefix("-") else { return .missing(reason: nil) }
         do {
-            let commit = try await git([
-                "rev-parse", "--verify", "--quiet", "--end-of-options", "\(name)^{commit}",
-            ])
-            return Revision(name: name, commit: commit)
-        } catch is Git.Failure {
-            throw UsageError("'\(name)' is not a commit of the repository in \(git.folder)")
+            let commit = try await git(["rev-parse", "--verify", "--end-of-options", "\(name)^{commit}"])
+            return .found(Revision(name: name, commit: commit))
+        } catch let failure as Git.Failure {
+            // Not the name's fault?
+            try await git(["rev-parse", "--git-dir"])
+            if let reason = try await git.cutOff() { return .missing(reason: reason) }
+            if !failure.isUnknownName { return .missing(reason: "\(failure)") }
+            let isEmpty = try await git(["rev-list", "--max-count=1", "--all"]).isEmpty
+            return .missing(reason: isEmpty ? "it has no commit yet" : nil)
         }
     }
 

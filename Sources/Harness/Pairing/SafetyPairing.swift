@@ -1,21 +1,68 @@
 import BenchResults
+import BoundsStrategies
+import CallbackRuntime
+import Cells
 import FoundationEssentials
 import Subprocess
 import SystemPackage
 
-/// The safety verdicts of a side: what its own `bench check` says of all its scenarios and strategies.
-enum SafetyPairing {
-    /// Plays the scenarios; a program that has none has no verdicts.
-    static func verdicts(of side: PairedProgram) async throws -> ComparableSide {
+/// The safety verdicts of a side: what its own `bench check` says of the strategies that are compared.
+struct SafetyPairing {
+    /// Names of the strategies; nil for all that a program has.
+    private let strategies: [String]?
+
+    /// - Parameter selection: the cells; where no strategy was chosen, verdicts of all are compared.
+    /// - Throws: `UsageError` for names that are not there.
+    init(of selection: CellSelection) throws(UsageError) {
+        guard !selection.strategies.isDefault || !selection.filter.isEmpty else {
+            strategies = nil
+            return
+        }
+        let floor = StrategyCatalogue.floor.name
+        var names: [String] = []
+        for cell in try selection.blocks(plugIns: []).flatMap(\.strategyCells) {
+            let name = cell.subject.label
+            if !names.contains(name), name != floor || selection.names(floor) { names.append(name) }
+        }
+        strategies = names
+    }
+
+    /// Plays the scenarios.
+    ///
+    /// - Returns: the verdicts, and why there are none; a program that has no scenarios has no verdicts.
+    func verdicts(of side: PairedProgram) async throws -> (side: ComparableSide, gap: String?) {
+        let none = ComparableSide(label: side.label)
+        var names = "all"
+        if let strategies {
+            let listing = try await ProgramListing.of(FilePath(side.path))
+            let known = strategies.filter(listing.hasStrategy)
+            if known.isEmpty {
+                return (none, "\(side.label) has none of the strategies: no safety verdicts were compared.")
+            }
+            names = known.joined(separator: ",")
+        }
         let file = TemporaryPath.new("bench-check-", ".json")
         defer { try? FileManager.default.removeItem(atPath: file.string) }
         let ended = try await FreshProcess.run(
-            ["check", "--strategy", "all", "--format", "json", "--seed", "1", "--output", file.string],
-            executable: .path(FilePath(side.path)), environment: .inherit, deadline: 120)
+            ["check", "--strategy", names, "--format", "json", "--seed", "1", "--output", file.string],
+            executable: .path(FilePath(side.path)), environment: .inherit, deadline: 600)
         // 3 says that verdicts are not those on record, which is nothing here.
         guard ended.status.isSuccess || ended.status == .exited(ExitStatus.deviation),
             let result = try? ResultStore.read(file, as: CheckResult.self)
-        else { return ComparableSide(label: side.label) }
-        return ComparableSide(result, label: side.label)
+        else {
+            let said = ended.errors.split(whereSeparator: \.isNewline).last ?? "it does not say why"
+            let reason = ended.isHung ? "it did not end" : String(said)
+            return (
+                none, "bench check of \(side.label) failed, so no safety verdicts were compared: \(reason)"
+            )
+        }
+        return (ComparableSide(result, label: side.label), nil)
+    }
+}
+
+extension CellSelection {
+    /// Whether a strategy was chosen by its name.
+    fileprivate func names(_ strategy: String) -> Bool {
+        strategies.names.contains { $0.split(separator: ",").contains { $0 == strategy || $0 == "all" } }
     }
 }

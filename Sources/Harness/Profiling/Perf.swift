@@ -94,7 +94,8 @@ struct Perf {
     /// What a command of perf says of its file.
     private func read(_ command: String, _ arguments: [String]) async throws -> String {
         let ended = try await Subprocess.run(
-            .name("perf"), arguments: Arguments([command] + arguments), output: .string(limit: 1 << 22),
+            .name("perf"), arguments: Arguments([command] + arguments),
+            environment: ForeignProgram.environment(), output: .string(limit: 1 << 22),
             error: .string(limit: 1 << 16))
         guard ended.terminationStatus.isSuccess else {
             throw Self.failure(command, ended.standardError)
@@ -119,7 +120,7 @@ struct Perf {
             arguments + [
                 "--control", "fifo:\(control),\(answers)", "--delay=-1", "--", ProgramPath.file.string,
                 ChildRequest.argument, text,
-            ], executable: .name("perf"), environment: .inherit,
+            ], executable: .name("perf"), environment: ForeignProgram.environment(),
             deadline: settings.seconds + ProcessRunner.deadline)
         guard let line = ended.output.split(separator: "\n").last(where: { $0.hasPrefix("{") }),
             let report = try? JSONDecoder().decode(ChildReport.self, from: Data(line.utf8))

@@ -7,6 +7,14 @@ enum SourceTree {
     /// What a program is built from: changes elsewhere do not make a tree dirty.
     static let sources = [":/Package.swift", ":/Sources", ":/Benchmarks"]
 
+    /// What the program of a commit is built from: equal where the sources are. The whole tree where it has
+    /// none of `sources`.
+    static func identity(of commit: String, in git: Git) async throws -> String {
+        let names = sources.map { String($0.drop { $0 == ":" || $0 == "/" }) }
+        let listing = try await git(["ls-tree", "--full-tree", commit] + names)
+        return try await listing.isEmpty ? git(["rev-parse", "\(commit)^{tree}"]) : listing
+    }
+
     static func capture() async -> Provenance.Source {
         let git = Git(folder: ProgramPath.folder)
         let commit = await reading { try await git(["rev-parse", "HEAD"]) }
@@ -16,13 +24,19 @@ enum SourceTree {
         return Provenance.Source(commit: commit, isDirty: isDirty)
     }
 
-    /// The commits up to the tree's own, each with its place in the history, older first; empty when git
-    /// cannot tell.
-    static func commitOrder() async -> [String: Int] {
+    /// The commits up to the tree's own, each with its place in the history, older first.
+    ///
+    /// - Returns: the places, and why some or all of them are missing; nil when none are.
+    static func commitOrder() async throws -> (places: [String: Int], gap: String?) {
         let git = Git(folder: ProgramPath.folder)
-        let text = (try? await git(["rev-list", "--topo-order", "--reverse", "HEAD"])) ?? ""
-        let commits = text.split(separator: "\n").map(String.init)
-        return Dictionary(commits.enumerated().map { ($1, $0) }) { $1 }
+        do {
+            let text = try await git(["rev-list", "--topo-order", "--reverse", "HEAD"])
+            let commits = text.split(separator: "\n").map(String.init)
+            let places = Dictionary(commits.enumerated().map { ($1, $0) }) { $1 }
+            return (places, try await git.cutOff())
+        } catch let failure as Git.Failure {
+            return ([:], "\(failure)")
+        }
     }
 
     private static func reading<Value>(_ body: () async throws -> Value) async -> Reading<Value> {

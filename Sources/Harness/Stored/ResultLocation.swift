@@ -27,15 +27,7 @@ package struct ResultLocation {
     static func files(_ name: String) async throws -> (label: String, paths: [FilePath]) {
         if isFile(FilePath(name)) { return (name, [FilePath(name)]) }
         if let path = try? baseline(name), isFile(path) { return (name, [path]) }
-        let revision: Revision
-        do {
-            revision = try await Revision.resolve(name, in: Git(folder: "."))
-        } catch is UsageError {
-            let saved = names(in: baselines).map { String($0.dropLast(".json".count)) }
-            let choices = saved.isEmpty ? "there are none" : saved.joined(separator: ", ")
-            throw UsageError(
-                "'\(name)' is neither a file, nor a saved baseline (\(choices)), nor a commit of this tree")
-        }
+        let revision = try await commit(name)
         let paths = newest(of: revision.commit)
         if paths.isEmpty {
             throw UsageError(
@@ -43,6 +35,24 @@ package struct ResultLocation {
             )
         }
         return (revision.label, paths)
+    }
+
+    /// The commit that a name stands for which is nothing else.
+    private static func commit(_ name: String) async throws -> Revision {
+        var reason: String?
+        do {
+            switch try await Revision.lookUp(name, in: Git(folder: ".")) {
+            case .found(let revision): return revision
+            case .missing(let why): reason = why
+            }
+        } catch let failure as Git.Failure {
+            reason = "\(failure)"
+        }
+        let saved = names(in: baselines).map { String($0.dropLast(".json".count)) }
+        let choices = saved.isEmpty ? "there are none" : saved.joined(separator: ", ")
+        throw UsageError(
+            "'\(name)' is neither a file, nor a saved baseline (\(choices)), nor a commit of this tree"
+                + (reason.map { ": \($0)" } ?? ""))
     }
 
     /// The newest complete results of a clean tree at a commit.

@@ -21,8 +21,11 @@ package enum StoredHistory {
         of cell: String?, in folders: [String], listener: SessionListener
     ) async throws -> History {
         let found = try results(in: folders, listener: listener)
-        let history = History(
-            of: found, commitOrder: await SourceTree.commitOrder(), where: { isWanted($0, cell) })
+        let order = try await SourceTree.commitOrder()
+        let history = History(of: found, commitOrder: order.places, where: { isWanted($0, cell) })
+        if !history.isByCommit, let gap = order.gap {
+            listener(.note("in order of time, as the order of the commits is not known: \(gap)"))
+        }
         guard !history.cells.isEmpty else {
             let names = found.flatMap { $0.result.workloads.map(\.name) }
             let known = names.enumerated().filter { names.firstIndex(of: $1) == $0 }.map(\.element)

@@ -1,7 +1,33 @@
 /// Whether the machine is busy with other work.
 enum QuietChecks {
     static func checks(of readings: MachineReadings) -> [Check] {
-        [load(readings), pressure(readings.load), steal(readings.load)]
+        [quota(readings), load(readings), pressure(readings.load), steal(readings.load)]
+    }
+
+    /// Whether the control group takes the CPUs away: from outside that looks as if others used them.
+    private static func quota(_ readings: MachineReadings) -> Check {
+        let name = "CPU quota"
+        let reading = readings.load.cpuQuota ?? .unavailable("it was not looked for")
+        return .of(
+            name, reading, unknownRemedy: "mount /proc and /sys/fs/cgroup, or ask the container's host"
+        ) {
+            guard let processors = $0.processors else { return .ok(name, "none") }
+            let found =
+                "this cgroup may use \(FixedPoint.text(processors, decimals: 2)) CPUs, and was stopped in "
+                + "\($0.throttledPeriods) of \($0.periods) periods"
+            let allowed = readings.environment.processor.allowed.value ?? 1
+            guard $0.throttledPeriods > 0 || processors < Double(min(2, allowed)) else {
+                return .ok(name, found)
+            }
+            return .warn(name, found, remedy: "lift the limit (docker --cpus, Kubernetes limits, cpu.max)")
+        }
+    }
+
+    /// What to do about tasks that wait: with a quota that stops them there may be nothing beside bench.
+    private static func remedy(_ load: SystemLoad, _ wait: String) -> String {
+        (load.cpuQuota?.value?.throttledPeriods ?? 0) > 0
+            ? "lift the CPU quota; if that does not help, stop what runs beside bench"
+            : "stop what runs beside bench, then wait \(wait)"
     }
 
     /// With half a CPU's worth of work per CPU, measurements are certain to be disturbed.
@@ -11,7 +37,7 @@ enum QuietChecks {
             let found =
                 "\(FixedPoint.text($0.oneMinute, decimals: 2)) over the last minute, for \(cpus) CPU\(cpus == 1 ? "" : "s")"
             guard $0.oneMinute >= 0.5 * Double(cpus) else { return .ok("load", found) }
-            return .warn("load", found, remedy: "stop other programs, then wait a minute")
+            return .warn("load", found, remedy: remedy(readings.load, "a minute"))
         }
     }
 
@@ -23,7 +49,7 @@ enum QuietChecks {
             let found =
                 "tasks waited for a CPU \(FixedPoint.text($0.someAverage10, decimals: 2)) % of the last 10 s"
             guard $0.someAverage10 >= 5 else { return .ok("CPU pressure", found) }
-            return .warn("CPU pressure", found, remedy: "stop other programs, then wait 10 s")
+            return .warn("CPU pressure", found, remedy: remedy(load, "10 s"))
         }
     }
 

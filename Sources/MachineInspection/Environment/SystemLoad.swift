@@ -11,6 +11,9 @@ public struct SystemLoad: Codable, Sendable, Equatable {
     /// The frequency of processor 0 in MHz. Nil in results from before it was recorded.
     public var frequencyMHz: Reading<Double>?
 
+    /// The quota of the process's control group. Nil in what was written before it was recorded.
+    public var cpuQuota: Reading<CPUQuota>?
+
     /// The load of the machine, now.
     ///
     /// - Parameter files: where the kernel's files are.
@@ -23,6 +26,6 @@ public struct SystemLoad: Codable, Sendable, Equatable {
             uptime: files.parsed("/proc/uptime") {
                 ParsedNumber.notNegative($0.prefix { !$0.isWhitespace })
             },
-            frequencyMHz: Environment.Processor.frequencyMHz(files))
+            frequencyMHz: Environment.Processor.frequencyMHz(files), cpuQuota: CPUQuota.capture(files))
     }
 }

@@ -68,6 +68,7 @@ struct EnvironmentSection {
             ("CPU pressure before, % of 10 s", text(before.cpuPressure, \.someAverage10)),
             ("CPU pressure after, % of 10 s", text(after.cpuPressure, \.someAverage10)),
         ]
+        entries.append(("CPU quota, CPUs", quota(after)))
         if let run {
             entries += [
                 ("processes per cell", .value("\(run.plan.processes)")),
@@ -89,6 +90,14 @@ struct EnvironmentSection {
     private func health(_ run: BenchResult) -> Reading<String> {
         guard let health = run.health else { return .unavailable("not recorded in this version") }
         return .value(health.isSick ? "sick: \(health.reasons.joined(separator: "; "))" : "healthy")
+    }
+
+    private func quota(_ load: SystemLoad) -> Reading<String> {
+        switch load.cpuQuota {
+        case .value(let quota)?: .value(quota.processors.map { Quantity.digits($0) } ?? "none")
+        case .unavailable(let reason)?: .unavailable(reason)
+        case nil: .unavailable("not recorded in this version")
+        }
     }
 
     private func share(_ reading: Reading<Double>?) -> Reading<String> {

@@ -83,6 +83,15 @@ struct CheckSessionTests {
         #expect(cells.allSatisfy { "\($0.judgement.verdict)" == "hung" })
     }
 
+    /// On a busy machine a child may wait for a CPU until its time is over: it gets more, alone.
+    @Test func aChildThatRanOutOfTimeIsPlayedAgain() async throws {
+        let runner = FakeRunner { $0.deadline < ScenarioProcess.patience ? .hung : .exit(1) }
+        let cells = try await harness(runner).play()
+        #expect(cells.allSatisfy { "\($0.judgement.verdict)" == "failed" })
+        #expect(runner.requests.count == 2 * cells.count)
+        #expect(runner.requests.suffix(cells.count).allSatisfy { $0.deadline == ScenarioProcess.patience })
+    }
+
     @Test(arguments: [["nowhere"], ["deep-recursion,"], [""]])
     func scenariosThatAreNotThereAreRefused(names: [String]) {
         #expect(throws: UsageError.self) { try harness(FakeRunner(), scenarios: names) }

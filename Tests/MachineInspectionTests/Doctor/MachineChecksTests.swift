@@ -16,7 +16,7 @@ struct MachineChecksTests {
     }
 
     /// How many checks there are, whatever the machine is.
-    private static let count = 24
+    private static let count = 25
 
     @Test func `on a good machine all is well`() throws {
         let checks = try checks()
@@ -37,6 +37,9 @@ struct MachineChecksTests {
             "clock source", "/sys/devices/system/clocksource/clocksource0/current_clocksource", nil, .unknown,
             ""
         ),
+        ("CPU quota", "/proc/self/cgroup", nil, .unknown, "No such file"),
+        ("CPU quota", "/sys/fs/cgroup/cpu.max", "25000 100000", .warn, "may use 0.25 CPUs"),
+        ("CPU quota", "/sys/fs/cgroup/cpu.max", "max 100000", .ok, "none"),
         ("hypervisor", "/proc/cpuinfo", "flags : hypervisor", .warn, "virtual machine"),
         ("hypervisor", "/proc/cpuinfo", nil, .unknown, "No such file"),
         ("SMT", "\(cpu)/smt/active", "1", .warn, "on"),

@@ -80,6 +80,7 @@ struct FakeProject {
         ]
         let environment = [
             "PATH": "\(tools):\(String(cString: getenv("PATH")))", "TMPDIR": folder.string,
+            "XDG_CACHE_HOME": folder.appending("cache").string,
             "FAKE_SWIFT_HOOK": hook,
         ]
         guard let (checkpoint, times) = checkpoint else {

@@ -1,0 +1,145 @@
+import BenchResults
+import CLibrary
+import FoundationEssentials
+import Statistics
+import SystemPackage
+
+/// Programs that were built before, by what they were built from: to build one takes minutes.
+///
+/// A repository has one folder, in which its commits are built too: a program knows where it was built, and
+/// only programs of one place can be told to be equal. The folder belongs to one process at a time.
+struct ProgramCache: Sendable {
+    /// Bytes that programs may take up; the ones that were not used for longest go first.
+    static let mostBytes = 2 << 30
+
+    /// Where they are.
+    let folder: FilePath
+    private let lock: FileLock
+
+    /// What is written beside a program.
+    private struct Entry: Codable {
+        /// Everything that decides what the program is.
+        let origin: String
+        /// FNV-1a of the program's file, hexadecimal.
+        let hash: String
+    }
+
+    /// Why there is no cache: one line.
+    struct Unusable: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// The cache of a repository, in the user's folder for what can be made again (XDG_CACHE_HOME).
+    ///
+    /// - Throws: `Unusable` when it cannot be written, or another process has it.
+    init(ofRepository place: String) throws(Unusable) {
+        let variables = ProcessInfo.processInfo.environment
+        let named = variables["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? FilePath($0) : nil }
+        let home = variables["HOME"].flatMap { $0.hasPrefix("/") ? FilePath($0).appending(".cache") : nil }
+        guard let root = named ?? home else {
+            throw Unusable(description: "neither XDG_CACHE_HOME nor HOME names a folder")
+        }
+        folder = root.appending("stack-bounds-bench")
+            .appending(String(FNV1a.hash(place.utf8), radix: 16))
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder.string, withIntermediateDirectories: true)
+            lock = try FileLock(folder.appending("lock"))
+        } catch let error as Errno where error == .wouldBlock {
+            throw Unusable(description: "another bench commits is using \(folder)")
+        } catch {
+            throw Unusable(description: "\(folder) cannot be written")
+        }
+    }
+
+    /// Copies a program to a path.
+    ///
+    /// - Returns: whether it was there and whole; what is damaged is removed.
+    func fetch(_ origin: String, to path: FilePath) -> Bool {
+        let (program, description) = paths(origin)
+        guard let data = try? Data(contentsOf: URL(filePath: program.string)) else { return false }
+        let entry = (try? Data(contentsOf: URL(filePath: description.string))).flatMap {
+            try? JSONDecoder().decode(Entry.self, from: $0)
+        }
+        guard let entry, entry.origin == origin, entry.hash == Self.hash(data),
+            (try? FileManager.default.copyItem(atPath: program.string, toPath: path.string)) != nil
+        else {
+            remove(program)
+            return false
+        }
+        try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: program.string)
+        return true
+    }
+
+    /// Keeps a copy of a program. Where there is no room for it, it is not kept.
+    func keep(_ path: FilePath, origin: String) {
+        let (program, description) = paths(origin)
+        let part = folder.appending("part")
+        do {
+            try? FileManager.default.removeItem(atPath: part.string)
+            let hash = Self.hash(try Data(contentsOf: URL(filePath: path.string)))
+            try FileManager.default.copyItem(atPath: path.string, toPath: part.string)
+            remove(program)
+            try JSONEncoder().encode(Entry(origin: origin, hash: hash))
+                .write(to: URL(filePath: description.string))
+            try FileManager.default.moveItem(atPath: part.string, toPath: program.string)
+        } catch {
+            for file in [part, description] { try? FileManager.default.removeItem(atPath: file.string) }
+        }
+        trim()
+    }
+
+    private func trim() {
+        typealias File = (path: FilePath, size: Int, date: Int)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
+        var files = names.filter { $0.hasSuffix(Self.suffix) }.compactMap { name -> File? in
+            let path = folder.appending(name)
+            var status = stat()
+            guard stat(path.string, &status) == 0 else { return nil }
+            return (path, Int(status.st_size), Int(status.st_mtim.tv_sec))
+        }
+        files.sort { $0.date > $1.date }
+        var total = 0
+        for (index, file) in files.enumerated() {
+            total += file.size
+            if total > Self.mostBytes, index > 0 { remove(file.path) }
+        }
+    }
+
+    private static let suffix = ".program"
+
+    private func paths(_ origin: String) -> (program: FilePath, description: FilePath) {
+        let program = folder.appending(String(FNV1a.hash(origin.utf8), radix: 16) + Self.suffix)
+        return (program, Self.description(of: program))
+    }
+
+    private static func description(of program: FilePath) -> FilePath {
+        FilePath(program.string.dropLast(suffix.count) + ".json")
+    }
+
+    private func remove(_ program: FilePath) {
+        for file in [program, Self.description(of: program)] {
+            try? FileManager.default.removeItem(atPath: file.string)
+        }
+    }
+
+    private static func hash(_ data: Data) -> String { String(FNV1a.hash(data), radix: 16) }
+}
+
+/// A file that one process at a time holds, until it ends.
+private final class FileLock: Sendable {
+    private let file: FileDescriptor
+
+    /// - Throws: `Errno.wouldBlock` when another process has it.
+    init(_ path: FilePath) throws {
+        file = try FileDescriptor.open(
+            path, .readWrite, options: [.create, .closeOnExec], permissions: .ownerReadWrite)
+        guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else {
+            let error = Errno(rawValue: errno)
+            try? file.close()
+            throw error
+        }
+    }
+
+    deinit { try? file.close() }
+}
