@@ -59,6 +59,8 @@ struct ForeignFileTests {
         ] {
             #expect(run.output.contains(line), "\(run.output)\(run.errors)")
         }
+        let table = try await compare(text)
+        #expect(table.output.contains("all benchmarks"))
     }
 
     /// What differs in configuration is not repeated measuring of one thing.
@@ -130,6 +132,7 @@ struct ForeignFileTests {
             #expect(run.status == .exited(0), "\(run.errors)")
             #expect(!run.output.contains("only in new") && !run.output.contains("not comparable"))
             #expect(run.output.contains("thread,requery,time,ns,"))
+            #expect(run.output.contains("median sample of each process"))
             let rows = run.output.split(separator: "\r\n").map { $0.split(separator: ",") }
             let times: [[Substring]] = rows.filter { row in row.count > 6 && row[2] == "time" }
             let same = times.filter { Double($0[6]) == 1 }
