@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchResults
 import Harness
 
 /// `bench compare`: results that exist.
@@ -26,6 +27,12 @@ struct CompareCommand: AsyncParsableCommand {
         case 2:
             let old = try await StoredSide.read(sides[0], filter.value)
             let new = try await StoredSide.read(sides[1], filter.value)
+            // The other forms have a place for them.
+            if comparison.format == .csv {
+                for remark in old.remarks + (old.label == new.label ? [] : new.remarks) {
+                    StandardError.say(remark)
+                }
+            }
             try comparison.finish(try StoredSide.compare(old, new, comparison.rules))
         default:
             throw UsageError(

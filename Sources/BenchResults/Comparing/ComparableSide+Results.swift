@@ -24,6 +24,7 @@ extension ComparableSide {
                     cell.id, workloadVersion: versions[cell.workload],
                     costs: cell.lowestCosts(
                         callbacksPerIteration: result.callbacksPerIteration(of: cell.workload)),
+                    medianCosts: result.costs(of: cell).map(\.cost).filter { $0 > 0 && $0.isFinite },
                     death: cell.status.isDeath ? cell.reason ?? cell.status.rawValue : nil,
                     missing: cell.status == .measured ? nil : cell.reason ?? cell.status.rawValue,
                     counts: cell.counters.compactMap { counter in
@@ -50,21 +51,14 @@ extension ComparableSide {
     /// What another tool measured, one cell per benchmark. A name that `bench export` wrote is that of its
     /// cell.
     public init(_ imported: ImportedBenchmarks, label: String) {
+        // Twins are left out as of our own results: they are there for the null pair.
         self.init(
             label: label,
-            cells: imported.benchmarks.map { Cell(Self.cell(named: $0.name), costs: $0.nanoseconds) })
-    }
-
-    /// The cell whose name an export wrote, `workload:row` or `Workload/row=row`. Any other name is that of
-    /// a benchmark.
-    private static func cell(named name: String) -> CellID {
-        if let mark = name.firstRange(of: GoExport.rowMark) {
-            let workload = name[..<mark.lowerBound]
-            return CellID(
-                workload: workload.prefix(1).lowercased() + workload.dropFirst(),
-                label: String(name[mark.upperBound...]))
-        }
-        return CellID(name) ?? CellID(workload: name, label: "")
+            cells: (imported.benchmarks.map { Cell($0.cell, costs: $0.nanoseconds) }
+                + imported.withoutTime.map { Cell($0.cell, costs: [], missing: $0.text) })
+                .filter { $0.id.subject.kind != .twin })
+        remarks = imported.remarks.map { "\(label): \($0)" }
+        isImported = true
     }
 
     /// This side with the costs or the verdicts of another result of it.
@@ -74,6 +68,8 @@ extension ComparableSide {
             (joined.cells, joined.circumstances, joined.sickness, joined.buildID) =
                 (other.cells, other.circumstances, other.sickness, other.buildID)
         }
+        joined.remarks += other.remarks
+        joined.isImported = joined.isImported || other.isImported
         joined.verdicts.merge(other.verdicts) { own, _ in own }
         return joined
     }

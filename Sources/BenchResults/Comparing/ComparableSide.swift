@@ -10,6 +10,9 @@ public struct ComparableSide: Sendable {
         public var workloadVersion: Int?
         /// Cost of a callback in nanoseconds, one per process: the lowest sample.
         public var costs: [Double]
+        /// The median sample of each process instead, for comparing with other tools, which know no lowest
+        /// one; the same as `costs` for what they measured.
+        public var medianCosts: [Double]
         /// How the strategy died in it, if it did.
         public var death: String?
         /// Why there is no cost otherwise.
@@ -19,12 +22,14 @@ public struct ComparableSide: Sendable {
 
         /// Describes a cell.
         public init(
-            _ id: CellID, workloadVersion: Int? = nil, costs: [Double], death: String? = nil,
-            missing: String? = nil, counts: [Count] = []
+            _ id: CellID, workloadVersion: Int? = nil, costs: [Double], medianCosts: [Double]? = nil,
+            death: String? = nil, missing: String? = nil,
+            counts: [Count] = []
         ) {
             self.id = id
             self.workloadVersion = workloadVersion
             self.costs = costs
+            self.medianCosts = medianCosts ?? costs
             self.death = death
             self.missing = missing
             self.counts = counts
@@ -54,6 +59,10 @@ public struct ComparableSide: Sendable {
     public var sickness: String?
     /// The linker's hash of the program, if known.
     public var buildID: String?
+    /// What a reader should know of how the side was read, one line each.
+    public var remarks: [String] = []
+    /// Whether another tool measured it.
+    public var isImported = false
 
     /// Something that must be equal.
     public struct Circumstance: Sendable, Equatable {

@@ -7,6 +7,11 @@ extension ResultComparison {
     /// Cells that are not comparable are refused one by one; with `rules.isForced` they are compared anyway,
     /// and `differences` says what differs.
     public init(stored old: ComparableSide, _ new: ComparableSide, rules: ComparisonRules) {
+        var (old, new) = (old, new)
+        if CostStatistic(old, new) != .lowestSample {
+            for index in old.cells.indices { old.cells[index].costs = old.cells[index].medianCosts }
+            for index in new.cells.indices { new.cells[index].costs = new.cells[index].medianCosts }
+        }
         let differences = Self.differences(old, new)
         let sickness = [old.sickness, new.sickness].compactMap { $0 }
         let withheld = rules.isForced || sickness.isEmpty ? nil : sickness.joined(separator: "; ")
@@ -19,7 +24,9 @@ extension ResultComparison {
                 cases.append(Self.oneSided(cell, .onlyInNew))
                 continue
             }
-            cases += Self.cases(other, cell, refusal: refusal, isForced: rules.isForced)
+            cases += Self.cases(
+                other, cell, refusal: refusal,
+                isChecked: !rules.isForced && !old.isImported && !new.isImported)
         }
         cases += old.cells.filter { !shared.contains($0.id) }.map { Self.oneSided($0, .onlyInOld) }
         self.init(
@@ -42,7 +49,8 @@ extension ResultComparison {
     private static func remarks(_ old: ComparableSide, _ new: ComparableSide) -> [String] {
         var remarks: [String] = []
         for side in [old, new] where side.circumstances == nil && !side.cells.isEmpty {
-            remarks.append("\(side.label) does not say where and how it was measured: nothing is checked")
+            let remark = "\(side.label) does not say where and how it was measured: nothing is checked"
+            if !remarks.contains(remark) { remarks.append(remark) }
         }
         if let id = old.buildID, id == new.buildID {
             remarks.append("both sides are the same program (build id \(id.prefix(12)))")
@@ -52,6 +60,7 @@ extension ResultComparison {
                 "The sides were measured at different times, so what changed on the machine is in the ratios: "
                     + "bench commits measures them in turn.")
         }
+        for remark in old.remarks + new.remarks where !remarks.contains(remark) { remarks.append(remark) }
         return remarks
     }
 
@@ -67,10 +76,10 @@ extension ResultComparison {
     }
 
     private static func cases(
-        _ old: ComparableSide.Cell, _ new: ComparableSide.Cell, refusal: String?, isForced: Bool
+        _ old: ComparableSide.Cell, _ new: ComparableSide.Cell, refusal: String?, isChecked: Bool
     ) -> [ComparisonJudge.Case] {
         var refusal = refusal
-        if old.workloadVersion != new.workloadVersion, !isForced {
+        if old.workloadVersion != new.workloadVersion, isChecked {
             let versions = [old, new].map { $0.workloadVersion.map(String.init) ?? "unknown" }
             refusal = "workload version differs: \(versions.joined(separator: ", "))"
         }
@@ -109,7 +118,13 @@ extension ResultComparison {
         }
         if let refusal { return settled(.notComparable, refusal) }
         if old.costs.isEmpty || new.costs.isEmpty {
-            return settled(.notComparable, "not measured: \(old.missing ?? new.missing ?? "no samples")")
+            if let reason = old.missing, reason == new.missing {
+                return settled(.notComparable, "not measured on either side: \(reason)")
+            }
+            let reasons = [("old", old), ("new", new)].compactMap { side, cell in
+                cell.costs.isEmpty ? "not measured in \(side): \(cell.missing ?? "no samples")" : nil
+            }
+            return settled(.notComparable, reasons.joined(separator: "; "))
         }
         return .unpaired(old: old.costs, new: new.costs)
     }

@@ -18,6 +18,8 @@ public struct ResultComparison: StoredDocument {
     public var rules: ComparisonRules
     /// How the paired rounds were run; null for stored results.
     @Nullable public var session: PairedSession?
+    /// What `old` and `new` of the rows on time are medians of; null in comparisons of before it was recorded.
+    @Nullable public var costStatistic: CostStatistic?
     /// Why verdicts on time were withheld; null when they were not.
     @Nullable public var withheld: String?
     /// What differs between the sides besides the code, one line each.
@@ -46,6 +48,7 @@ public struct ResultComparison: StoredDocument {
         self.remarks = remarks
         self.rows = rows
         geometricMeans = GeometricMean.all(rows)
+        costStatistic = CostStatistic(old, new)
         (safetyChanges, safetyVerdictsCompared) = ([], 0)
         self.session = session
         compareVerdicts(old, new)

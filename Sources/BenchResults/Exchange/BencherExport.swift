@@ -38,4 +38,13 @@ struct BencherExport {
         measures["latency"] = Metric(value: cost.median, lowerValue: cost.lower, upperValue: cost.upper)
         return measures
     }
+
+    /// The measures of one benchmark, as far as they tell the form from others: each has a value.
+    struct Measures: Decodable {
+        private struct Value: Decodable { let value: Double }
+
+        init(from decoder: any Decoder) throws {
+            _ = try decoder.singleValueContainer().decode([String: Value].self)
+        }
+    }
 }

@@ -13,7 +13,7 @@ package struct ComparisonCSV {
     package var text: String {
         let header = [
             "workload", "subject", "measure", "unit", "old", "new", "ratio", "lower", "upper", "statistic",
-            "p", "adjusted_p", "verdict", "reason",
+            "p", "adjusted_p", "verdict", "reason", "cost_statistic", "ratio_statistic",
         ]
         return CSV.text([header] + comparison.rows.map(line))
     }
@@ -25,6 +25,21 @@ package struct ComparisonCSV {
         ]
             + [CSV.number(row.ratio?.median), CSV.number(row.ratio?.lower), CSV.number(row.ratio?.upper)]
             + [row.statistic.rawValue, CSV.number(row.pValue), CSV.number(row.adjustedPValue)]
-            + [row.verdict.rawValue, row.reason ?? ""]
+            + [row.verdict.rawValue, row.reason ?? "", costStatistic(row), ratioStatistic(row)]
+    }
+
+    /// What `old` and `new` are.
+    private func costStatistic(_ row: ComparisonRow) -> String {
+        row.measure == .time
+            ? "median over processes of the \((comparison.costStatistic ?? .lowestSample).rawValue)" : ""
+    }
+
+    /// What `ratio` is, which need not be `new` over `old`.
+    private func ratioStatistic(_ row: ComparisonRow) -> String {
+        switch row.statistic {
+        case .none, .exactCount: ""
+        case .signTest: "median of ratios within rounds"
+        case .exactMannWhitney, .mannWhitney: "median of ratios of all pairs of processes"
+        }
     }
 }

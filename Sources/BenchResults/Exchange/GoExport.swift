@@ -21,7 +21,7 @@ struct GoExport {
         let architectures = ["x86_64": "amd64", "aarch64": "arm64"]
         let machine = environment.system.machine.value.map { architectures[$0] ?? $0 }
         let pairs = [
-            ("goos", "linux"), ("goarch", machine), ("pkg", "stack-bounds-bench"),
+            ("goos", "linux"), ("goarch", machine), ("pkg", ExportedName.program),
             ("cpu", environment.processor.model.value),
         ]
         return pairs.compactMap { key, value in value.map { "\(key): \($0.onOneLine)" } }
@@ -45,21 +45,12 @@ struct GoExport {
     }
 
     private func lines(of cell: ExportedCell) -> [String] {
-        let name = Self.name(of: cell.cell) + processors
+        let name = ExportedName.go(cell.cell) + processors
         return cell.costs.enumerated().map { index, cost in
             // They were counted once, not in every process: repeated, they would look like many that agree.
             let counts = index == 0 ? cell.counts.map { "\t\($0.perCallback) \(unit($0.name))" } : []
             return "\(name)\t\(cell.callbacks)\t\(cost) ns/op" + counts.joined()
         }
-    }
-
-    /// What separates the row from the workload in names: benchstat selects and pivots by `/row`.
-    static let rowMark = "/row="
-
-    /// `BenchmarkThread/row=fixed`.
-    static func name(of cell: CellResult) -> String {
-        let workload = cell.workload.prefix(1).uppercased() + cell.workload.dropFirst()
-        return "Benchmark\(field(workload))\(rowMark)\(field(cell.subject))"
     }
 
     /// Always there when it is known: without it, the 2 of a strategy `x-2` would be taken for it.
@@ -70,11 +61,6 @@ struct GoExport {
 
     private func unit(_ counter: String) -> String {
         let isTime = result.counters.contains { $0.name == counter && $0.unit == .nanoseconds }
-        return Self.field(counter) + (isTime ? "-ns/op" : "/op")
-    }
-
-    /// Go's own testing package writes spaces in names as `_`.
-    private static func field(_ text: some StringProtocol) -> String {
-        String(text.map { $0.isWhitespace ? "_" : $0 })
+        return ExportedName.field(counter) + (isTime ? "-ns/op" : "/op")
     }
 }

@@ -20,6 +20,9 @@ struct GoogleExport {
         }
     }
 
+    /// What the context says of cpu_time. Exports of before `exported_by` are known by it.
+    static let cpuTime = "not measured: cpu_time repeats real_time"
+
     private struct Document: Encodable {
         let context: [String: GoogleValue]
         let benchmarks: [[String: GoogleValue]]
@@ -33,8 +36,9 @@ struct GoogleExport {
             "executable": .text(provenance.commandLine.first ?? "bench"),
             "library_build_type": .text(provenance.build.configuration),
             "json_schema_version": .integer(1),
+            "exported_by": .text(ExportedName.program),
             // compare.py requires a cpu_time.
-            "cpu_time": .text("not measured: cpu_time repeats real_time"),
+            "cpu_time": .text(Self.cpuTime),
         ]
         if let commit = provenance.source.commit.value { context["commit"] = .text(commit) }
         if let online = provenance.environment.processor.online.value {

@@ -1,3 +1,4 @@
+import Cells
 import FoundationEssentials
 import SystemPackage
 
@@ -7,84 +8,85 @@ enum GoogleImport {
     /// How the names of aggregates end in versions before 1.5, which have no `run_type`.
     private static let oldAggregates = ["_mean", "_median", "_stddev", "_cv", "_BigO", "_RMS"]
 
-    private struct Document: Decodable {
-        let benchmarks: [Run]
-    }
-
-    private struct Run: Decodable {
-        let name: String
-        let runName: String?
-        let runType: String?
-        let errorOccurred: Bool?
-        let errorMessage: String?
-        let skipped: Bool?
-        let realTime: Double?
-        let timeUnit: String?
-
-        enum CodingKeys: String, CodingKey {
-            case name
-            case runName = "run_name"
-            case runType = "run_type"
-            case errorOccurred = "error_occurred"
-            case errorMessage = "error_message"
-            case skipped
-            case realTime = "real_time"
-            case timeUnit = "time_unit"
-        }
-    }
-
     private struct Members: Decodable {
-        let schema: String?
+        let schema: Anything?
         let context: [String: Anything]?
+        let benchmarks: [Anything]?
         /// A value that is ignored.
         struct Anything: Decodable {
             init(from decoder: any Decoder) {}
         }
     }
 
-    /// Whether a text is Google Benchmark's, judging by its members: a context, and no schema of ours.
+    /// Whether a text is Google Benchmark's, judging by its members: a context or benchmarks, and no schema
+    /// of ours.
     static func claims(_ text: Data) -> Bool {
-        guard case .success(let members) = JSONGuard.decode(Members.self, from: text) else { return false }
-        return members.schema == nil && members.context != nil
+        guard
+            case .success(let members) = JSONGuard.decode(
+                Members.self, withWordsIn: text, linesOf: "benchmarks")
+        else { return false }
+        return members.value.schema == nil
+            && (members.value.context != nil || members.value.benchmarks != nil)
     }
 
     static func benchmarks(in text: Data, of path: FilePath) throws(StoreError) -> CollectedBenchmarks {
-        let document: Document
-        switch JSONGuard.decode(Document.self, from: text) {
+        let document: (value: GoogleDocument, lines: [Int])
+        switch JSONGuard.decode(GoogleDocument.self, withWordsIn: text, linesOf: "benchmarks") {
         case .success(let decoded): document = decoded
         case .failure(let problem): throw .malformed(path: path, "nor Google Benchmark JSON: \(problem)")
         }
         var collected = CollectedBenchmarks()
-        for run in document.benchmarks where !isAggregate(run) {
-            let name = run.runName ?? run.name
-            if let problem = problem(of: run, name) {
-                collected.passOver("\(name): \(problem)")
-            } else if let time = run.realTime, let unit = units[run.timeUnit ?? "ns"] {
-                collected.add(name, time * unit)
+        let runs = zip(document.value.benchmarks, document.lines).map { (run: $0, line: $1) }
+        let names = GoogleNames(runs.map(\.run).filter { !isAggregate($0) })
+        for (run, line) in runs {
+            guard (run.runName ?? run.name).isPrintableName else {
+                collected.passOver("line \(line): the name is empty, endless or not printable")
+                continue
+            }
+            let name = names.name(of: run)
+            let cell = document.value.isOurs ? CellID(run.runName ?? run.name) : nil
+            if isAggregate(run) { continue }
+            switch time(of: run) {
+            case .success(let time): collected.add(name, time, cell: cell)
+            case .failure(let problem): collected.lack(name, "line \(line): \(problem)", cell: cell)
             }
         }
-        if collected.benchmarks.isEmpty && collected.remarks.isEmpty && !document.benchmarks.isEmpty {
-            throw .malformed(
-                path: path, "it has aggregates only: leave out --benchmark_report_aggregates_only")
+        let single = Set(runs.filter { !isAggregate($0.run) }.map { $0.run.runName ?? $0.run.name })
+        for (run, line) in runs where isAggregate(run) {
+            let name = run.runName ?? withoutAggregate(run.name)
+            if !single.contains(name), name.isPrintableName {
+                collected.lackOnce(
+                    name,
+                    "line \(line): it has aggregates only: leave out --benchmark_report_aggregates_only")
+            }
         }
+        for remark in names.remarks { collected.passOver(remark) }
         return collected
     }
 
-    private static func isAggregate(_ run: Run) -> Bool {
+    private static func isAggregate(_ run: GoogleDocument.Run) -> Bool {
         if let type = run.runType { return type == "aggregate" }
         return oldAggregates.contains { run.name.hasSuffix($0) }
     }
 
-    private static func problem(of run: Run, _ name: String) -> String? {
-        if !name.isPrintableName { return "the name is empty, endless or not printable" }
-        if run.errorOccurred == true { return "it failed: \(run.errorMessage ?? "no message")" }
-        if run.skipped == true { return "it was skipped" }
+    private static func withoutAggregate(_ name: String) -> String {
+        oldAggregates.first { name.hasSuffix($0) }.map { String(name.dropLast($0.count)) } ?? name
+    }
+
+    private static func time(of run: GoogleDocument.Run) -> Result<Double, JSONProblem> {
+        if run.errorOccurred == true { return .failure("it failed: \(run.errorMessage ?? "no message")") }
+        if run.skipped == true {
+            let message = [run.skipMessage, run.errorMessage].compactMap { $0 }.first { !$0.isEmpty }
+            return .failure("it was skipped\(message.map { ": \($0)" } ?? "")")
+        }
         guard let unit = units[run.timeUnit ?? "ns"] else {
-            return "the unit of time '\(run.timeUnit ?? "")' is none of ns, us, ms and s"
+            return .failure("the unit of time '\(run.timeUnit ?? "")' is none of ns, us, ms and s")
         }
-        guard let time = run.realTime, time > 0, (time * unit).isFinite else {
-            return "it has no real_time above 0"
+        switch run.realTime {
+        case .number(let time) where time > 0 && (time * unit).isFinite: return .success(time * unit)
+        case .number(let time): return .failure("its real_time is \(time), not a finite time above 0")
+        case .notANumber: return .failure("its real_time is not a finite number")
+        case nil: return .failure("it has no real_time")
         }
-        return nil
     }
 }

@@ -1,3 +1,4 @@
+public import Cells
 import FoundationEssentials
 public import SystemPackage
 
@@ -6,7 +7,7 @@ public import SystemPackage
 public struct ImportedBenchmarks: Sendable, Equatable {
     /// The forms that are read.
     public enum Format: String, Sendable {
-        /// Go benchmark text, as `go test -bench` prints it.
+        /// Go benchmark text, as `go test -bench` prints it, with or without `-json`.
         case go = "Go benchmark text"
         /// The JSON of Google Benchmark.
         case google = "Google Benchmark JSON"
@@ -18,6 +19,35 @@ public struct ImportedBenchmarks: Sendable, Equatable {
         public let name: String
         /// Time of an operation in nanoseconds in each run, in the order of the file; above 0.
         public internal(set) var nanoseconds: [Double]
+        /// The cell that `bench export` wrote; for another tool's benchmark, the name and no row.
+        public let cell: CellID
+
+        init(name: String, nanoseconds: [Double], cell: CellID? = nil) {
+            self.name = name
+            self.nanoseconds = nanoseconds
+            self.cell = cell ?? CellID(workload: name, label: "")
+        }
+    }
+
+    /// A benchmark of which no run has a time.
+    public struct Lacking: Sendable, Equatable {
+        /// Name, as in `Benchmark`.
+        public let name: String
+        /// Why, and where in the file, the first time.
+        public let reason: String
+        /// The cell, as in `Benchmark`.
+        public let cell: CellID
+        /// How many runs have none.
+        public internal(set) var times = 1
+
+        init(name: String, reason: String, cell: CellID? = nil) {
+            self.name = name
+            self.reason = reason
+            self.cell = cell ?? CellID(workload: name, label: "")
+        }
+
+        /// The reason, and how often there was one.
+        var text: String { times == 1 ? reason : "\(reason) (and \(times - 1) more)" }
     }
 
     /// The file.
@@ -26,7 +56,9 @@ public struct ImportedBenchmarks: Sendable, Equatable {
     public let format: Format
     /// At least one, in the order of the file.
     public let benchmarks: [Benchmark]
-    /// What was skipped in the file, and why; one line each.
+    /// Benchmarks without a time.
+    public let withoutTime: [Lacking]
+    /// What else was passed over in the file, and why; one line each.
     public let remarks: [String]
 
     /// Reads a file of either form: a file that begins with a brace is JSON.
@@ -38,50 +70,32 @@ public struct ImportedBenchmarks: Sendable, Equatable {
 
     init(text: Data, of path: FilePath) throws(StoreError) {
         source = path.string
-        var collected: CollectedBenchmarks
-        if text.isJSONObject {
+        let collected: CollectedBenchmarks
+        if let events = try GoTestEvents.lines(of: text, at: path) {
+            format = .go
+            collected = GoImport.benchmarks(in: events)
+        } else if text.isJSONObject {
             format = .google
             collected = try GoogleImport.benchmarks(in: text, of: path)
         } else {
             format = .go
             collected = try GoImport.benchmarks(in: text, of: path)
         }
+        withoutTime = collected.withoutTime
         remarks = collected.remarks
         benchmarks = collected.benchmarks
-        if benchmarks.isEmpty {
-            let why = remarks.first.map { ": \($0)" } ?? ""
-            throw .malformed(path: path, "it is no \(format.rawValue) with a time in it either\(why)")
+        guard benchmarks.isEmpty else { return }
+        if let first = withoutTime.first {
+            throw .malformed(
+                path: path, "no benchmark in this \(format.rawValue) has a time: \(first.name): \(first.text)"
+            )
         }
+        let why = remarks.first.map { ": \($0)" } ?? ""
+        throw .malformed(path: path, "there is no benchmark in it\(why)\(MeasuredFile.formsRead)")
     }
 }
 
 extension Data {
     /// Whether its first character is a brace.
     var isJSONObject: Bool { first { $0 > 0x20 } == UInt8(ascii: "{") }
-}
-
-/// Gathers the values of benchmarks as they come.
-struct CollectedBenchmarks {
-    private(set) var benchmarks: [ImportedBenchmarks.Benchmark] = []
-    private var places: [String: Int] = [:]
-    private var passedOver: [String] = []
-    private var uncounted = 0
-
-    mutating func add(_ name: String, _ nanoseconds: Double) {
-        if let place = places[name] {
-            benchmarks[place].nanoseconds.append(nanoseconds)
-        } else {
-            places[name] = benchmarks.count
-            benchmarks.append(.init(name: name, nanoseconds: [nanoseconds]))
-        }
-    }
-
-    /// Only the first few are kept: a log may have thousands.
-    mutating func passOver(_ reason: String) {
-        if passedOver.count < 10 { passedOver.append(reason.onOneLine) } else { uncounted += 1 }
-    }
-
-    var remarks: [String] {
-        passedOver + (uncounted > 0 ? ["\(uncounted) more were passed over"] : [])
-    }
 }

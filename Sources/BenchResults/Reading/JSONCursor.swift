@@ -31,6 +31,13 @@ struct JSONCursor {
         position += wanted.count
     }
 
+    /// The word here for a number that is not finite, which JSON does not have.
+    var notFinite: String? {
+        ["NaN", "-NaN", "nan", "-nan", "Infinity", "-Infinity", "inf", "-inf"].first {
+            bytes[position...].starts(with: $0.utf8)
+        }
+    }
+
     /// A number that a Double holds.
     mutating func number() throws(JSONFault) {
         let start = position

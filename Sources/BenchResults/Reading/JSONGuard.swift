@@ -42,6 +42,41 @@ public enum JSONGuard {
         return decodeChecked(type, from: text)
     }
 
+    /// A document in which numbers may be NaN or infinite, as Google Benchmark writes them: these are strings
+    /// in what is returned, as long as they were. Further the lines of the elements of one of its arrays.
+    static func decode<Value: Decodable>(
+        _ type: Value.Type, withWordsIn text: Data, linesOf member: String
+    ) -> Result<(value: Value, lines: [Int]), JSONProblem> {
+        var text = text
+        let checked = text.withUnsafeBytes { bytes -> Result<JSONScanner, JSONProblem> in
+            var scanner = JSONScanner(bytes, takesWords: true)
+            do throws(JSONFault) {
+                try scanner.document()
+                return .success(scanner)
+            } catch {
+                return .failure(JSONProblem(description: error.description(in: bytes)))
+            }
+        }
+        let scanner: JSONScanner
+        switch checked {
+        case .success(let done): scanner = done
+        case .failure(let problem): return .failure(problem)
+        }
+        var lines: [Int] = []
+        var (line, place) = (1, 0)
+        for start in scanner.elements[member] ?? [] {
+            let from = text.startIndex
+            line += text[(from + place)..<(from + start)].count { $0 == UInt8(ascii: "\n") }
+            place = start
+            lines.append(line)
+        }
+        for word in scanner.words {
+            text[text.startIndex + word.lowerBound] = UInt8(ascii: "\"")
+            text[text.startIndex + word.upperBound - 1] = UInt8(ascii: "\"")
+        }
+        return decodeChecked(type, from: text).map { ($0, lines) }
+    }
+
     /// The same for a text that `check` has accepted.
     static func decodeChecked<Value: Decodable>(
         _ type: Value.Type, from text: Data

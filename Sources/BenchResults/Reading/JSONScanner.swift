@@ -3,6 +3,13 @@ struct JSONScanner {
     var cursor: JSONCursor
     private var open: [Container] = []
     private var values = 0
+    /// Whether NaN and infinities are taken, as Google Benchmark writes them.
+    private let takesWords: Bool
+    /// Where they are.
+    private(set) var words: [Range<Int>] = []
+    /// Where the elements of arrays begin that are members of the whole document, by the member's name.
+    private(set) var elements: [String: [Int]] = [:]
+    private var member = ""
 
     /// An array or object whose end has not come yet.
     private struct Container {
@@ -11,7 +18,10 @@ struct JSONScanner {
         var keys: Set<String> = []
     }
 
-    init(_ bytes: UnsafeRawBufferPointer) { cursor = JSONCursor(bytes) }
+    init(_ bytes: UnsafeRawBufferPointer, takesWords: Bool = false) {
+        cursor = JSONCursor(bytes)
+        self.takesWords = takesWords
+    }
 
     /// The whole text: one value and nothing after it.
     mutating func document() throws(JSONFault) {
@@ -33,6 +43,12 @@ struct JSONScanner {
             throw cursor.fault("it has over \(JSONGuard.mostValues) values")
         }
         guard let byte = cursor.next else { throw cursor.fault("it ends where a value should be") }
+        if let word = cursor.notFinite {
+            guard takesWords else { throw cursor.fault("\(word) is not JSON") }
+            words.append(cursor.position..<(cursor.position + word.utf8.count))
+            cursor.position += word.utf8.count
+            return
+        }
         switch byte {
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             if open.count == JSONGuard.deepestNesting {
@@ -64,6 +80,10 @@ struct JSONScanner {
         }
         open[last].isEmpty = false
         if isObject { try key(of: last) }
+        if !isObject && last == 1 {
+            cursor.skipSpace()
+            elements[member, default: []].append(cursor.position)
+        }
         try value()
     }
 
@@ -72,6 +92,7 @@ struct JSONScanner {
         let start = cursor.position
         guard cursor.next == UInt8(ascii: "\"") else { throw cursor.fault("no member name begins here") }
         let key = try cursor.string()
+        if container == 0 { member = key }
         if !open[container].keys.insert(key).inserted {
             throw JSONFault(offset: start, what: "the member \"\(key.onOneLine)\" is there twice")
         }

@@ -5,7 +5,7 @@ import SystemPackage
 
 /// Reads untrusted files.
 enum RegularFile {
-    /// The whole of a file.
+    /// The whole of a file, without a byte order mark of UTF-8.
     ///
     /// - Throws: `StoreError` for what cannot be read, is not a regular file (a pipe has no end to wait
     ///   for, a device none at all), or is larger than `JSONGuard.largestFile`.
@@ -23,7 +23,11 @@ enum RegularFile {
                     data.append(contentsOf: piece)
                     if data.count > JSONGuard.largestFile { throw StoreError.tooLarge(path) }
                 }
-                return data
+                if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]) {
+                    throw StoreError.malformed(
+                        path: path, "it is UTF-16, by its byte order mark: save it as UTF-8")
+                }
+                return data.starts(with: [0xEF, 0xBB, 0xBF]) ? Data(data.dropFirst(3)) : data
             }
         } catch let error as StoreError {
             throw error

@@ -44,7 +44,7 @@ struct ComparisonSections {
         }
         blocks.append(.remarks(ComparisonNotes(comparison).lines.map { Prose($0) }))
         let unchanged = Document.Block.folded(
-            "\(others.count) cells without a change",
+            "\(others.count) \(others.count == 1 ? "cell" : "cells") without a change",
             [.table(table("No change, or not known", others, reasons))])
         return [Document.Section(title: "What changed", blocks: blocks)]
             + (others.isEmpty ? [] : [Document.Section(title: "What did not change", blocks: [unchanged])])
@@ -53,7 +53,7 @@ struct ComparisonSections {
     /// A reason that many rows have stands below them, under a number.
     private func table(_ caption: String, _ rows: [ComparisonRow], _ reasons: [String]) -> Table {
         Table(
-            caption: "\(caption): cost of a callback; change is new over old with its 95 % interval.",
+            caption: "\(caption): \(ComparisonNotes(comparison).columns)",
             columns: ["cell", "old", "new", "change", "verdict"],
             rows: rows.map { row in
                 let mark = row.reason.flatMap { reasons.firstIndex(of: $0) }.map { " [\($0 + 1)]" } ?? ""
@@ -78,11 +78,12 @@ struct ComparisonSections {
 
     private var means: Table {
         Table(
-            caption: "The workloads of each strategy in one number.",
+            caption:
+                "The workloads of each strategy in one number: the geometric mean of the changes in its rows.",
             columns: ["geometric mean", "workloads", "change"],
             rows: comparison.geometricMeans.map { mean in
                 Table.Row(
-                    header: mean.subject,
+                    header: mean.subject.isEmpty ? "all benchmarks" : mean.subject,
                     cells: [Table.Cell("\(mean.workloads)"), Table.Cell(ComparisonRow.change(mean.ratio))])
             })
     }

@@ -29,6 +29,18 @@ struct ComparisonNotes {
             .filter { !$0.isEmpty }.joined(separator: "; ")
     }
 
+    /// What the columns of the table are: a change is not the quotient of the medians beside it.
+    var columns: String {
+        let statistic = comparison.costStatistic ?? .lowestSample
+        let isPaired = comparison.rows.contains { $0.statistic == .signTest }
+        let percent = Quantity.count((1 - comparison.rules.alpha) * 100)
+        let shown = statistic == .lowestSample ? " (bench run shows the median sample)" : ""
+        return "old and new are the cost of a callback, the median over processes of the "
+            + "\(statistic.rawValue)\(shown); change is the median of the ratios new/old "
+            + (isPaired ? "within rounds" : "of all pairs of processes")
+            + ", with its \(percent) % interval, which need not be the ratio of the two medians."
+    }
+
     private var withheld: String? { comparison.withheld.map { "Verdicts on time are withheld: \($0)." } }
 
     private var safety: String? {

@@ -104,7 +104,7 @@ struct ComparisonJudgeTests {
         #expect(try row(.unpaired(old: [], new: [1])).verdict == .inconclusive)
     }
 
-    /// Round by round: the ratios 1.21 and 1 have the mean 1.1 in each of six rounds.
+    /// The ratios 1.21 and 1 have the mean 1.1.
     @Test func geometricMeanIsOverWorkloads() throws {
         let six = { (ratio: Double) in self.pairs(Array(repeating: ratio, count: 6)) }
         let rows = ComparisonJudge(rules).rows([
@@ -118,7 +118,24 @@ struct ComparisonJudgeTests {
         #expect(means.map(\.subject) == ["s"])
         #expect(abs(means[0].ratio.median - 1.1) < 1e-12)
         #expect(means[0].workloads == 2)
-        #expect(means[0].ratio.lower != nil)
+        #expect(means[0].ratio.lower == nil && means[0].ratio.reason != nil)
+    }
+
+    /// What decided the rows decides their mean, whatever the first rounds said and however many rounds
+    /// each row has.
+    @Test func geometricMeanLiesBetweenItsRows() throws {
+        let many = { (ratio: Double, count: Int) in self.pairs(Array(repeating: ratio, count: count)) }
+        let rows = ComparisonJudge(rules).rows([
+            .init(
+                CellID(workload: "a", label: "s"),
+                evidence: .paired(screening: many(0.9, 6), confirmation: many(1.0015, 40))),
+            .init(
+                CellID(workload: "b", label: "s"),
+                evidence: .paired(screening: many(0.95, 9) + many(1.0043, 20), confirmation: [])),
+        ])
+        let ratios = rows.compactMap(\.ratio?.median)
+        let mean = try #require(GeometricMean.all(rows).first).ratio.median
+        #expect(ratios.count == 2 && mean >= ratios[0] && mean <= ratios[1])
     }
 
     /// The texts are those of results that are stored already.

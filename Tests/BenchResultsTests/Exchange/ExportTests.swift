@@ -22,8 +22,7 @@ struct ExportTests {
         #expect(read.benchmarks.count == measured.count && read.remarks.isEmpty)
         for (benchmark, cell) in zip(read.benchmarks, measured) {
             #expect(benchmark.nanoseconds == result.costs(of: cell).map(\.cost))
-            let name = format == .google ? cell.name : "Coroutine/64/assembly/row=\(cell.subject)"
-            #expect(benchmark.name == name)
+            #expect(benchmark.cell == cell.id)
         }
     }
 
@@ -78,6 +77,9 @@ struct ExportTests {
     @Test func goNames() throws {
         var cell = try #require(RealResult.small().cells.first)
         cell = CellResult(CellID(workload: "thread", subject: .twin("clamp-2")), status: .measured)
-        #expect(GoExport.name(of: cell) == "BenchmarkThread/row=clamp-2_(twin)")
+        #expect(ExportedName.go(cell) == "BenchmarkThread/row=clamp-2_(twin)")
+        #expect(ExportedName.cell(go: "Thread/row=clamp-2_(twin)") == cell.id)
+        #expect(ExportedName.cell(go: "Thread/row=a_(b)")?.subject == .strategy("a_(b)"))
+        #expect(ExportedName.cell(go: "Thread/x") == nil)
     }
 }
