@@ -9,6 +9,18 @@ public struct CounterPlan: Sendable {
         "task-clock", "page-faults", "context-switches", "system-calls",
     ]
 
+    /// Names that people use, for what to suggest where a name is not valid: the default ones, the kernel's
+    /// generic events, and an example of each other kind. Many more are valid.
+    public static let commonNames =
+        defaultNames + [
+            "ref-cycles", "branches", "bus-cycles", "cache-misses", "cache-references",
+            "stalled-cycles-frontend", "stalled-cycles-backend", "L1-dcache-loads", "L1-icache-load-misses",
+            "LLC-loads", "LLC-load-misses", "dTLB-loads", "iTLB-loads", "iTLB-load-misses", "cpu-clock",
+            "minor-faults", "major-faults", "cpu-migrations", "alignment-faults", "emulation-faults",
+            "raw_syscalls:sys_enter", "raw_syscalls:sys_exit", "calls:pthread_getattr_np", "calls:ioctl",
+            "calls:swapcontext", "calls:getppid",
+        ]
+
     /// The names as given, in the order in which the readings come.
     public var names: [String] { counters.map(\.name) }
 

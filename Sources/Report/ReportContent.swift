@@ -18,8 +18,9 @@ struct ReportContent {
         verdicts =
             input.checks.first.map { Verdicts($0) } ?? input.records.first.map { Verdicts($0, glossary) }
         document = Document(
-            title: "What stack bounds cost, and what they break", subtitle: Subtitle(input).prose,
-            sections: [])
+            title: input.isOnlyComparisons
+                ? "What changed" : "What stack bounds cost, and what they break",
+            subtitle: Subtitle(input).prose, sections: [])
         // A sweep has costs too, and is all there is when it is alone.
         let runs = input.runs.isEmpty ? input.sweeps : input.runs
         addComparisons()
@@ -30,7 +31,7 @@ struct ReportContent {
                     title: "Not shown",
                     blocks: [.remarks(input.unreadable.map { "\(name: $0.name): \($0.document)." })]))
         }
-        if runs.isEmpty {
+        if runs.isEmpty, !input.isOnlyComparisons {
             add("Cost", "None of the results is of a run, so there is no cost to show.")
         }
         for (index, run) in runs.enumerated() {
@@ -39,7 +40,7 @@ struct ReportContent {
             if runs.count == 1 { addGrowth() }
             addDetails(of: run, number: index + 1, of: runs.count, part: part)
         }
-        if runs.count != 1 { addGrowth() }
+        if runs.count != 1, !input.isOnlyComparisons { addGrowth() }
         if runs.isEmpty, let check = input.checks.first {
             add(EnvironmentSection(provenance: check.document.provenance, run: nil).section)
         }

@@ -17,9 +17,11 @@ import Testing
 
     private static func words(html document: Document) -> [String] {
         let page = document.html(drawings: [:])
-        let main = page[(page.firstRange(of: "</nav>")?.upperBound ?? page.startIndex)...]
+        let main = page[(page.firstRange(of: "</header>")?.upperBound ?? page.startIndex)...]
         let header = page.firstRange(of: "<header>").map { start in
-            page[start.upperBound..<(page.firstRange(of: "<nav")?.lowerBound ?? start.upperBound)]
+            // Links name sections again; there are none where no section has a name.
+            page[
+                start.upperBound..<(page.firstRange(of: #/<nav|<\/header>/#)?.lowerBound ?? start.upperBound)]
         }
         // A header of a row may be broken within a name.
         return words(

@@ -25,4 +25,11 @@ import Testing
                 == "('10 ns' 10000e-3, '100 ns' 10000e-2, '1 µs' 10000e-1, '10 µs' 10000e0, "
                 + "'100 µs' 10000e1, '1 ms' 10000e2)")
     }
+
+    /// An empty line, at which gnuplot lifts its pen.
+    @Test func aLineBreaksWhereNothingWasMeasured() {
+        var script = GnuplotScript()
+        script.add(data: "d", [[1, 2], nil, [3, 4]])
+        #expect(script.text.hasSuffix("$d << EOD\n10000e-4 20000e-4\n\n30000e-4 40000e-4\nEOD\n"))
+    }
 }

@@ -15,6 +15,7 @@ struct BenchCommand: AsyncParsableCommand {
             record or something got worse, \
             128 + n ended by signal n.
             """,
+        version: ProgramVersion.text,
         subcommands: [
             RunCommand.self,
             CheckCommand.self,
@@ -36,6 +37,7 @@ struct BenchCommand: AsyncParsableCommand {
     static func runAndExit(_ arguments: [String]) async -> Never {
         signal(SIGPIPE, SIG_IGN)
         do {
+            try checkCommand(in: arguments)
             var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -48,6 +50,14 @@ struct BenchCommand: AsyncParsableCommand {
         } catch {
             fail(error)
         }
+    }
+
+    /// The default command takes no arguments, so what stands first is the name of a command or an option.
+    private static func checkCommand(in arguments: [String]) throws(UsageError) {
+        let names = configuration.subcommands.map { $0._commandName }
+        let name = arguments.first == "help" ? arguments.dropFirst().first : arguments.first
+        guard let name, !name.hasPrefix("-"), !names.contains(name) else { return }
+        throw UsageError("command '\(name)': \(UnknownName(name, choices: names).advice)")
     }
 
     private static func fail(_ error: any Error) -> Never {
@@ -65,11 +75,11 @@ struct BenchCommand: AsyncParsableCommand {
             endProcess(error.isUsage ? ExitStatus.usage : ExitStatus.failure)
         default:
             let code = exitCode(for: error)
-            if code == .success {  // --help
+            if code == .success {  // --help, --version
                 print(fullMessage(for: error))
                 endProcess(ExitStatus.done)
             }
-            StandardError.say(message(for: error))
+            StandardError.say("\(ParserMessage(message(for: error)))")
             endProcess(code == .validationFailure ? ExitStatus.usage : ExitStatus.failure)
         }
     }

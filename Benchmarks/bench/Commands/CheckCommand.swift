@@ -36,6 +36,9 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let record = ExpectationRecord(path: FilePath(expectations))
+        if updateExpectations, record.path != ExpectationRecord.standardPath {
+            _ = try ResultPath.destination(expectations, option: "--expectations")
+        }
         let expected = try record.read()
         let harness = try CheckHarness(
             CheckSettings(

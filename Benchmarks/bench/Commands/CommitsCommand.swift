@@ -23,7 +23,10 @@ struct CommitsCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Walk through A..B to the commit that changed a cell.", valueName: "cell"))
     var bisect: String?
 
-    @Option(help: ArgumentHelp("Time for measuring. Default 5m, with --quick 60s.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp(
+            "Time for measuring: 90s, 5m, 1h. Default 5m, with --quick 60s.", valueName: "time"),
+        transform: TimeBudget.init(typed:))
     var budget: TimeBudget?
 
     @OptionGroup var selection: SelectionOptions

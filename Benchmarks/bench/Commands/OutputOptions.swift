@@ -56,17 +56,31 @@ struct OutputOptions: ParsableArguments {
         }
     }
 
-    /// The folder for callgrind's files, made if need be.
-    func callgrindFolder(for plan: RunPlan) throws(UsageError) -> FilePath? {
+    /// Finds out whether what was asked for is possible, and makes nothing yet.
+    func check(for plan: RunPlan) throws(UsageError) {
         for (option, isGiven) in [("--breakdown", breakdown), ("--callgrind-out", callgrindOut != nil)]
         where isGiven && plan.exact == nil {
             throw UsageError("\(option) goes with --counters exact only")
         }
-        guard let callgrindOut else { return nil }
-        try? FileManager.default.createDirectory(atPath: callgrindOut, withIntermediateDirectories: true)
-        guard access(callgrindOut, W_OK | X_OK) == 0 else {
-            throw UsageError("--callgrind-out \(callgrindOut): not a folder that can be written to")
+        let files = [("--output", output), ("--latency-log", latencyLog), ("--callgrind-out", callgrindOut)]
+        for (option, path) in files {
+            if let path { try ResultPath.check(path, option: option) }
         }
+        guard let callgrindOut else { return }
+        let parent = FilePath(callgrindOut).removingLastComponent()
+        let place = access(callgrindOut, F_OK) == 0 ? callgrindOut : parent.isEmpty ? "." : parent.string
+        guard access(place, W_OK | X_OK) == 0 else { throw Self.noFolder(callgrindOut) }
+    }
+
+    private static func noFolder(_ path: String) -> UsageError {
+        UsageError("--callgrind-out \(path): not a folder that can be written to")
+    }
+
+    /// The folder for callgrind's files, made if need be.
+    func callgrindFolder() throws(UsageError) -> FilePath? {
+        guard let callgrindOut else { return nil }
+        try? FileManager.default.createDirectory(atPath: callgrindOut, withIntermediateDirectories: false)
+        guard access(callgrindOut, W_OK | X_OK) == 0 else { throw Self.noFolder(callgrindOut) }
         return FilePath(callgrindOut)
     }
 
@@ -79,8 +93,8 @@ struct OutputOptions: ParsableArguments {
         return try ResultPath.destination(latencyLog, option: "--latency-log")
     }
 
-    /// The file for the result.
-    var path: FilePath { output.map { FilePath($0) } ?? ResultPath.new() }
+    /// The file for the result, found to be writable.
+    func path() throws(UsageError) -> FilePath { try ResultPath.destination(output, prefix: "") }
 }
 
 /// The forms in which a result is printed.

@@ -20,11 +20,11 @@ struct ProfileCommand: AsyncParsableCommand {
             it, or where perf has no event to sample, valgrind counts every instruction.
             """)
 
-    @Argument(help: "The strategy, with its knobs.")
-    var strategy: String
-
-    @Argument(help: "The workload.")
-    var workload: String
+    @Argument(
+        help: ArgumentHelp(
+            "The cell, thread:fixed; or a strategy with its knobs and a workload, fixed thread.",
+            valueName: "cell"))
+    var cell: [String] = []
 
     @Option(
         help: ArgumentHelp(
@@ -47,8 +47,9 @@ struct ProfileCommand: AsyncParsableCommand {
     var output: String?
 
     func run() async throws {
+        let cell = try ProfileSettings.cell(cell)
         let settings = ProfileSettings(
-            strategy: strategy, workload: workload, strategyLibraries: library.strategyLibrary,
+            strategy: cell.strategy, workload: cell.workload, strategyLibraries: library.strategyLibrary,
             source: counters, seconds: seconds, cpu: cpu.cpu)
         let file = try output.map { (path) throws(UsageError) in try ResultPath.destination(path) }
         let harness = try ProfileHarness(settings, file: file, listener: StandardError.listen)

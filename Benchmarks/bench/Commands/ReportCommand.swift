@@ -84,10 +84,11 @@ struct ReportCommand: AsyncParsableCommand {
     private func chosen(from report: Report) throws -> Figure {
         let name = figure ?? ""
         if let figure = report.figures.first(where: { $0.name == name }) { return figure }
-        let names = report.figures.map(\.name).joined(separator: ", ")
+        let names = report.figures.map(\.name)
         throw UsageError(
-            "--figure \(Legible.text(name)): "
-                + (names.isEmpty ? "these results have data for no picture" : "these results have \(names)"))
+            "--figure '\(Legible.text(name))': "
+                + (names.isEmpty
+                    ? "these results have data for no picture" : UnknownName(name, choices: names).advice))
     }
 
     /// A file is no terminal.

@@ -89,16 +89,24 @@ struct RunCommand: AsyncParsableCommand {
         guard let resume else {
             let plugIns = try settings.selection.strategies.plugIns()
             let plan = try settings.plan(plugIns: plugIns)
-            _ = try output.latencyLogPath(for: plan)  // before anything is written
-            let folder = try output.callgrindFolder(for: plan)  // first: it may be refused
-            return (try await RunSetup(plan: plan, plugIns: plugIns, path: output.path), folder)
+            // All that may be refused, before anything is written.
+            try output.check(for: plan)
+            try await CounterSettings.checkTools(for: plan.exact)
+            _ = try output.latencyLogPath(for: plan)
+            let path = try output.path()
+            let folder = try output.callgrindFolder()
+            return (try await RunSetup(plan: plan, plugIns: plugIns, path: path), folder)
         }
         guard isDefault, output.output == nil, !dryRun else {
             throw UsageError(
-                "--resume goes on with the plan of the run: only --format and --latency-log go with it")
+                "--resume carries out the rest of the run's own plan: only --format and --latency-log go with it"
+            )
         }
+        try ResultPath.checkResumable(resume)
         let resumed = try await RunSetup(resuming: FilePath(resume))
-        return (resumed, try output.callgrindFolder(for: resumed.plan))
+        try output.check(for: resumed.plan)
+        try await CounterSettings.checkTools(for: resumed.plan.exact)
+        return (resumed, try output.callgrindFolder())
     }
 
     /// Whether nothing was said of what is measured and how.

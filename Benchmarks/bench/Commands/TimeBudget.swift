@@ -1,12 +1,20 @@
-import ArgumentParser
+import Harness
 
 /// A length of time as people write it: `90s`, `5m`, `1h`, or seconds.
-struct TimeBudget: ExpressibleByArgument, CustomStringConvertible {
+struct TimeBudget: CustomStringConvertible {
     let seconds: Double
 
     init(seconds: Double) { self.seconds = seconds }
 
-    init?(argument: String) {
+    /// - Throws: `UsageError` for what is none, with the forms that there are.
+    init(typed argument: String) throws(UsageError) {
+        guard let budget = Self(argument: argument) else {
+            throw UsageError("write 90s, 5m, 1h or a number of seconds, from 1s to 24h")
+        }
+        self = budget
+    }
+
+    private init?(argument: String) {
         let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600]
         let unit = argument.last.flatMap { units[$0] }
         guard let number = Double(unit == nil ? Substring(argument) : argument.dropLast()),

@@ -13,6 +13,12 @@ extension ResultComparison {
             for index in new.cells.indices { new.cells[index].costs = new.cells[index].medianCosts }
         }
         let differences = Self.differences(old, new)
+        if differences.isEmpty, SameMeasurement.isOf(old, new) {
+            self.init(
+                old: old, new: new, rules: rules, withheld: nil, differences: [], remarks: [],
+                rows: ComparisonJudge(rules).rows(SameMeasurement.cases(new)))
+            return
+        }
         let sickness = [old.sickness, new.sickness].compactMap { $0 }
         let withheld = rules.isForced || sickness.isEmpty ? nil : sickness.joined(separator: "; ")
         let refusal = rules.isForced || differences.isEmpty ? nil : differences.joined(separator: "; ")

@@ -87,7 +87,8 @@ package struct CellSelection: Codable, Sendable, Equatable {
         let all = WorkloadCatalogue.all
         if workloads == ["all"] || (workloads.isEmpty && filter.only != nil) { return all }
         if workloads.isEmpty { return all.filter { $0.tier <= (isQuick ? .quick : .standard) } }
-        return try NameList(workloads, option: "--workload").select(all, named: \.name)
+        return try NameList(workloads, option: "--workload").select(
+            all, named: \.name, unavailability: { $0.unavailability() })
     }
 
     private static func rows(_ workload: Workload, _ strategies: [BoundsStrategy]) -> [Subject] {

@@ -79,10 +79,33 @@ package struct CounterSettings: Codable, Sendable, Equatable {
         if typed == "none" { return [] }
         let wanted = typed.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         for name in wanted {
-            guard let kind = try CounterPlan(names: [name]).sources.first, source.includes(kind) else {
+            guard let kind = try Self.plan([name]).sources.first, source.includes(kind) else {
                 throw UsageError("--perf-counters \(name): not a counter of --counters \(source.rawValue)")
             }
         }
-        return try CounterPlan(names: wanted).names
+        return try Self.plan(wanted).names
+    }
+
+    /// The counters of names; what is wrong with one, and which was probably meant.
+    private static func plan(_ names: [String]) throws(UsageError) -> CounterPlan {
+        do {
+            return try CounterPlan(names: names)
+        } catch {
+            // Modifiers stand behind the name of an event, and are not what is unknown.
+            let name =
+                error.name.hasSuffix(":u") || error.name.hasSuffix(":k")
+                ? String(error.name.dropLast(2)) : error.name
+            let near = UnknownName(name, choices: CounterPlan.commonNames).suggestion
+            throw UsageError("--perf-counters: \(error)" + (near.map { "; \($0)" } ?? ""))
+        }
+    }
+
+    /// Makes sure, before anything is measured, that what counts is there.
+    ///
+    /// - Parameter exact: how cells are counted exactly; nil when they are not.
+    /// - Throws: `CommandStopped` with what to do about it.
+    package static func checkTools(for exact: RunPlan.Exact?) async throws(CommandStopped) {
+        guard exact != nil, let reason = await Valgrind.unavailability() else { return }
+        throw CommandStopped("--counters exact cannot count here: \(reason)")
     }
 }

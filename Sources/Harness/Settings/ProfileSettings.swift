@@ -1,5 +1,6 @@
 import BoundsStrategies
 import CallbackRuntime
+import Cells
 import Workloads
 
 /// What `bench profile` was asked for.
@@ -47,6 +48,26 @@ package struct ProfileSettings: Codable, Sendable, Equatable {
         self.cpu = cpu
     }
 
+    /// The workload and the strategy of the arguments: a cell as results name it, `thread:fixed`, or a
+    /// strategy and a workload.
+    package static func cell(_ arguments: [String]) throws(UsageError) -> (workload: String, strategy: String)
+    {
+        switch arguments.count {
+        case 1:
+            guard let cell = CellID(arguments[0]) else {
+                throw UsageError(
+                    "profile '\(arguments[0])': a cell is workload:strategy, as in thread:fixed; or give a "
+                        + "strategy and a workload: bench profile fixed thread")
+            }
+            return (cell.workload, cell.subject.label)
+        case 2: return (arguments[1], arguments[0])
+        default:
+            throw UsageError(
+                "profile takes a cell (thread:fixed), or a strategy and a workload; there are "
+                    + "\(arguments.count) arguments")
+        }
+    }
+
     /// The settings with the strategy's name in canonical form, and the workload.
     func checked() throws(UsageError) -> (ProfileSettings, Workload) {
         guard (1...3600).contains(seconds) else {
@@ -54,17 +75,12 @@ package struct ProfileSettings: Codable, Sendable, Equatable {
         }
         try RunConditions(seed: 0, cpu: cpu).check()
         var checked = self
-        do {
-            let plugIns = try StrategyLibrary.load(strategyLibraries)
-            checked.strategy = try StrategyCatalogue.strategy(named: strategy, or: plugIns).name
-        } catch {
-            throw UsageError("strategy '\(strategy)': \(error)")
-        }
+        let plugIns = try StrategySelection(libraries: strategyLibraries).plugIns()
         guard let known = WorkloadCatalogue.workload(named: workload) else {
-            throw UsageError(
-                "workload '\(workload)': there is none; choose from "
-                    + WorkloadCatalogue.all.map(\.name).joined(separator: ", "))
+            let near = UnknownName(workload, choices: WorkloadCatalogue.all.map(\.name))
+            throw UsageError("workload '\(workload)': \(near.advice)")
         }
+        checked.strategy = try StrategySelection.strategy(named: strategy, plugIns, in: "strategy").name
         if let reason = known.unavailability() {
             throw UsageError("workload '\(workload)' is not possible here: \(reason)")
         }

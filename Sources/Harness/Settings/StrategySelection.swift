@@ -30,22 +30,35 @@ package struct StrategySelection: Codable, Sendable, Equatable {
     package func strategies(
         _ plugIns: [BoundsStrategy], orAll: Bool = false
     ) throws(UsageError) -> [BoundsStrategy] {
-        let names = names.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        let names = NameList(names, option: "--strategy").names
         let all = StrategyCatalogue.all + plugIns
-        if names == ["all"] || (names.isEmpty && orAll) { return all }
-        if names.isEmpty { return StrategyCatalogue.core + plugIns }
-        var selected: [BoundsStrategy] = []
-        for name in names {
-            do {
-                let strategy = try StrategyCatalogue.strategy(named: name, or: plugIns)
-                if !selected.contains(where: { $0.name == strategy.name }) { selected.append(strategy) }
-            } catch {
-                throw UsageError("--strategy '\(name)': \(error)")
-            }
+        if names.isEmpty { return orAll ? all : StrategyCatalogue.core + plugIns }
+        // `all` may stand beside strategies with knobs.
+        var selected = names.contains(NameList.all) ? all : []
+        for name in names where name != NameList.all {
+            let strategy = try Self.strategy(named: name, plugIns, in: "--strategy")
+            if !selected.contains(where: { $0.name == strategy.name }) { selected.append(strategy) }
         }
         return all.flatMap { rule in
             let ofRule = selected.filter { $0.baseName == rule.baseName }
             return ofRule.filter { $0.name == rule.name } + ofRule.filter { $0.name != rule.name }
+        }
+    }
+
+    /// The strategy of a name with its knobs.
+    ///
+    /// - Throws: `UsageError` that names it and `place`, where it was typed.
+    static func strategy(
+        named name: String, _ plugIns: [BoundsStrategy], in place: String
+    ) throws(UsageError) -> BoundsStrategy {
+        do {
+            return try StrategyCatalogue.strategy(named: name, or: plugIns)
+        } catch .noStrategy(let choices) {
+            let rule = name.prefix { $0 != ":" }
+            let near = UnknownName(String(rule), choices: choices)
+            throw UsageError("\(place) '\(name)': \(near.advice)")
+        } catch {
+            throw UsageError("\(place) '\(name)': \(error)")
         }
     }
 }

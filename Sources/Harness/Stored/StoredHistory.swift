@@ -29,7 +29,10 @@ package enum StoredHistory {
         guard !history.cells.isEmpty else {
             let names = found.flatMap { $0.result.workloads.map(\.name) }
             let known = names.enumerated().filter { names.firstIndex(of: $1) == $0 }.map(\.element)
-            throw UsageError("no result has '\(cell ?? "")'; choose from \(known.joined(separator: ", "))")
+            let cells = found.flatMap { $0.result.cells.map(\.name) }
+            let near = UnknownName(cell ?? "", choices: known + cells).suggestion
+            let choices = UnknownName(cell ?? "", choices: known).choosing(after: near)
+            throw UsageError("no result has '\(cell ?? "")'; \(choices), or a cell of one of them")
         }
         return history
     }

@@ -16,10 +16,11 @@ struct GnuplotScript {
     /// Adds a command.
     mutating func add(_ command: String) { text += command + "\n" }
 
-    /// Adds rows of numbers under a name.
-    mutating func add(data name: String, _ rows: [[Double]]) {
+    /// Adds rows of numbers under a name. A line through them breaks where one is nil: nothing was measured
+    /// there.
+    mutating func add(data name: String, _ rows: [[Double]?]) {
         add("$\(name) << EOD")
-        for row in rows { add(row.map(Self.number).joined(separator: " ")) }
+        for row in rows { add((row ?? []).map(Self.number).joined(separator: " ")) }
         add("EOD")
     }
 

@@ -17,9 +17,9 @@ struct GrowthFigure {
     /// The picture; nil when no two sizes have a cost.
     func figure(named name: String) -> Figure? {
         let drawn = series.map { series in
-            (series, series.points.filter { $0.size > 0 && $0.cost.median > 0 })
-        }.filter { $0.1.count > 1 }
-        let points = drawn.flatMap(\.1)
+            (series, series.points.map { $0.flatMap { $0.size > 0 && $0.cost.median > 0 ? $0 : nil } })
+        }.filter { $0.1.count { $0 != nil } > 1 }
+        let points = drawn.flatMap { $0.1.compactMap(\.self) }
         guard let least = points.map({ lower($0.cost) }).min(),
             let most = points.map({ $0.cost.upper ?? $0.cost.median }).max(),
             let smallest = points.map(\.size).min(), let largest = points.map(\.size).max(),
@@ -42,7 +42,9 @@ struct GrowthFigure {
         for (index, (series, points)) in drawn.enumerated() {
             script.add(
                 data: "g\(index)",
-                points.map { [$0.size, $0.cost.median, lower($0.cost), $0.cost.upper ?? $0.cost.median] })
+                points.map { point in
+                    point.map { [$0.size, $0.cost.median, lower($0.cost), $0.cost.upper ?? $0.cost.median] }
+                })
             let exponent = series.exponent.map { " \($0)" } ?? ""
             plots.append(
                 "$g\(index) using 1:2:3:4 with yerrorlines pointtype \(Palette.point(of: index)) pointsize 0.8 "

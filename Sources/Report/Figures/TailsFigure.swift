@@ -30,12 +30,12 @@ struct TailsFigure {
         let series = cells.map { cell, latency in
             (
                 cell.subject,
-                latency.quantiles.enumerated().compactMap { index, quantile in
+                latency.quantiles.enumerated().map { index, quantile in
                     quantile.nanoseconds.flatMap { $0 > 0 ? (Double(index), $0) : nil }
                 }
             )
-        }.filter { $0.1.count > 1 }
-        let values = series.flatMap { $0.1.map(\.1) }
+        }.filter { $0.1.count { $0 != nil } > 1 }
+        let values = series.flatMap { $0.1.compactMap { $0?.1 } }
         guard let least = values.min(), let most = values.max() else { return nil }
         var script = GnuplotScript()
         script.add("set logscale y")
@@ -50,7 +50,7 @@ struct TailsFigure {
         script.add("set grid ytics back dashtype 1 linewidth 0.6 \(GnuplotScript.colour(Palette.grid))")
         var plots: [String] = []
         for (position, (subject, points)) in series.enumerated() {
-            script.add(data: "t\(position)", points.map { [$0.0, $0.1] })
+            script.add(data: "t\(position)", points.map { $0.map { [$0.0, $0.1] } })
             // The floor looks as it does in the picture of costs.
             let index = (strategies.firstIndex(of: subject) ?? 0) - 1
             let colour = index < 0 ? Palette.ink : Palette.colour(of: index)

@@ -35,11 +35,15 @@ extension Document {
             let label = sections[index].part ?? sections[index].title
             return HTML.element("li", [:], .element("a", ["href": "#part-\(index)"], .text(label)))
         }
+        // What there is nothing of leaves no element behind.
         return .element(
             "header", [:], .element("h1", [:], .text(title)),
-            .element("p", ["class": "subtitle"], subtitle.html),
-            .element("ul", ["class": "headline"], headline.map { .element("li", [:], $0.html) }),
-            .element("nav", ["aria-label": "Sections"], .element("ul", [:], links)))
+            subtitle.plain.isEmpty ? .empty : .element("p", ["class": "subtitle"], subtitle.html),
+            headline.isEmpty
+                ? .empty
+                : .element("ul", ["class": "headline"], headline.map { .element("li", [:], $0.html) }),
+            links.isEmpty
+                ? .empty : .element("nav", ["aria-label": "Sections"], .element("ul", [:], links)))
     }
 
     private func section(

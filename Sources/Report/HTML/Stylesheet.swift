@@ -33,6 +33,9 @@ enum Stylesheet {
         .beside{display:flex;flex-wrap:wrap;gap:1.5rem 1.8rem;align-items:flex-start}
         .beside>div{min-width:0;max-width:100%}
         .scroll{overflow-x:auto;max-width:100%;margin:0 0 1rem}
+        @keyframes more{0%,92%{--fade:3rem}100%{--fade:0px}}
+        @media screen{.scroll{animation:more linear;animation-timeline:scroll(self inline);
+        mask-image:linear-gradient(to right,#000 calc(100% - var(--fade,0px)),transparent)}}
         .scroll:focus-visible,summary:focus-visible,a:focus-visible{outline:2px solid var(--link);
         outline-offset:2px}
         table{border-collapse:separate;border-spacing:0;font-size:.86rem;line-height:1.3;

@@ -32,6 +32,11 @@ public struct ReportInput: Sendable {
     /// Nothing.
     public init() {}
 
+    /// Whether comparisons are all there is to show.
+    var isOnlyComparisons: Bool {
+        !comparisons.isEmpty && runs.isEmpty && sweeps.isEmpty && checks.isEmpty && records.isEmpty
+    }
+
     /// Adds a file.
     public mutating func add(_ document: StoredResult, named name: String) {
         switch document {

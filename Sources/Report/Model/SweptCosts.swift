@@ -12,7 +12,8 @@ struct SweptCosts {
 
     struct Series {
         let name: String
-        let points: [Point]
+        /// One for each size; nil where there is no cost.
+        let points: [Point?]
         /// `0.98 ± 0.02`; nil where nothing could be fitted.
         let exponent: String?
         /// `flat`, `linear`, …
@@ -31,14 +32,14 @@ struct SweptCosts {
         let swept = Set(sweep.points.map(\.workload))
         let subjects = result.plan.blocks.first { swept.contains($0.workload) }?.subjects ?? []
         series = subjects.filter { $0.kind != .twin }.compactMap { subject in
-            let points = sweep.points.compactMap { point -> Point? in
+            let points = sweep.points.map { point -> Point? in
                 let cell = result.cells.first {
                     $0.workload == point.workload && $0.subject == subject.label
                 }
                 guard let cell, let cost = cell.nanosecondsPerCallback else { return nil }
                 return Point(size: sweep.size(of: cell, at: point), cost: cost)
             }
-            guard !points.isEmpty else { return nil }
+            guard points.contains(where: { $0 != nil }) else { return nil }
             let fitted = growth[subject.label]
             return Series(
                 name: subject.label, points: points, exponent: fitted.map { Quantity.exponent($0) },

@@ -20,10 +20,18 @@ struct ComparisonSections {
 
     /// How many cells came out how.
     var headline: Prose {
-        "\(name: comparison.new) against \(name: comparison.old): \(ComparisonNotes(comparison).counts)."
+        isOfOneMeasurement
+            ? "\(name: comparison.new) against \(name: comparison.old): both sides are the same measurement."
+            : "\(name: comparison.new) against \(name: comparison.old): \(ComparisonNotes(comparison).counts)."
+    }
+
+    private var isOfOneMeasurement: Bool {
+        !comparison.rows.isEmpty && comparison.rows.allSatisfy(\.isOfOneMeasurement)
     }
 
     var sections: [Document.Section] {
+        // The headline has said it all.
+        if isOfOneMeasurement && comparison.safetyChanges.isEmpty { return [] }
         let shown = comparison.rows.filter { !$0.goesWithoutSaying }
         let changed = shown.filter(\.verdict.isChange)
         let others = onlyChanges ? [] : shown.filter { !$0.verdict.isChange }

@@ -5,9 +5,10 @@ extension ComparisonRow {
     /// The cell, and the counter if it is not about time.
     var title: String { measure == .time ? "\(cell)" : "\(cell) \(measure)" }
 
-    /// Whether one line below the rows says it of all of them: identical programs, and counts that are equal.
+    /// Whether one line below the rows says it of all of them: identical programs, a measurement beside
+    /// itself, and counts that are equal.
     var goesWithoutSaying: Bool {
-        verdict == .identicalCode || (statistic == .exactCount && verdict == .noChange)
+        verdict == .identicalCode || isOfOneMeasurement || (statistic == .exactCount && verdict == .noChange)
     }
 
     /// A side's cost or count.

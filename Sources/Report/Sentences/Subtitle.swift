@@ -7,8 +7,11 @@ struct Subtitle {
     private let provenances: [Provenance]
     /// Those that everything random in the results came from.
     private let seeds: [UInt64]
+    /// What is compared, where nothing else is shown.
+    private let comparisons: [ResultComparison]
 
     init(_ input: ReportInput) {
+        comparisons = input.comparisons.map(\.document)
         let runs = (input.runs + input.sweeps).map(\.document)
         let checks = input.checks.map(\.document)
         provenances = runs.map(\.provenance) + checks.map(\.provenance)
@@ -16,14 +19,32 @@ struct Subtitle {
     }
 
     var prose: Prose {
-        guard let first = provenances.first else { return "No result of a run or a check." }
-        let environment = first.environment
-        let cpu = environment.processor.model.value ?? "unknown CPU"
-        let kernel = environment.system.kernelRelease.value ?? "unknown kernel"
+        guard let first = provenances.first else { return compared }
+        let machine = Self.machine(first)
         let commit = first.source.commit.value.map { String($0.prefix(12)) } ?? "unknown commit"
         let dirty = first.source.isDirty.value == true ? " with changes" : ""
         let rest = seeds.count > 1 ? "; \(seeds.count) results" : seeds.first.map { ", seed \($0)" } ?? ""
-        return "\(cpu), Linux \(kernel), commit \(name: commit)\(dirty), \(Self.day(first.startedAt))\(rest)"
+        return "\(machine), commit \(name: commit)\(dirty), \(Self.day(first.startedAt))\(rest)"
+    }
+
+    private static func machine(_ provenance: Provenance) -> String {
+        let environment = provenance.environment
+        let cpu = environment.processor.model.value ?? "unknown CPU"
+        return "\(cpu), Linux \(environment.system.kernelRelease.value ?? "unknown kernel")"
+    }
+
+    /// The sides, and where they were measured if it was in one session; nothing for the verdicts on record.
+    private var compared: Prose {
+        guard let first = comparisons.first else { return "" }
+        let rest = comparisons.count > 1 ? "; \(comparisons.count) comparisons" : ""
+        guard let session = first.session else {
+            return "\(name: first.new) against \(name: first.old), measured at different times\(rest)"
+        }
+        return """
+            \(name: first.new) against \(name: first.old), measured in turn on \
+            \(Self.machine(session.harness)), \(Self.day(session.harness.startedAt)), seed \
+            \(session.seed)\(rest)
+            """
     }
 
     /// The day in UTC; a result may claim any.

@@ -106,7 +106,13 @@ struct StoredComparisonTests {
         let comparison = ResultComparison(stored: side, side, rules: ComparisonRules())
         #expect(comparison.rows.count > 100)
         #expect(!comparison.hasRegression)
-        #expect(comparison.remarks.contains { $0.contains("same program") })
+        #expect(comparison.rows.allSatisfy { $0.isOfOneMeasurement })
+        #expect(comparison.rows.count == side.cells.count)
+        var other = side
+        other.cells[0].costs[0] += 1
+        let changed = ResultComparison(stored: side, other, rules: ComparisonRules())
+        #expect(!changed.rows.contains { $0.isOfOneMeasurement })
+        #expect(changed.remarks.contains { $0.contains("same program") })
         let text = try ResultStore.encode(comparison)
         let read: ResultComparison = try ResultStore.decode(text, of: "memory")
         #expect(read.rows.count == comparison.rows.count)

@@ -35,6 +35,11 @@ struct CompareCommandTests {
         #expect(run.status == .exited(0), "\(run.errors)")
         #expect(!run.output.isEmpty)
         #expect(!run.output.contains("slower"))
+        #expect(!run.output.contains("inconclusive"))
+        #expect(format == "csv" || run.output.contains("both sides are the same measurement"))
+        if format == "table" {
+            #expect(run.output.split(separator: "\n").count == 3, "a title and one line: \(run.output)")
+        }
     }
 
     /// A cost that is doubled in the file is found, exits with 3, and can be shown again from the JSON.

@@ -4,6 +4,26 @@ import Testing
 
 /// Two runs on one page.
 @Suite struct ComparisonPageTests {
+    /// A page of a stored comparison alone says what is compared, and has no section without content.
+    @Test(arguments: ["html", "markdown", "table"])
+    func aComparisonAlone(format: String) async throws {
+        try await inTemporaryFolder { folder in
+            let reference = Repository.reference.appending("result.json").string
+            let sweep = Repository.reference.appending("sweep.json").string
+            let stored = try await Program.bench.run(
+                "compare", reference, sweep, "--format", "json", in: folder)
+            try folder.appending("comparison.json").write(stored.output)
+            let run = try await Program.bench.run(
+                "report", "comparison.json", "--format", format, in: folder)
+            #expect(run.status == .exited(0), "\(run.errors)")
+            #expect(run.output.contains("measured at different times"))
+            for text in ["No result of a run", "None of the results is of a run", "No sweep was given"] {
+                #expect(!run.output.contains(text), "\(text)")
+            }
+            #expect(!run.output.contains("<p class=\"subtitle\"></p>"))
+        }
+    }
+
     /// The second run has one strategy at twice its cost.
     @Test func changesComeFirst() async throws {
         try await inTemporaryFolder { folder in

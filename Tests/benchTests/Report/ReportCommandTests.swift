@@ -48,7 +48,8 @@ import Testing
         let run = try await Program.bench.run(
             "report", Self.result, Self.record, "--format", "svg", "--figure", "\u{1B}[31mx")
         #expect(run.status == .exited(2))
-        #expect(run.errors == "bench: --figure ⟨U+001B⟩[31mx: these results have cost, pareto, tails\n")
+        #expect(
+            run.errors == "bench: --figure '⟨U+001B⟩[31mx': there is none; choose from cost, pareto, tails\n")
     }
 
     @Test func aResultIsNotReplacedByItsReport() async throws {

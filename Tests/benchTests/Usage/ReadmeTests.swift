@@ -24,7 +24,9 @@ struct ReadmeTests {
     /// The example of a library is run by the tests of libraries.
     @Test(arguments: examples.filter { !$0.contains("--strategy-library") })
     func exampleRuns(arguments: [String]) async throws {
-        if arguments.contains("profile") { try await Requirement.valgrind.orSkip() }
+        if arguments.contains("profile") || arguments.contains("exact") {
+            try await Requirement.valgrind.orSkip()
+        }
         if arguments.contains("svg") { try await Requirement.gnuplot.orSkip() }
         try await inTemporaryFolder { folder in
             // Examples name files of the repository.

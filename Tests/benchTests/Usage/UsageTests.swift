@@ -16,7 +16,7 @@ struct UsageTests {
         (["--workload", "fibers"], "--workload 'fibers'"),
         (["--workload", "coroutine/3"], "--workload 'coroutine/3'"),
         (["--workload", "coroutin"], "--workload 'coroutin'"),
-        (["--perf-counters", "cylces"], "cylces"),
+        (["--perf-counters", "no-event"], "no-event"),
         (["--perf-counters", ""], "counter"),
         (["--counters", "guess"], "--counters"),
         (["--counters", "hardware", "--perf-counters", "page-faults"], "page-faults"),
@@ -32,7 +32,7 @@ struct UsageTests {
         (["profile", "fastest", "thread"], "strategy 'fastest'"),
         (["profile", "fixed", "fibers"], "workload 'fibers'"),
         (["profile", "fixed", "thread", "--seconds", "0"], "--seconds 0"),
-        (["profile", "fixed"], "workload"),
+        (["profile", "fixed"], "a cell is workload:strategy"),
         (["profile", "fixed", "thread", "--output", "/dev/null/file"], "/dev/null/file"),
         (["--processes", "0"], "--processes 0"),
         (["--processes", "-3"], "--processes"),
@@ -70,7 +70,7 @@ struct UsageTests {
         (["export", "/etc/passwd", "--to", "go"], "/etc/passwd: not a result: no JSON value begins here"),
         (["export", "x", "--to", "xml"], "--to"),
         (["export", "x"], "--to"),
-        (["lst"], "lst"),
+        (["walk"], "command 'walk'"),
     ])
     func isOneLineAndExitStatus2(arguments: [String], named: String) async throws {
         try await inTemporaryFolder { folder in
