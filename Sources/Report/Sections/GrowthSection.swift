@@ -50,6 +50,6 @@ struct GrowthSection {
             return Table.Cell(
                 cell?.status.rawValue ?? "–", look: cell?.status.isDeath == true ? .dead : .absent)
         }
-        return Table.Cell(Quantity.time(cost.median), detail: Quantity.halfInterval(cost))
+        return Table.Cell(Quantity.time(cost.median), detail: Quantity.interval(cost))
     }
 }
