@@ -1,5 +1,4 @@
 import MachineInspection
-public import Statistics
 
 /// How numbers are written, in the terminal and in reports.
 public enum Quantity {
@@ -9,30 +8,6 @@ public enum Quantity {
         if size < 1000 { return "\(digits(nanoseconds)) ns" }
         if size < 1_000_000 { return "\(digits(nanoseconds / 1000)) µs" }
         return "\(digits(nanoseconds / 1_000_000)) ms"
-    }
-
-    /// A cost with half its interval in percent.
-    public static func time(_ estimate: Estimate) -> String {
-        guard let half = halfWidth(estimate), estimate.median > 0 else {
-            return "\(time(estimate.median)) ± ?"
-        }
-        let percent = half / estimate.median * 100
-        return "\(time(estimate.median)) ± \(percent < 9.5 ? digits(percent, 1) : digits(percent, 2))%"
-    }
-
-    /// A difference, which may be about nothing, with half its interval in the same unit.
-    public static func difference(_ estimate: Estimate) -> String {
-        guard let half = halfWidth(estimate) else { return "\(time(estimate.median)) ± ?" }
-        let size = max(abs(estimate.median), half)
-        let (unit, name) = size < 1000 ? (1.0, "ns") : size < 1_000_000 ? (1000.0, "µs") : (1_000_000.0, "ms")
-        return "\(digits(estimate.median / unit)) ± \(digits(half / unit, 2)) \(name)"
-    }
-
-    /// Half the interval of a time, in the unit that `time` writes its median in: `± 71`; nil without one.
-    public static func halfInterval(_ estimate: Estimate) -> String? {
-        guard let half = halfWidth(estimate) else { return nil }
-        let size = abs(estimate.median)
-        return "± \(digits(half / (size < 1000 ? 1 : size < 1_000_000 ? 1000 : 1_000_000), 2))"
     }
 
     /// Bytes in the binary unit that fits, with three significant digits.
@@ -64,14 +39,7 @@ public enum Quantity {
         return ([rest] + groups).joined(separator: ",")
     }
 
-    /// A fitted exponent with half its interval: `0.98 ± 0.02`.
-    public static func exponent(_ growth: GrowthExponent) -> String {
-        let median = digits(growth.exponent.median, 2)
-        guard let half = halfWidth(growth.exponent) else { return median }
-        return "\(median) ± \(digits(half, 1))"
-    }
-
-    /// A count a callback.
+    /// A count per callback.
     public static func count(_ value: Double) -> String {
         let rounded = value.rounded()
         if abs(value - rounded) < 0.0005 && abs(value) < 1e6 { return "\(Int(rounded))" }
@@ -95,10 +63,5 @@ public enum Quantity {
         }
         let decimals = places > 0 ? min(places + significant - 1, 3) : max(0, significant - whole)
         return FixedPoint.text(value, decimals: decimals)
-    }
-
-    private static func halfWidth(_ estimate: Estimate) -> Double? {
-        guard let lower = estimate.lower, let upper = estimate.upper else { return nil }
-        return (upper - lower) / 2
     }
 }

@@ -8,25 +8,9 @@ extension CellAssembler {
     /// An iteration of the plain empty loop in nanoseconds, if it was measured.
     public var resolution: Double? { cell(BenchResult.resolutionCell).nanosecondsPerCallback?.median }
 
-    /// How each row's cost grows along the plan's sweep, as far as it was measured. Rows that died at some
-    /// size are left out.
+    /// How each row's cost grows along the plan's sweep, as far as it was measured.
     public func growth() -> [Growth] {
-        guard let sweep = plan.sweep else { return [] }
-        let swept = plan.blocks.filter { block in sweep.points.contains { $0.workload == block.workload } }
-        guard let subjects = swept.first?.subjects else { return [] }
-        return subjects.filter { $0.kind != .twin }.compactMap { subject in
-            var rounds: [Int: [(size: Double, cost: Double)]] = [:]
-            for point in sweep.points {
-                let cell = cell(CellID(workload: point.workload, subject: subject))
-                guard cell.status == .measured else { return nil }
-                for (round, cost) in values(cell) {
-                    rounds[round, default: []].append((sweep.size(of: cell, at: point), cost))
-                }
-            }
-            return (try? GrowthExponent(of: Array(rounds.values))).map {
-                Growth(subject: subject.label, growth: $0)
-            }
-        }
+        Growth.all(plan, cell: { cell($0) }, costs: { values($0) })
     }
 
     /// Where each counter comes from, over the cells in the order of the table.

@@ -16,6 +16,8 @@ struct SweptCosts {
         let points: [Point?]
         /// `0.98 ± 0.02`; nil where nothing could be fitted.
         let exponent: String?
+        /// The line that was fitted; nil in sweeps that have an exponent only.
+        let linear: LinearGrowth?
         /// `flat`, `linear`, …
         let verdict: String?
     }
@@ -28,7 +30,7 @@ struct SweptCosts {
             return
         }
         let growth = Dictionary(
-            result.growth.map { ($0.subject, $0.growth) }, uniquingKeysWith: { first, _ in first })
+            result.fittedGrowth.map { ($0.subject, $0) }, uniquingKeysWith: { first, _ in first })
         let swept = Set(sweep.points.map(\.workload))
         let subjects = result.plan.blocks.first { swept.contains($0.workload) }?.subjects ?? []
         series = subjects.filter { $0.kind != .twin }.compactMap { subject in
@@ -42,8 +44,9 @@ struct SweptCosts {
             guard points.contains(where: { $0 != nil }) else { return nil }
             let fitted = growth[subject.label]
             return Series(
-                name: subject.label, points: points, exponent: fitted.map { Quantity.exponent($0) },
-                verdict: fitted?.verdict.rawValue)
+                name: subject.label, points: points, exponent: fitted.map { Quantity.exponent($0.growth) },
+                linear: fitted?.linear,
+                verdict: fitted?.verdict.word)
         }
     }
 }

@@ -31,8 +31,10 @@ struct CellsSection {
             blocks: [
                 .sentence(
                     """
-                    Median of a callback over \(processes) processes ± half of its 95 % interval; net: less \
-                    the floor, \(name: run.floor), of the same round; '~': not told from the cheapest; '?': not judged. Counters are counts per callback.
+                    Median of a callback over \(processes) processes ± half of its 95 % interval, or both ends \
+                    where half would mislead; net: less \
+                    the floor, \(name: run.floor), of the same round; '~0': not \
+                    told from nothing; '~': not told from the cheapest; '?': not judged. Counters are counts per callback.
                     """)
             ] + blocks, place: .pageAndTerminal)
     }
@@ -70,7 +72,8 @@ struct CellsSection {
 
     private func net(_ cell: CellResult) -> String {
         if cell.kind == .strategy && cell.subject == run.floor { return "floor" }
-        return cell.netOfFloor.map(Quantity.difference) ?? ""
+        guard let net = cell.netOfFloor else { return "" }
+        return Quantity.isNothing(net, resolution: run.resolution) ? "~0" : Quantity.difference(net)
     }
 
     private func ratio(_ cell: CellResult) -> String {

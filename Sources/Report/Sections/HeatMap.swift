@@ -38,7 +38,8 @@ struct HeatMap {
             : "as measured, for the floor was not"
         return Table(
             caption: "Cost of a callback, " + meaning + """
-                : median over processes ± half of its 95 % interval, in the same unit. Bold or *: the cheapest \
+                : median over processes ± half of its 95 % interval, or both ends \
+                where half would mislead, in the same unit. ~0: not told from nothing. Bold or *: the cheapest \
                 of its workload, or not told from it.
                 """,
             columns: ["workload"] + strategies,
@@ -67,18 +68,12 @@ struct HeatMap {
             return Table.Cell(status, look: cell.status.isDeath ? .dead : .absent)
         }
         let isBest = cell.standing == .best || cell.standing == .indistinct
-        if isNet, isNothing(cost) { return Table.Cell("~0", look: .level(0), isBest: isBest) }
+        if isNet, Quantity.isNothing(cost, resolution: run.resolution) {
+            return Table.Cell("~0", look: .level(0), isBest: isBest)
+        }
         return Table.Cell(
-            Quantity.time(cost.median), detail: Quantity.halfInterval(cost),
+            Quantity.time(cost.median), detail: Quantity.interval(cost),
             look: .level(Self.level(of: cost.median)), isBest: isBest)
-    }
-
-    /// Below the resolution a difference is not told from nothing, nor when its interval has it on both
-    /// sides.
-    private func isNothing(_ cost: Estimate) -> Bool {
-        if let resolution = run.resolution, abs(cost.median) < resolution { return true }
-        guard let lower = cost.lower, let upper = cost.upper else { return false }
-        return lower <= 0 && upper >= 0
     }
 
     private static func level(of cost: Double) -> Int {

@@ -11,19 +11,22 @@ struct GrowthSentence {
         parameter = sweep.plan.sweep?.parameter ?? "size"
         isSick = sweep.health?.isSick ?? (sweep.nullPair?.verdict == .biased)
         let strategies = Set(sweep.strategies.map(\.name)).subtracting([sweep.floor])
-        growth = sweep.growth.filter { strategies.contains($0.subject) }
+        growth = sweep.fittedGrowth.filter { strategies.contains($0.subject) }
     }
 
     var sentence: Prose? {
         let words: [(GrowthExponent.Verdict, String)] = [
             (.linear, "linear"), (.other, "neither flat nor linear"), (.flat, "flat"),
+            (.unknown, "inconclusive"),
         ]
         var parts: [Prose] = []
         for (verdict, word) in words {
-            let names = growth.filter { $0.growth.verdict == verdict }.map { growth -> Prose in
-                verdict == .flat
-                    ? "\(name: growth.subject)"
-                    : "\(name: growth.subject) (exponent \(Quantity.exponent(growth.growth)))"
+            let names = growth.filter { $0.verdict == verdict }.map { growth -> Prose in
+                guard verdict == .linear, let slope = growth.linear?.slope else {
+                    return "\(name: growth.subject)"
+                }
+                return
+                    "\(name: growth.subject) (\(Quantity.difference(slope.multiplied(by: 1000))) for each 1000)"
             }
             if !names.isEmpty { parts.append("\(word): " + Prose.list(names, most: 3)) }
         }

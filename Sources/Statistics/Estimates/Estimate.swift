@@ -61,6 +61,12 @@ public struct Estimate: Sendable, Equatable {
         return .interval(lower: lower, upper: upper, coverage: coverage)
     }
 
+    /// The same in a smaller unit.
+    ///
+    /// - Parameter factor: units that fit into the old one, above 0.
+    /// - Returns: the estimate in the smaller unit.
+    package func multiplied(by factor: Double) -> Estimate { mapped { $0 * factor } }
+
     /// The estimate of an increasing function of this value. The order statistics, and so the coverage, are
     /// the same on both scales.
     func mapped(by increasing: (Double) -> Double) -> Estimate {

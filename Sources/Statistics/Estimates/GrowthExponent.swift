@@ -11,10 +11,13 @@ public struct GrowthExponent: Codable, Sendable, Equatable {
         case flat
         /// The whole interval is between 0.9 and 1.1.
         case linear
-        /// It grows or falls in some other way.
+        /// It grows or falls in some other way: the interval has none of the two.
         case other
-        /// There is no interval.
+        /// Inconclusive: there is no interval, or it has both.
         case unknown
+
+        /// The word for people.
+        package var word: String { self == .unknown ? "inconclusive" : rawValue }
     }
 
     /// The exponent over rounds.
@@ -62,6 +65,7 @@ public struct GrowthExponent: Codable, Sendable, Equatable {
         guard let lower = exponent.lower, let upper = exponent.upper else { return .unknown }
         if lower > -0.1 && upper < 0.1 { return .flat }
         if lower > 0.9 && upper < 1.1 { return .linear }
-        return .other
+        let isApart = upper <= -0.1 || lower >= 1.1 || lower >= 0.1 && upper <= 0.9
+        return isApart ? .other : .unknown
     }
 }

@@ -31,6 +31,14 @@ import Testing
         #expect(fitted.verdict == .flat)
     }
 
+    /// An interval that holds 0 or 1 does not say that it is neither.
+    @Test func whatMayBeFlatOrLinearIsInconclusive() throws {
+        let wide = try fit { size, round in Power.of(size, round % 2 == 0 ? 0.3 : -0.05) }
+        #expect(wide.verdict == .unknown)
+        let nearlyLinear = try fit { size, round in Power.of(size, round % 2 == 0 ? 0.85 : 0.97) }
+        #expect(nearlyLinear.verdict == .unknown)
+    }
+
     @Test func fewRoundsHaveNoVerdict() throws {
         let fitted = try fit(rounds: 5) { size, _ in size }
         #expect(fitted.verdict == .unknown)
