@@ -32,7 +32,8 @@ struct CellsSection {
                 .sentence(
                     """
                     Median of a callback over \(processes) processes ± half of its 95 % interval; net: less \
-                    the floor, \(name: run.floor), of the same round; '~': not told from the cheapest; '?': not judged. Counters are counts per callback.
+                    the floor, \(name: run.floor), in the same round; '~': no measurable difference from the cheapest; '?': not judged. Counters are \
+                    counts per callback.
                     """)
             ] + blocks, place: .pageAndTerminal)
     }

@@ -35,11 +35,11 @@ struct HeatMap {
         let meaning: Prose =
             isNet
             ? "less what the floor, \(name: run.floor), costs in the same round"
-            : "as measured, for the floor was not"
+            : "as measured, because the floor was not"
         return Table(
             caption: "Cost of a callback, " + meaning + """
                 : median over processes ± half of its 95 % interval, in the same unit. Bold or *: the cheapest \
-                of its workload, or not told from it.
+                of its workload, or not measurably different from it.
                 """,
             columns: ["workload"] + strategies,
             rows: workloads.map { workload in
@@ -52,7 +52,7 @@ struct HeatMap {
     /// What the looks of the table stand for.
     static var legend: [Table.Cell] {
         let limits = ["10 ns", "100 ns", "1 µs", "10 µs", "100 µs", "1 ms"]
-        return [Table.Cell("~0", detail: "not told from nothing", look: .level(0))]
+        return [Table.Cell("~0", detail: "no measurable cost", look: .level(0))]
             + limits.enumerated().map { Table.Cell("< \($1)", look: .level($0 + 1)) }
             + [
                 Table.Cell("≥ 1 ms", look: .level(limits.count + 1)),
@@ -73,8 +73,7 @@ struct HeatMap {
             look: .level(Self.level(of: cost.median)), isBest: isBest)
     }
 
-    /// Below the resolution a difference is not told from nothing, nor when its interval has it on both
-    /// sides.
+    /// A cost below the resolution is none that can be measured, nor is one whose interval contains 0.
     private func isNothing(_ cost: Estimate) -> Bool {
         if let resolution = run.resolution, abs(cost.median) < resolution { return true }
         guard let lower = cost.lower, let upper = cost.upper else { return false }
