@@ -34,7 +34,8 @@ package struct ResultLocation {
             let saved = names(in: baselines).map { String($0.dropLast(".json".count)) }
             let choices = saved.isEmpty ? "there are none" : saved.joined(separator: ", ")
             throw UsageError(
-                "'\(name)' is neither a file, nor a saved baseline (\(choices)), nor a commit of this tree")
+                "'\(name)' is neither a file, nor a saved baseline (\(choices)), nor a commit of this tree"
+                    + (UnknownName(name, choices: saved).suggestion.map { "; \($0)" } ?? ""))
         }
         let paths = newest(of: revision.commit)
         if paths.isEmpty {
