@@ -5,6 +5,9 @@ extension Knobs {
         public let description: String
     }
 
+    /// The names of the knobs.
+    public static let names = ["restore", "outside", "cooperation", "margin"]
+
     /// The valid settings, for messages and help.
     public static var choices: String {
         "restore=\(choices(Restore.self)), outside=\(choices(Outside.self)), cooperation=off, margin=0…\(maximalMargin) (bytes)"

@@ -14,7 +14,8 @@ struct CheckCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Scenarios to play, comma-separated; 'seed-test' means every seed-test/….", valueName: "names"))
+            "Scenarios to play, comma-separated; 'seed-test' means every seed-test/…, 'all' is the default.",
+            valueName: "names"))
     var scenario: [String] = []
 
     @OptionGroup var strategies: StrategyOptions
@@ -31,7 +32,7 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Verdicts on record.", valueName: "file"))
     var expectations = ExpectationRecord.standardPath.string
 
-    @Flag(help: "Put the verdicts of this check on record.")
+    @Flag(help: "Record the verdicts of this check as the expected ones.")
     var updateExpectations = false
 
     func run() async throws {

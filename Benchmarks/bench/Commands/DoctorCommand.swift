@@ -12,7 +12,7 @@ struct DoctorCommand: AsyncParsableCommand {
         abstract: "Say what this machine can measure, what is wrong with it for measuring, and the remedy.",
         discussion: """
             ok: as it should be; warn: numbers suffer; missing: something cannot be measured without it; \
-            unknown: it could not be told. Counters are really opened and a cell is really measured.
+            unknown: it could not be found out. Counters are really opened and a cell is really measured.
             Exit status: 0 bench run can measure here, 1 it cannot.
             """)
 

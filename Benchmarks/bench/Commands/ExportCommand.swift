@@ -5,17 +5,17 @@ import SystemPackage
 /// `bench export`: a result in the form of another tool.
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write a result in the form of another tool.",
+        commandName: "export", abstract: "Write a result in the format of another tool.",
         discussion: """
-            go: Go benchmark text, for benchstat; a process is a line. \
-            google: Google Benchmark JSON, for its compare.py; a process is a repetition. \
-            bencher: Bencher Metric Format. csv: a line a cell.
+            go: Go benchmark text, for benchstat; one line per process. \
+            google: Google Benchmark JSON, for its compare.py; one repetition per process. \
+            bencher: Bencher Metric Format. csv: one line per cell.
             """)
 
     @Argument(help: ArgumentHelp("File of a result.", valueName: "result"))
     var result: String
 
-    @Option(help: "The form: \(ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: "The format: \(ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var to: ExportFormat
 
     func run() throws {

@@ -24,7 +24,7 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Say which strategies no other dominates in cost and faults.")
     var pareto = false
 
-    @Flag(help: "With --counters exact: say which functions a callback's instructions go to.")
+    @Flag(help: "With --counters exact: say which functions the instructions of a callback go to.")
     var breakdown = false
 
     @Option(

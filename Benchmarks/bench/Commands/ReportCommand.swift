@@ -10,8 +10,9 @@ struct ReportCommand: AsyncParsableCommand {
         commandName: "report", abstract: "Make a page, Markdown or pictures of stored results.",
         discussion: """
             A RESULT is what bench run, check, compare or commits stored, or the verdicts on record; in any \
-            number and order. Two runs are compared, changes first. With costs and verdicts the page shows one against the other, with a sweep how costs grow. \
-            Pictures are drawn by gnuplot; without it the page has its tables.
+            number and order. Two runs are compared, changes first. With costs and verdicts, the page shows \
+            one against the other; with a sweep, how costs grow. gnuplot draws the pictures; without it the \
+            page has its tables.
             """)
 
     /// The forms of a report.
@@ -37,7 +38,10 @@ struct ReportCommand: AsyncParsableCommand {
         help: ArgumentHelp("File for the report. Default: standard output.", valueName: "file"))
     var output: String?
 
-    @Option(help: ArgumentHelp("The picture of --format svg; an unknown name lists them.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "The picture for --format svg: cost, pareto, tails, growth, as far as the results have the data.",
+            valueName: "name"))
     var figure: String?
 
     @Flag(help: "Write the pictures beside the output as PNG too.")

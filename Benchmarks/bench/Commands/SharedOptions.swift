@@ -4,7 +4,10 @@ import Harness
 
 /// The seed of a command.
 struct SeedOption: ParsableArguments {
-    @Option(help: "Seed of the order of cells and of all that is random, 0 to 4294967295. Default: drawn.")
+    @Option(
+        help:
+            "Random seed, 0 to 4294967295: the order of cells and all that is random follow from it. Default: drawn."
+    )
     var seed: UInt32?
 
     /// The seed that was given, or a new one.
@@ -21,7 +24,7 @@ struct CPUOption: ParsableArguments {
 struct QuickOption: ParsableArguments {
     @Flag(
         help: """
-            For a first look: one size of each kind of workload, and as little of each as gives an interval.
+            For a first look: one size of each kind of workload, and only as many samples as an interval needs.
             """)
     var quick = false
 }
@@ -35,7 +38,8 @@ struct FilterOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "No cells whose name, workload:strategy, matches the regular expression.", valueName: "regex"))
+            "Leave out cells whose name, workload:strategy, matches the regular expression.",
+            valueName: "regex"))
     var skip: String?
 
     var value: CellFilter { CellFilter(only: filter, skip: skip) }
@@ -55,8 +59,8 @@ struct StrategyOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Strategies, comma-separated; 'all' means those too that are left out by default. Knobs follow \
-            a name, each behind a colon: accurate:restore=off:margin=4096. They are \(Knobs.choices).
+            Strategies, comma-separated; 'all' adds those that are left out by default. Knobs follow a \
+            name, each after a colon: accurate:restore=off:margin=4096. They are \(Knobs.choices).
             """, valueName: "names"))
     var strategy: [String] = []
 
@@ -74,8 +78,8 @@ struct SelectionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Workloads to measure, comma-separated; 'coroutine' means every coroutine/…, 'all' those too that \
-            are not measured by default.
+            Workloads to measure, comma-separated; 'coroutine' means every coroutine/…, 'all' adds those \
+            that are not measured by default.
             """, valueName: "names"))
     var workload: [String] = []
 

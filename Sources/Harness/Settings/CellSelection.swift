@@ -45,7 +45,9 @@ package struct CellSelection: Codable, Sendable, Equatable {
         do {
             return try Sweep(parsing: sweep)
         } catch {
-            throw UsageError("--sweep \(error)")
+            let near = UnknownName(
+                String(sweep.prefix { $0 != "=" }), choices: Sweep.Parameter.allCases.map(\.rawValue))
+            throw UsageError("--sweep \(error)" + (near.suggestion.map { "; \($0)" } ?? ""))
         }
     }
 

@@ -58,7 +58,9 @@ package struct StrategySelection: Codable, Sendable, Equatable {
             let near = UnknownName(String(rule), choices: choices)
             throw UsageError("\(place) '\(name)': \(near.advice)")
         } catch {
-            throw UsageError("\(place) '\(name)': \(error)")
+            let knobs = name.split(separator: ":").dropFirst().map { String($0.prefix { $0 != "=" }) }
+            let near = knobs.compactMap { UnknownName($0, choices: Knobs.names).suggestion }.first
+            throw UsageError("\(place) '\(name)': \(error)" + (near.map { "; \($0)" } ?? ""))
         }
     }
 }

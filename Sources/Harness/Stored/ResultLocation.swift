@@ -52,7 +52,8 @@ package struct ResultLocation {
         let choices = saved.isEmpty ? "there are none" : saved.joined(separator: ", ")
         throw UsageError(
             "'\(name)' is neither a file, nor a saved baseline (\(choices)), nor a commit of this tree"
-                + (reason.map { ": \($0)" } ?? ""))
+                + (reason.map { ": \($0)" } ?? "")
+                + (UnknownName(name, choices: saved).suggestion.map { "; \($0)" } ?? ""))
     }
 
     /// The newest complete results of a clean tree at a commit.

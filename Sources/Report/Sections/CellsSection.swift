@@ -32,9 +32,9 @@ struct CellsSection {
                 .sentence(
                     """
                     Median of a callback over \(processes) processes ± half of its 95 % interval, or both ends \
-                    where half would mislead; net: less \
-                    the floor, \(name: run.floor), of the same round; '~0': not \
-                    told from nothing; '~': not told from the cheapest; '?': not judged. Counters are counts per callback.
+                    where half would mislead; net: less the floor, \(name: run.floor), in the same round; \
+                    '~0': no measurable cost; '~': no measurable difference from the cheapest; '?': not \
+                    judged. Counters are counts per callback.
                     """)
             ] + blocks, place: .pageAndTerminal)
     }

@@ -35,12 +35,12 @@ struct HeatMap {
         let meaning: Prose =
             isNet
             ? "less what the floor, \(name: run.floor), costs in the same round"
-            : "as measured, for the floor was not"
+            : "as measured, because the floor was not"
         return Table(
             caption: "Cost of a callback, " + meaning + """
-                : median over processes ± half of its 95 % interval, or both ends \
-                where half would mislead, in the same unit. ~0: not told from nothing. Bold or *: the cheapest \
-                of its workload, or not told from it.
+                : median over processes ± half of its 95 % interval, or both ends where half would mislead, \
+                in the same unit. ~0: no measurable cost. Bold or *: the cheapest of its workload, or not \
+                measurably different from it.
                 """,
             columns: ["workload"] + strategies,
             rows: workloads.map { workload in
@@ -53,7 +53,7 @@ struct HeatMap {
     /// What the looks of the table stand for.
     static var legend: [Table.Cell] {
         let limits = ["10 ns", "100 ns", "1 µs", "10 µs", "100 µs", "1 ms"]
-        return [Table.Cell("~0", detail: "not told from nothing", look: .level(0))]
+        return [Table.Cell("~0", detail: "no measurable cost", look: .level(0))]
             + limits.enumerated().map { Table.Cell("< \($1)", look: .level($0 + 1)) }
             + [
                 Table.Cell("≥ 1 ms", look: .level(limits.count + 1)),

@@ -13,9 +13,9 @@ struct ParetoSection {
         guard !entries.isEmpty else { return [.sentence("There is no strategy to compare.")] }
         let table = Table(
             caption: """
-                Which strategies no other dominates: none that is nowhere slower and has no more faults, and is \
-                somewhere faster or has fewer. Slower means that the intervals lie apart; a strategy that died \
-                is slower than one that lives.
+                Which strategies no other dominates. One dominates another if it is nowhere slower, has no more \
+                faults, and is somewhere faster or has fewer faults. Slower means that the intervals lie apart; \
+                a strategy that died is slower than one that did not.
                 """,
             columns: ["strategy", "dead workloads", "faulty scenarios", "dominated by"],
             rows: entries.map { entry in

@@ -47,7 +47,7 @@ struct Footnotes {
 
     private var resolution: String? {
         result.resolution.map {
-            "'~': within the interval, or within \(Quantity.time($0)), an iteration of the empty loop; "
+            "'~': within the interval, or within \(Quantity.time($0)), one iteration of the empty loop; "
                 + "'?': not judged."
         }
     }

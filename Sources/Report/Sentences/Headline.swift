@@ -37,11 +37,11 @@ private struct Facts {
     var bias: Prose? {
         let reasons = result.health?.reasons ?? []
         if !reasons.isEmpty {
-            return "No strategy is ranked, for the session is sick: \(reasons.joined(separator: "; "))."
+            return "No strategy is ranked, because the session is sick: \(reasons.joined(separator: "; "))."
         }
         // A result of before health was recorded has its null pair.
         guard let pair = result.nullPair, pair.verdict == .biased else { return nil }
-        return "No strategy is ranked, for in this session a strategy differs from itself."
+        return "No strategy is ranked, because in this session a strategy differs from itself."
     }
 
     /// The workload in which the choice of the strategy matters most.
@@ -55,7 +55,7 @@ private struct Facts {
         let place = result.workloads.first { $0.name == slowest.workload }
         return """
             On \(name: slowest.workload)\(place.map { " (\($0.summary))" } ?? "") \(name: slowest.subject) \
-            costs \(Quantity.time(most)) a callback, \(name: best.subject) \(Quantity.time(least)): \
+            costs \(Quantity.time(most)) per callback, \(name: best.subject) \(Quantity.time(least)): \
             \(Quantity.grouped(ratio.median)) times as much (\(Quantity.grouped(lower)) to \
             \(Quantity.grouped(upper))).
             """
@@ -109,7 +109,7 @@ private struct Facts {
         let others = ranks.filter { $0.1 < first.1 }
         let lead = Prose.list(leaders.map { "\(name: $0.0)" })
         let rest = Prose.list(others.map { "\(name: $0.0) in \($0.1)" }, most: 2)
-        return "Cheapest, or not told from the cheapest: " + lead
+        return "Cheapest, or not measurably different from the cheapest: " + lead
             + " in \(first.1) of \(workloads(judged.count))" + (others.isEmpty ? "." : ", " + rest + ".")
     }
 }

@@ -12,6 +12,8 @@ struct NamesTests {
         (["--strategy", "reqery"], "did you mean 'requery'?"),
         (["--strategy", "requrey:restore=on"], "did you mean 'requery'?"),
         (["--strategy", "all,fixde"], "did you mean 'fixed'?"),
+        (["--strategy", "fixed:restroe=on"], "did you mean 'restore'?"),
+        (["--sweep", "mapings=0..100"], "did you mean 'mappings'?"),
         (["--workload", "coroutin"], "did you mean 'coroutine'?"),
         (["--workload", "all,thred"], "did you mean 'thread'?"),
         (["--perf-counters", "cylces"], "did you mean 'cycles'?"),

@@ -50,6 +50,24 @@ struct ReadmeTests {
             + (arguments.contains("exact") ? ["--repeats", "1"] : [])
     }
 
+    /// The contents are the headings, all of them and in their order.
+    @Test func theContentsAreTheHeadings() throws {
+        let headings = Self.text.matches(of: /(?m)^## (?<title>.+)$/).map { String($0.title) }
+        try #require(headings.count > 10)
+        let links = Self.text.matches(of: /\[(?<title>[^\]]+)\]\(#(?<anchor>[^)]+)\)/)
+        #expect(links.map { String($0.title) } == headings)
+        for link in links {
+            let anchor = link.title.lowercased().filter { $0.isLetter || $0.isNumber || "- ".contains($0) }
+            #expect(link.anchor == anchor.replacing(" ", with: "-"))
+        }
+    }
+
+    /// The case in which the best strategy is not the best is said, with the command that shows it.
+    @Test func theWeakCaseIsSaid() {
+        #expect(Self.examples.contains { $0.contains("stack-churn/512") })
+        #expect(Self.text.contains("Where `tiered` loses"))
+    }
+
     @Test func linkedFilesExist() throws {
         let links = Self.text.matches(of: /\]\((?<path>[a-zA-Z][^):]*)\)/)
         try #require(!links.isEmpty)
