@@ -10,7 +10,7 @@ extension Glossary {
             + Fault.allCases.map { (.faults([$0]), $0.meaning) }
             + [
                 (.prescribedExit(), "ended as Go 1.21.1's rule prescribes, with its message"),
-                (.hung, "no end before \(ScenarioProcess.deadline) s"),
+                (.hung, "no end before \(ScenarioProcess.patience) s"),
             ],
         scenarios: ScenarioCatalogue.all.map { ($0.name, $0.number) })
 }

@@ -51,7 +51,9 @@ package struct CommitsHarness: Sendable {
 
     private func compare(_ old: PairingSide, _ new: PairingSide) async throws -> ResultComparison {
         if let comparison = try await unbuilt(old, new) { return comparison }
-        let folder = try await BuildFolder(Git(folder: "."), usesCache: usesCache, listener: listener)
+        let isBuilding = old.commit != nil || new.commit != nil
+        let folder = try await BuildFolder(
+            Git(folder: "."), usesCache: usesCache && isBuilding, listener: listener)
         return try await folder.removedAtEnd {
             let first = try await program(of: old, named: "old", in: folder)
             let second: PairedProgram

@@ -28,6 +28,8 @@ struct GitReasonTests {
     }
 
     private static let commands = [["commits", "HEAD~1", "HEAD"], ["compare", "HEAD~1", "HEAD"]]
+    /// With the exit status where git cannot look at the repository at all.
+    private static let refusals: [([String], Int32)] = [(commands[0], 1), (commands[1], 2)]
 
     @Test(arguments: commands)
     func aShallowClone(arguments: [String]) async throws {
@@ -40,9 +42,7 @@ struct GitReasonTests {
         }
     }
 
-    @Test(
-        .requires(.root),
-        arguments: [(commands[0], 1), (commands[1], 2), (["commits", "--working-tree"], 1)])
+    @Test(.requires(.root), arguments: refusals + [(["commits", "--working-tree"], 1)])
     func aRepositoryOfSomebodyElse(arguments: [String], status: Int32) async throws {
         try await inProject { project in
             chown(project.repository.string, 1234, 1234)
@@ -53,7 +53,7 @@ struct GitReasonTests {
         }
     }
 
-    @Test(arguments: [(commands[0], 1), (commands[1], 2)])
+    @Test(arguments: refusals)
     func noRepository(arguments: [String], status: Int32) async throws {
         try await inProject { project in
             let line = try await line(arguments, status: status, in: project, at: project.folder)
@@ -61,7 +61,7 @@ struct GitReasonTests {
         }
     }
 
-    @Test(arguments: [(commands[0], 1), (commands[1], 2)])
+    @Test(arguments: refusals)
     func noGit(arguments: [String], status: Int32) async throws {
         try await inProject { project in
             let line = try await line(arguments, status: status, in: project, path: "/nonexistent")
@@ -72,7 +72,8 @@ struct GitReasonTests {
     @Test func whatIsNoCommit() async throws {
         try await inProject { project in
             let line = try await line(["commits", "HEAD:program.sh", "HEAD"], status: 2, in: project)
-            #expect(line.contains("expected commit type"), "\(line)")
+            let place = "'HEAD:program.sh' is not a commit of the repository in \(project.repository)"
+            #expect(line.contains(place), "\(line)")
         }
     }
 
