@@ -30,12 +30,14 @@ struct QuickOption: ParsableArguments {
 struct FilterOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Only cells whose name, workload:strategy, matches the regular expression.", valueName: "regex"))
+            "Of the selected cells, those whose name, workload:strategy, matches the regular expression.",
+            valueName: "regex"))
     var filter: String?
 
     @Option(
         help: ArgumentHelp(
-            "No cells whose name, workload:strategy, matches the regular expression.", valueName: "regex"))
+            "Of the selected cells, none whose name, workload:strategy, matches the regular expression.",
+            valueName: "regex"))
     var skip: String?
 
     var value: CellFilter { CellFilter(only: filter, skip: skip) }

@@ -25,14 +25,12 @@ package struct StrategySelection: Codable, Sendable, Equatable {
         }
     }
 
-    /// The strategies that were named; without a name the core, or all with `orAll`, and the user's own. In
-    /// the catalogue's order, one with knobs behind the others of its rule; none twice.
-    package func strategies(
-        _ plugIns: [BoundsStrategy], orAll: Bool = false
-    ) throws(UsageError) -> [BoundsStrategy] {
+    /// The strategies that were named; without a name the core and the user's own. In the catalogue's order,
+    /// one with knobs behind the others of its rule; none twice.
+    package func strategies(_ plugIns: [BoundsStrategy]) throws(UsageError) -> [BoundsStrategy] {
         let names = names.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
         let all = StrategyCatalogue.all + plugIns
-        if names == ["all"] || (names.isEmpty && orAll) { return all }
+        if names == ["all"] { return all }
         if names.isEmpty { return StrategyCatalogue.core + plugIns }
         var selected: [BoundsStrategy] = []
         for name in names {
