@@ -17,7 +17,11 @@ struct LatencyAssemblerTests {
     }
 
     private func latency(_ records: [Record]) throws -> CellLatency? {
-        try #require(Records.assembler(records).cells().first { $0.subject == "fixed" }).latency
+        var plan = Records.plan
+        plan.latencyRounds = 3
+        return try #require(
+            Records.assembler(records, plan: plan).cells().first { $0.subject == "fixed" }
+        ).latency
     }
 
     /// The workload has two callbacks an iteration, so a batch of 8 iterations has 16.

@@ -34,8 +34,10 @@ public struct CellLatency: Codable, Sendable {
     init?(_ processes: [LatencyCounts], callbacksPerIteration: Int) {
         let alike = processes.filter { $0.batch == processes.first?.batch && !$0.counts.isEmpty }
         guard let first = alike.first, first.batch > 0 else { return nil }
+        let (batch, isTooLarge) = Int(clamping: first.batch).multipliedReportingOverflow(
+            by: callbacksPerIteration)
+        guard !isTooLarge else { return nil }
         let recorded = LatencyHistogram(alike)
-        let batch = Int(clamping: first.batch) * callbacksPerIteration
         func callback(_ nanoseconds: UInt64?) -> Double? { nanoseconds.map { Double($0) / Double(batch) } }
         self.batch = batch
         clockCost = alike.map(\.clockCost).min() ?? first.clockCost
