@@ -57,4 +57,20 @@ package struct RunSetup: Sendable {
         self.path = path
         provenance = header.provenance
     }
+
+    /// Makes sure that no file of the run is written over another.
+    ///
+    /// - Throws: `UsageError` that names two that are one.
+    package func checkOutputs(
+        latencyLog: FilePath?, baseline: FilePath?, callgrindFolder: FilePath?
+    ) throws(UsageError) {
+        let files: [(String, FilePath?)] = [
+            ("--output", path), ("the journal", Journal.path(for: path)), ("--latency-log", latencyLog),
+            ("--save-baseline", baseline),
+        ]
+        let libraries = plan.strategyLibraries.map { ("--strategy-library", FilePath?.some(FilePath($0))) }
+        try OutputFiles.checkDistinct(
+            (libraries + files).compactMap { role, path in path.map { (role, $0) } },
+            callgrindFolder: callgrindFolder)
+    }
 }
