@@ -43,6 +43,13 @@ struct LatencyAssemblerTests {
         #expect(latency?.p50 == nil, "of one batch there is no median that is not its maximum")
     }
 
+    /// A journal may have been edited.
+    @Test func numbersThatNoProcessRecordsAreLeftOut() throws {
+        #expect(try latency([record([.max], round: 0)]) == nil)
+        #expect(try latency([record([1600], batch: .max, round: 0)]) == nil)
+        #expect(try latency([record([.max], round: 0), record([1600], round: 1)])?.count == 1)
+    }
+
     @Test func withoutBatchesThereIsNone() throws {
         #expect(try latency([]) == nil)
         #expect(try latency([record([], round: 0)]) == nil)
