@@ -26,6 +26,12 @@ public struct Death: Codable, Sendable, Hashable {
         return signal.map([6, 11, 7, 4, 8, 5].contains) ?? false
     }
 
+    /// Whether the system or somebody else ended it, by a signal that no fault of a program raises.
+    public var isByKill: Bool { signal != nil && !isByStrategy }
+
+    /// The same as the failure of a child that should not have died.
+    package var asFailure: String { "the child ended: \(summary)" }
+
     /// The core of the message on one line, without the addresses, which differ from process to process.
     public var summary: String {
         if isHung { return "hung" }

@@ -13,17 +13,16 @@ extension CounterSession {
         var didRun = false
     }
 
-    /// Runs `region` once, the `pass`-th time from 1, counting the software events and one group of
-    /// events that need registers, given by their indices in the plan.
+    /// Runs `region` once, the `pass`-th time from 1, counting one group of events of one source, given by
+    /// their indices in the plan, and in the first pass the software events beside hardware.
     func run(_ region: () -> Void, counting group: [Int], pass: Int) -> PassOutcome {
         var outcome = PassOutcome()
-        var software = MeasuredGroup(open(schedule.software, &outcome))
+        let isApart = group.contains { plan.counters[$0].source != .hardware }
+        var software = MeasuredGroup(open(pass > 1 || isApart ? [] : schedule.software, &outcome))
         var inner = MeasuredGroup(open(group, &outcome))
-        guard !inner.isEmpty || (pass == 1 && !software.isEmpty) else { return outcome }
+        guard !inner.isEmpty || !software.isEmpty else { return outcome }
 
-        // The hardware group goes inside, since it is more easily disturbed. The software group then counts
-        // the calls that start and stop it, as well as the call that stops itself.
-        let own: UInt64 = inner.isEmpty ? 1 : 3
+        // The hardware group goes inside, since it is more easily disturbed.
         software.start()
         inner.start()
         region()
@@ -31,8 +30,8 @@ extension CounterSession {
         software.stop()
 
         outcome.didRun = true
-        collect(software, own: own, pass: pass, into: &outcome)
-        collect(inner, own: 1, pass: pass, into: &outcome)
+        collect(software, pass: pass, into: &outcome)
+        collect(inner, pass: pass, into: &outcome)
         let isStarved = inner.members.contains { member in
             outcome.readings[member.counter]?.isStarved == true
         }
@@ -75,7 +74,7 @@ extension CounterSession {
     }
 
     private func collect(
-        _ group: borrowing MeasuredGroup, own: UInt64, pass: Int, into outcome: inout PassOutcome
+        _ group: borrowing MeasuredGroup, pass: Int, into outcome: inout PassOutcome
     ) {
         for (member, result) in zip(group.members, group.outcome()) {
             let counter = plan.counters[member.counter]
@@ -85,7 +84,7 @@ extension CounterSession {
                     CounterReading(of: counter, choice: member.choice, because: reason)
                 case .success(let count):
                     CounterReading(
-                        of: counter, choice: member.choice, count: count, own: own, pass: pass,
+                        of: counter, choice: member.choice, count: count, own: 1, pass: pass,
                         format: group.format)
                 }
         }

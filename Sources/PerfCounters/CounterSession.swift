@@ -51,11 +51,11 @@ public struct CounterSession: Sendable {
     ///
     /// - Parameter region: runs ``passes`` times, on the calling thread, so each run must do the same work.
     ///   Readings from different passes come from different runs (``CounterReading/pass``); software events
-    ///   and tracepoints are read in the first.
+    ///   are read in the first.
     /// - Returns: one reading for each name of the plan, in its order.
     public mutating func measure(_ region: () -> Void) -> [CounterReading] {
         var readings = [CounterReading?](repeating: nil, count: plan.counters.count)
-        var waiting = schedule.groups.isEmpty ? [[]] : schedule.groups
+        var waiting = schedule.runs
         var settled: [[Int]] = []
         passes = 0
         while !waiting.isEmpty {
@@ -63,7 +63,7 @@ public struct CounterSession: Sendable {
             let outcome = run(region, counting: group, pass: passes + 1)
             if outcome.didRun { passes += 1 }
             for (index, reading) in outcome.readings
-            where readings[index] == nil || plan.counters[index].source.needsRegister {
+            where readings[index] == nil || plan.counters[index].source != .software {
                 readings[index] = reading
             }
             let together = group.filter { !outcome.apart.contains($0) }

@@ -17,7 +17,11 @@ struct LatencyAssemblerTests {
     }
 
     private func latency(_ records: [Record]) throws -> CellLatency? {
-        try #require(Records.assembler(records).cells().first { $0.subject == "fixed" }).latency
+        var plan = Records.plan
+        plan.latencyRounds = 3
+        return try #require(
+            Records.assembler(records, plan: plan).cells().first { $0.subject == "fixed" }
+        ).latency
     }
 
     /// The workload has two callbacks per iteration, so a batch of 8 iterations has 16.
@@ -37,6 +41,13 @@ struct LatencyAssemblerTests {
         ])
         #expect(latency?.count == 1 && latency?.processes == 1 && latency?.max == 100)
         #expect(latency?.p50 == nil, "of one batch there is no median that is not its maximum")
+    }
+
+    /// A journal may have been edited.
+    @Test func numbersThatNoProcessRecordsAreLeftOut() throws {
+        #expect(try latency([record([.max], round: 0)]) == nil)
+        #expect(try latency([record([1600], batch: .max, round: 0)]) == nil)
+        #expect(try latency([record([.max], round: 0), record([1600], round: 1)])?.count == 1)
     }
 
     @Test func withoutBatchesThereIsNone() throws {

@@ -3,12 +3,19 @@ import Testing
 @testable import PerfCounters
 
 struct PassScheduleTests {
-    @Test func `software is together, hardware in groups of four`() {
+    @Test func `hardware is in groups of four, and what disturbs is apart`() {
         let schedule = PassSchedule(
-            [.hardware, .software, .hardware, .hardware, .tracepoint, .hardware, .hardware])
-        #expect(schedule.software == [1, 4])
-        #expect(schedule.groups == [[0, 2, 3, 5], [6]])
-        #expect(schedule.passes == 2)
+            [.hardware, .software, .hardware, .hardware, .tracepoint, .hardware, .hardware, .breakpoint])
+        #expect(schedule.software == [1])
+        #expect(schedule.groups == [[0, 2, 3, 5], [6], [4], [7]])
+        #expect(schedule.runs == schedule.groups)
+        #expect(schedule.passes == 4)
+    }
+
+    @Test func `software is alone where only what disturbs could be beside it`() {
+        let schedule = PassSchedule([.tracepoint, .software, .breakpoint, .tracepoint])
+        #expect(schedule.runs == [[], [0, 3], [2]])
+        #expect(schedule.passes == 3)
     }
 
     @Test func `without hardware events one pass is enough`() {

@@ -52,6 +52,7 @@ struct CheckCommand: AsyncParsableCommand {
             return
         }
         let path = try ResultPath.destination(output.output, prefix: "check-")
+        try OutputFiles.checkDistinct([("--expectations", record.path), ("--output", path)])
         let result = try await harness.result()
         try ResultStore.write(result, to: path)
         StandardError.say("result: \(path)")

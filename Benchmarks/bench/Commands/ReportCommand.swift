@@ -53,6 +53,9 @@ struct ReportCommand: AsyncParsableCommand {
         if png && output == nil {
             throw ValidationError("--png writes files beside the output: name it with -o")
         }
+        if png, format == .svg, output?.hasSuffix(".png") ?? false {
+            throw ValidationError("-o \(output ?? ""): --png would write over it: name it .svg")
+        }
         if png && format != .svg && format != .html {
             throw ValidationError("--png goes with --format html or svg only")
         }

@@ -34,7 +34,12 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup var baselines: BaselineOptions
 
-    @Option(help: ArgumentHelp("Resume an interrupted run.", valueName: "result"))
+    @Option(
+        help: ArgumentHelp(
+            """
+            Resume an interrupted run, or one of which processes failed or were killed: those are run again. \
+            Its journal lies beside the result until then.
+            """, valueName: "result"))
     var resume: String?
 
     @Flag(help: "Print what would be measured and stop.")
@@ -58,6 +63,8 @@ struct RunCommand: AsyncParsableCommand {
         let baselines = try Baselines(save: self.baselines.saveBaseline, compare: self.baselines.baseline)
         let (setup, callgrindFolder) = try await setup(settings)
         let latencyLog = try output.latencyLogPath(for: setup.plan)
+        try setup.checkOutputs(
+            latencyLog: latencyLog, baseline: baselines.saved, callgrindFolder: callgrindFolder)
         let harness = RunHarness(setup, callgrindFolder: callgrindFolder, listener: StandardError.listen)
         let result = try await harness.run()
         StandardError.say("result: \(setup.path)")
@@ -99,8 +106,7 @@ struct RunCommand: AsyncParsableCommand {
         }
         guard isDefault, output.output == nil, !dryRun else {
             throw UsageError(
-                "--resume carries out the rest of the run's own plan: only --format and --latency-log go with it"
-            )
+                "--resume keeps the plan of the run: only --format and --latency-log go with it")
         }
         try ResultPath.checkResumable(resume)
         let resumed = try await RunSetup(resuming: FilePath(resume))

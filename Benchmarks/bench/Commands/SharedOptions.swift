@@ -33,12 +33,13 @@ struct QuickOption: ParsableArguments {
 struct FilterOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Only cells whose name, workload:strategy, matches the regular expression.", valueName: "regex"))
+            "Of the selected cells, those whose name, workload:strategy, matches the regular expression.",
+            valueName: "regex"))
     var filter: String?
 
     @Option(
         help: ArgumentHelp(
-            "Leave out cells whose name, workload:strategy, matches the regular expression.",
+            "Of the selected cells, leave out those whose name, workload:strategy, matches the regular expression.",
             valueName: "regex"))
     var skip: String?
 

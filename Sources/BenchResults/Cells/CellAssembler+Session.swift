@@ -6,7 +6,9 @@ public import Statistics
 /// What a session's records say beyond single cells.
 extension CellAssembler {
     /// An iteration of the plain empty loop in nanoseconds, if it was measured.
-    public var resolution: Double? { cell(BenchResult.resolutionCell).nanosecondsPerCallback?.median }
+    public var resolution: Double? {
+        cell(BenchResult.resolutionCell).nanosecondsPerCallback.map(\.median).flatMap { $0 > 0 ? $0 : nil }
+    }
 
     /// How each row's cost grows along the plan's sweep, as far as it was measured.
     public func growth() -> [Growth] {

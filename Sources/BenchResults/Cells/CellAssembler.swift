@@ -2,7 +2,8 @@ import Cells
 import ChildProtocol
 import Statistics
 
-/// Makes cells out of records. Pure: the same records give the same cells, in whatever order they came.
+/// Makes cells out of records. Pure: the same records give the same cells, in whatever order they came. Of
+/// several records of one step the last counts, since a failed step is run again.
 public struct CellAssembler {
     let plan: RunPlan
     let records: [CellID: [Record]]
@@ -24,7 +25,7 @@ public struct CellAssembler {
         self.plan = plan
         self.floor = floor
         self.callbacksPerIteration = callbacksPerIteration
-        self.records = Dictionary(grouping: records, by: \.cell)
+        self.records = Dictionary(grouping: plan.latest(of: records), by: \.cell)
         for cell in plan.blocks.flatMap(\.cells) { alone[cell] = assembled(cell) }
     }
 
@@ -47,14 +48,16 @@ public struct CellAssembler {
     private func assembled(_ id: CellID) -> CellResult {
         var cell = CellResult(id, status: .pending)
         var failures: [String] = []
+        var kills: [Death] = []
         let records = ordered(self.records[id] ?? [])
         for record in records {
             switch record.outcome {
+            case .death(let death) where death.isByKill: kills.append(death)
             case .death(let death):
                 // A control has no strategy that could die, and the floor has no bounds.
                 let strategy = id.subject.strategyName
                 if strategy == nil || strategy == floor || !death.isByStrategy {
-                    failures.append("the child ended: \(death.summary)")
+                    failures.append(death.asFailure)
                 }
                 cell.deaths += 1
                 if cell.death == nil { cell.death = death }
@@ -66,8 +69,8 @@ public struct CellAssembler {
         cell.latency = CellLatency(
             records.filter { $0.pass == .latency }.compactMap { $0.report?.latency },
             callbacksPerIteration: callbacksPerIteration[id.workload] ?? 1)
-        settle(&cell, failures: failures, processes: records.count)
-        return cell
+        settle(&cell, failures: failures, kills: kills, processes: records.count)
+        return cell.withoutContradiction
     }
 
     /// Calibrations before samples before counts, which need the iterations; then by round.
@@ -84,7 +87,8 @@ public struct CellAssembler {
         case .calibrate:
             cell.iterations = report.iterations
         case .sample:
-            guard let samples = report.samples, !samples.isEmpty else { return }
+            // Where calibration died, rounds show whether the strategy dies again, but time nothing.
+            guard cell.iterations != nil, let samples = report.samples, !samples.isEmpty else { return }
             cell.replicates.append(
                 .init(round: record.round, nanoseconds: samples, mappings: report.mappings))
         case .count:
@@ -100,27 +104,39 @@ public struct CellAssembler {
 
     /// A fresh run under valgrind says nothing about how often the strategy dies.
     private func addExact(_ report: ChildReport, to cell: inout CellResult) {
-        let callbacks = report.exact?.callbacks ?? 1
+        let callbacks = max(1, report.exact?.callbacks ?? 1)
         cell.counters += (report.counters ?? []).map { CellCounter($0, overCallbacks: callbacks) }
         cell.functions = report.exact?.functions
     }
 
-    private func settle(_ cell: inout CellResult, failures: [String], processes: Int) {
-        if let failure = failures.first {
+    private func settle(_ cell: inout CellResult, failures: [String], kills: [Death], processes: Int) {
+        let costs = values(cell).map(\.1)
+        let estimate = try? Estimate(of: costs)
+        // Without the killed processes the others stand, if they are as many as an interval needs.
+        let isKilled = !kills.isEmpty && estimate?.lower == nil
+        if isKilled {
+            cell.death = cell.death ?? kills.first
+            cell.deaths += kills.count
+        }
+        if let failure = failures.first ?? (isKilled ? kills.first?.asFailure : nil) {
             cell.status = .failed
             cell.reason = failure
-        } else if let death = cell.death {
+            return
+        }
+        if let death = cell.death {
             cell.status = death.isHung ? .hung : .died
             cell.reason = "\(death.summary), in \(cell.deaths) of \(processes) processes"
-        } else if cell.replicates.count < plan.processes {
-            cell.reason = "\(cell.replicates.count) of \(plan.processes) processes were measured"
-        } else {
-            cell.status = .measured
+            return
         }
-        let costs = values(cell)
-        if cell.deaths == 0, failures.isEmpty, !costs.isEmpty {
-            if cell.status == .pending { cell.status = .measured }
-            cell.nanosecondsPerCallback = try? Estimate(of: costs.map(\.1))
+        if cell.replicates.count < plan.processes || !kills.isEmpty {
+            var reason = "\(cell.replicates.count) of \(plan.processes) processes were measured"
+            if let kill = kills.first { reason += "; \(kills.count) ended by \(kill.summary)" }
+            if cell.iterations == nil, processes > 0 { reason += ": the cell was not calibrated" }
+            cell.reason = reason
+        }
+        if estimate != nil {
+            cell.status = .measured
+            cell.nanosecondsPerCallback = estimate
         }
     }
 

@@ -32,10 +32,13 @@ public struct CellLatency: Codable, Sendable {
     /// Puts processes together; nil when nothing was recorded. Those whose batch differs from the first
     /// one's are left out: an interrupted run was resumed when a clock reading had a different cost.
     init?(_ processes: [LatencyCounts], callbacksPerIteration: Int) {
+        let processes = processes.filter(\.isPossible)
         let alike = processes.filter { $0.batch == processes.first?.batch && !$0.counts.isEmpty }
         guard let first = alike.first, first.batch > 0 else { return nil }
+        let (batch, isTooLarge) = Int(clamping: first.batch).multipliedReportingOverflow(
+            by: callbacksPerIteration)
+        guard !isTooLarge else { return nil }
         let recorded = LatencyHistogram(alike)
-        let batch = Int(clamping: first.batch) * callbacksPerIteration
         func callback(_ nanoseconds: UInt64?) -> Double? { nanoseconds.map { Double($0) / Double(batch) } }
         self.batch = batch
         clockCost = alike.map(\.clockCost).min() ?? first.clockCost
@@ -52,5 +55,14 @@ public struct CellLatency: Codable, Sendable {
     /// The percentiles and the maximum with their names, in growing order.
     public var quantiles: [(name: String, nanoseconds: Double?)] {
         [("p50", p50), ("p90", p90), ("p99", p99), ("p99.9", p999), ("max", max)]
+    }
+}
+
+extension LatencyCounts {
+    /// Whether a process can have recorded it: a journal may have been edited, and sums must not overflow.
+    fileprivate var isPossible: Bool {
+        let most: UInt64 = 1 << 40
+        return nanoseconds.allSatisfy { $0 <= most } && counts.allSatisfy { $0 <= most }
+            && counts.count <= 1 << 20
     }
 }

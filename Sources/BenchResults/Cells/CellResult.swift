@@ -6,7 +6,7 @@ public import Statistics
 public struct CellResult: Codable, Sendable {
     /// What became of a cell.
     public enum Status: String, Codable, Sendable {
-        /// Every process that was reached answered; `reason` says whether some were not.
+        /// It has a cost. `reason` says whether processes were not reached, or killed from outside.
         case measured
         /// The strategy ended at least one process, so there is no cost.
         case died

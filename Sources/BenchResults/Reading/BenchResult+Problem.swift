@@ -9,6 +9,13 @@ extension BenchResult {
             ?? cells.lazy.compactMap { cell in cell.problem.map { "\(cell.name): \($0)" } }.first
     }
 
+    /// The result without what contradicts itself in single cells: one odd cell does not cost a file.
+    public var readable: BenchResult {
+        var result = self
+        result.cells = cells.map(\.withoutContradiction)
+        return result
+    }
+
     private var namesProblem: String? {
         let names =
             strategies.map(\.name) + workloads.map(\.name) + cells.flatMap { [$0.workload, $0.subject] }
@@ -38,10 +45,28 @@ extension BenchResult {
 }
 
 extension CellResult {
+    /// The most processes of a cell: calibration, rounds, latency and counters of the largest plan.
+    private static let mostProcesses = 2002
+
+    /// The cell itself, or what is left of a contradictory one: how its processes ended, and in its reason why
+    /// there is no cost.
+    var withoutContradiction: CellResult {
+        guard let problem else { return self }
+        var cell = self
+        (cell.iterations, cell.replicates) = (nil, [])
+        (cell.nanosecondsPerCallback, cell.netOfFloor, cell.ratioToBest) = (nil, nil, nil)
+        cell.standing = nil
+        cell.deaths = min(max(deaths, 0), Self.mostProcesses)
+        if status == .measured { cell.status = .failed }
+        let aside = "its times are set aside: \(problem)"
+        cell.reason = reason.map { "\($0); \(aside)" } ?? aside
+        return cell
+    }
+
     /// What makes a cell contradictory, or nil.
     var problem: String? {
         if let iterations, !(1...1 << 40).contains(iterations) { return "it has \(iterations) iterations" }
-        if !(0...1000).contains(deaths) { return "it has \(deaths) deaths" }
+        if !(0...Self.mostProcesses).contains(deaths) { return "it has \(deaths) deaths" }
         if replicates.contains(where: { $0.nanoseconds.isEmpty }) { return "a process has no samples" }
         if replicates.contains(where: { !(0..<1000).contains($0.round) }) { return "a round is not possible" }
         if Set(replicates.map(\.round)).count != replicates.count { return "a round is there twice" }

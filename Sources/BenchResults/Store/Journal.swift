@@ -6,8 +6,9 @@ public import SystemPackage
 /// What a run has measured so far: one line of JSON per child, written as it comes.
 ///
 /// The first line says what is measured, and with which program. A run that is killed leaves its journal
-/// beside the result, and `--resume` continues from it; a run that ends removes it.
-public struct Journal: ~Copyable {
+/// beside the result, and `--resume` continues from it; a run that ends removes it, unless steps of it failed.
+/// It is locked for as long as its run lives, so that two runs cannot have one result.
+public final class Journal: Sendable {
     /// The first line.
     public struct Header: Codable, Sendable {
         /// What is measured.
@@ -50,29 +51,30 @@ public struct Journal: ~Copyable {
         access(path(for: result).string, F_OK) == 0
     }
 
-    /// Starts a journal, or resumes one that has the records given.
-    public init(at path: FilePath, header: Header, records: [Record] = []) throws {
-        // Written beside it and renamed, so that a resumed journal is never incomplete.
-        let fresh = path.appending(suffix: ".part")
-        let file: FileDescriptor
+    /// Starts a journal.
+    ///
+    /// - Throws: `StoreError.inUse` when a run is writing it, and the system's error when there is one already
+    ///   that no run is writing.
+    public init(at path: FilePath, header: Header) throws {
         do {
-            file = try FileDescriptor.open(
-                fresh, .writeOnly, options: [.create, .truncate],
-                permissions: [.ownerReadWrite, .groupRead, .otherRead])
+            let part = try PartFile(for: path)
+            do {
+                // Locked and whole before it has its name.
+                try Self.write(header, to: part.file, at: path)
+                try part.rename(replacing: false)
+            } catch {
+                part.remove()
+                throw error
+            }
+            self.path = path
+            file = part.file
         } catch let error as Errno {
+            try Self.checkUse(of: path)
             throw StoreError.system(doing: .write, path: path, error)
         }
-        do {
-            try Self.write(header, to: file, at: path)
-            for record in records { try Self.write(record, to: file, at: path) }
-            guard rename(fresh.string, path.string) == 0 else {
-                throw StoreError.system(doing: .write, path: path, Errno(rawValue: errno))
-            }
-        } catch {
-            try? file.close()
-            unlink(fresh.string)
-            throw error
-        }
+    }
+
+    private init(resuming path: FilePath, file: FileDescriptor) {
         self.path = path
         self.file = file
     }
@@ -81,31 +83,88 @@ public struct Journal: ~Copyable {
         try? file.close()
     }
 
+    /// Goes on with what an interrupted run left. A last line that was cut short is removed.
+    public static func resume(
+        _ path: FilePath
+    ) throws -> (journal: Journal, header: Header, records: [Record]) {
+        let file = try open(path)
+        do {
+            guard FileLock.take(file) else { throw inUse(path, file) }
+            let text = try RegularFile.contents(of: file, at: path)
+            let (header, records, length) = try parse(text, of: path)
+            guard ftruncate(file.rawValue, off_t(length)) == 0 else {
+                throw StoreError.system(doing: .write, path: path, Errno(rawValue: errno))
+            }
+            return (Journal(resuming: path, file: file), header, records)
+        } catch {
+            try? file.close()
+            throw error
+        }
+    }
+
+    /// Makes sure that no run is writing a journal.
+    ///
+    /// - Throws: `StoreError.inUse`, which names the process.
+    package static func checkUse(of path: FilePath) throws(StoreError) {
+        guard let file = try? open(path) else { return }
+        defer { try? file.close() }
+        if !FileLock.take(file) { throw inUse(path, file) }
+    }
+
+    private static func open(_ path: FilePath) throws(StoreError) -> FileDescriptor {
+        do {
+            return try FileDescriptor.open(
+                path, .readWrite, options: [.closeOnExec, .nonBlocking, .append])
+        } catch {
+            throw .system(doing: .read, path: path, error as? Errno ?? .ioError)
+        }
+    }
+
+    private static func inUse(_ path: FilePath, _ file: FileDescriptor) -> StoreError {
+        .inUse(path, process: FileLock.holder(of: file))
+    }
+
     /// Adds a child's record.
-    public borrowing func append(_ record: Record) throws { try Self.write(record, to: file, at: path) }
+    public func append(_ record: Record) throws { try Self.write(record, to: file, at: path) }
 
     /// Removes the file: the result has everything.
-    public borrowing func remove() { unlink(path.string) }
+    public func remove() { unlink(path.string) }
 
     /// What an interrupted run left. A last line that was cut short is left out.
     public static func read(_ path: FilePath) throws(StoreError) -> (header: Header, records: [Record]) {
-        let lines = try RegularFile.contents(of: path).split(separator: UInt8(ascii: "\n"))
-        guard let first = lines.first else { throw .malformed(path: path, "the file is empty") }
+        let (header, records, _) = try parse(try RegularFile.contents(of: path), of: path)
+        return (header, records)
+    }
+
+    /// What a journal says, and the length of the part that says it.
+    private static func parse(
+        _ text: Data, of path: FilePath
+    ) throws(StoreError) -> (header: Header, records: [Record], length: Int) {
+        let newline = UInt8(ascii: "\n")
+        // A line without an end was cut short, even where what is left of it can be read.
+        let whole = text.lastIndex(of: newline).map { text[...$0] } ?? Data()
+        let lines = whole.split(separator: newline)
+        guard let first = lines.first else {
+            throw .malformed(path: path, text.isEmpty ? "the file is empty" : firstLineProblem)
+        }
         guard case .success(let header) = JSONGuard.decode(Header.self, from: first) else {
-            throw .malformed(path: path, "its first line is not that of a journal")
+            throw .malformed(path: path, firstLineProblem)
         }
         if let problem = header.plan.problem { throw .malformed(path: path, problem) }
         var records: [Record] = []
+        var length = whole.count
         for (index, line) in lines.dropFirst().enumerated() {
             switch JSONGuard.decode(Record.self, from: line) {
             case .success(let record): records.append(record)
-            case .failure where index + 2 == lines.count: break
+            case .failure where index + 2 == lines.count: length = line.startIndex - text.startIndex
             case .failure(let problem):
                 throw .malformed(path: path, "line \(index + 2) is not a record: \(problem)")
             }
         }
-        return (header, records)
+        return (header, records, length)
     }
+
+    private static let firstLineProblem = "its first line is not that of a journal"
 
     private static func write(
         _ line: some Encodable, to file: FileDescriptor, at path: FilePath

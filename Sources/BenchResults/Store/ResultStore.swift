@@ -23,6 +23,16 @@ public enum ResultStore {
         try write(try encode(result, pretty: pretty), to: path)
     }
 
+    /// A document as it would be stored, once its reader has taken it.
+    ///
+    /// - Throws: `StoreError` with what a reader would say of the file.
+    package static func checked<Document: StoredDocument>(
+        _ result: Document, for path: FilePath
+    ) throws -> (text: Data, document: Document) {
+        let text = try encode(result)
+        return (text, try decode(text, of: path))
+    }
+
     /// Writes a text that is not a stored document, in the same way.
     public static func write(text: String, to path: FilePath) throws {
         try write(text.utf8, to: path)
@@ -30,18 +40,18 @@ public enum ResultStore {
 
     /// The same for bytes of any kind.
     public static func write(_ bytes: some Sequence<UInt8>, to path: FilePath) throws {
-        let temporary = path.appending(suffix: ".\(getpid()).part")
         do {
-            let file = try FileDescriptor.open(
-                temporary, .writeOnly, options: [.create, .truncate],
-                permissions: [.ownerReadWrite, .groupRead, .otherRead])
-            try file.closeAfter {
-                try file.writeAll(bytes)
-                guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
+            let part = try PartFile(for: path)
+            do {
+                try part.file.writeAll(bytes)
+                guard fsync(part.file.rawValue) == 0 else { throw Errno(rawValue: errno) }
+                try part.rename()
+                try part.file.close()
+            } catch {
+                part.remove()
+                throw error
             }
-            guard rename(temporary.string, path.string) == 0 else { throw Errno(rawValue: errno) }
         } catch let error as Errno {
-            unlink(temporary.string)
             throw StoreError.system(doing: .write, path: path, error)
         }
     }
@@ -55,28 +65,29 @@ public enum ResultStore {
     /// - Throws: why it cannot be written.
     public static func destination(_ path: FilePath) throws(StoreError) -> FilePath {
         guard !path.isEmpty else { throw .system(doing: .write, path: "''", .noSuchFileOrDirectory) }
-        var path = path
-        if let target = realpath(path.string, nil) {
-            path = FilePath(platformString: target)
-            free(target)
-        }
+        let path = resolved(path)
         var info = stat()
         if stat(path.string, &info) == 0, info.st_mode & S_IFMT != S_IFREG {
             throw .notAFile(doing: .write, path)
         }
         do {
             try makeFolder(path.removingLastComponent())
-            let probe = path.appending(suffix: ".\(getpid()).part")
-            let file = try FileDescriptor.open(
-                probe, .writeOnly, options: [.create], permissions: [.ownerReadWrite])
-            try file.close()
-            unlink(probe.string)
+            PartFile.sweep(besides: path)
+            PartFile.sweep(besides: Journal.path(for: path))
+            try PartFile(for: path).remove()
             return path
         } catch let error as Errno {
             throw .system(doing: .write, path: path, error)
         } catch {
             throw .system(doing: .write, path: path, .ioError)
         }
+    }
+
+    /// Where the symbolic link that a path is leads to; the path itself where nothing is there.
+    package static func resolved(_ path: FilePath) -> FilePath {
+        guard let target = realpath(path.string, nil) else { return path }
+        defer { free(target) }
+        return FilePath(platformString: target)
     }
 
     /// Reads a result of the current version, or of an older one that can still be read.
@@ -105,7 +116,8 @@ public enum ResultStore {
                     && header.schema.hasPrefix(documentPrefix))
         }
         switch JSONGuard.decodeChecked(Document.self, from: text) {
-        case .success(let document):
+        case .success(let found):
+            let document = found.readable
             if let problem = document.problem {
                 throw .malformed(path: path, problem.onOneLine)
             }

@@ -14,6 +14,8 @@ public enum StoreError: Error, CustomStringConvertible, Equatable {
     case system(doing: Action, path: FilePath, Errno)
     /// What is there is not a regular file: a result must not replace it, and it may have no end.
     case notAFile(doing: Action, FilePath)
+    /// Another run is writing it; its process, where the system tells.
+    case inUse(FilePath, process: Int32?)
     /// It has more than `JSONGuard.largestFile` bytes.
     case tooLarge(FilePath)
     /// The text is not a result.
@@ -24,8 +26,10 @@ public enum StoreError: Error, CustomStringConvertible, Equatable {
 
     /// Whether the fault lies in what was asked for, not in the run.
     public var isUsage: Bool {
-        if case .system(doing: .write, _, _) = self { return false }
-        return true
+        switch self {
+        case .system(doing: .write, _, _), .inUse: false
+        default: true
+        }
     }
 
     /// Whether the file is a document of this program, but of another kind than was asked for.
@@ -39,6 +43,9 @@ public enum StoreError: Error, CustomStringConvertible, Equatable {
         case .system(let doing, let path, let error): "cannot \(doing.rawValue) \(path): \(error)"
         case .notAFile(let doing, let path):
             "cannot \(doing.rawValue) \(path): it is there and not a regular file"
+        case .inUse(let path, let process):
+            "\(path): a run is writing it\(process.map { " (process \($0))" } ?? ""): wait for it, or choose "
+                + "another file"
         case .tooLarge(let path):
             "cannot read \(path): it has over \(JSONGuard.largestFile >> 20) MiB, too many for a result"
         case .malformed(let path, let what): "\(path): not a result: \(what)"

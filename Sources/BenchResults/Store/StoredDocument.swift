@@ -8,6 +8,8 @@ public protocol StoredDocument: Codable, Sendable {
     static var oldestVersion: Int { get }
     /// What in the document contradicts itself, on one line; nil when nothing does.
     var problem: String? { get }
+    /// What is left when parts that contradict themselves are set aside, each with its reason.
+    var readable: Self { get }
 }
 
 extension StoredDocument {
@@ -16,6 +18,9 @@ extension StoredDocument {
 
     /// Nothing can be wrong with it beyond its form, unless a document says otherwise.
     public var problem: String? { nil }
+
+    /// All of it, unless a document says otherwise.
+    public var readable: Self { self }
 
     /// The versions that this program reads, as errors name them.
     static var readableVersions: String {

@@ -74,6 +74,6 @@ extension StoredResult: Decodable {
             return .otherVersion(
                 found: "\(Document.schemaName) version \(version)", wanted: Document.readableVersions)
         }
-        return wrap(try Document(from: decoder))
+        return wrap(try Document(from: decoder).readable)
     }
 }

@@ -5,24 +5,32 @@ import ChildProtocol
 /// The records of a run, and what follows from them.
 struct MeasuredSteps {
     private(set) var records: [Record] = []
-    private var done: Set<Step> = []
+    private var places: [Step: Int] = [:]
     private var iterations: [CellID: UInt64] = [:]
 
     init(_ records: [Record]) {
         for record in records { add(record) }
     }
 
+    /// Adds a record, which takes the place of an earlier one of the same step.
     mutating func add(_ record: Record) {
         let step = Step(record)
-        records.append(record)
-        done.insert(step)
+        if let place = places[step] {
+            records[place] = record
+        } else {
+            places[step] = records.count
+            records.append(record)
+        }
         if case .report(let report) = record.outcome, let count = report.iterations {
             iterations[step.cell] = count
         }
     }
 
     /// Whether there is a record of it.
-    func isDone(_ step: Step) -> Bool { done.contains(step) }
+    func isDone(_ step: Step) -> Bool { places[step] != nil }
+
+    /// Whether what came of it says nothing about the strategy.
+    func isFailed(_ step: Step) -> Bool { places[step].map { records[$0].isFailure } ?? false }
 
     /// The calibrated count of a step's cell, if calibration succeeded.
     func iterations(of step: Step) -> UInt64? { iterations[step.cell] }

@@ -24,9 +24,13 @@ package struct RunHarness: Sendable {
     ///   has been stored.
     package func run() async throws -> BenchResult {
         let report = RunReport(setup)
-        let journal = try Journal(
-            at: Journal.path(for: setup.path),
-            header: .init(plan: setup.plan, provenance: setup.provenance), records: setup.records)
+        // What no reader would take is found out before anything is measured.
+        _ = try ResultStore.checked(report.result(setup.records, incomplete: "a rehearsal"), for: setup.path)
+        let journal =
+            try setup.journal
+            ?? Journal(
+                at: Journal.path(for: setup.path),
+                header: .init(plan: setup.plan, provenance: setup.provenance))
         let session = RunSession(plan: setup.plan, journal: journal, records: setup.records)
         let interruption = Interruption()
         do {
@@ -39,9 +43,29 @@ package struct RunHarness: Sendable {
         } catch let error where error is StoreError || error is ProgramCopies.Failure {
             throw CommandStopped("\(error); bench run --resume \(setup.path) goes on when that is mended")
         }
-        let result = try report.write(await session.records, incomplete: nil)
-        await session.removeJournal()
+        let records = await session.records
+        let result = try write(records, with: report)
+        let failures = records.count(where: \.isFailure)
+        if failures == 0 {
+            await session.removeJournal()
+        } else {
+            listener(
+                .note(
+                    "\(failures) of \(records.count) processes failed or were killed: bench run --resume "
+                        + "\(setup.path) runs them again"))
+        }
         return result
+    }
+
+    /// The journal stays when the result is not what a reader takes.
+    private func write(_ records: [Record], with report: RunReport) throws -> BenchResult {
+        do {
+            return try report.write(records, incomplete: nil)
+        } catch let error as StoreError {
+            throw CommandStopped(
+                "\(error); what was measured is in \(Journal.path(for: setup.path)): bench run --resume "
+                    + "\(setup.path) goes on when that is mended")
+        }
     }
 
     private func measure(_ session: RunSession, _ report: RunReport) async throws {

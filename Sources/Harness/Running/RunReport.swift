@@ -13,11 +13,21 @@ struct RunReport: Sendable {
     }
 
     /// Writes the result of the records so far.
+    ///
+    /// - Returns: what a reader of the file gets.
+    /// - Throws: `StoreError` when a reader would refuse it; nothing is written then.
     @discardableResult
     func write(_ records: [Record], incomplete reason: String?) throws -> BenchResult {
+        let (text, result) = try ResultStore.checked(result(records, incomplete: reason), for: setup.path)
+        try ResultStore.write(text, to: setup.path)
+        return result
+    }
+
+    /// The result of the records so far.
+    func result(_ records: [Record], incomplete reason: String?) -> BenchResult {
         let floor = StrategyCatalogue.floor.name
         let workloads = self.workloads
-        let result = BenchResult(
+        return BenchResult(
             isComplete: reason == nil, incompleteReason: reason, provenance: setup.provenance.endedNow,
             plan: setup.plan, strategies: strategies, workloads: workloads, floor: floor,
             assembler: CellAssembler(
@@ -25,8 +35,6 @@ struct RunReport: Sendable {
                 callbacksPerIteration: Dictionary(
                     uniqueKeysWithValues: workloads.map { ($0.name, $0.callbacksPerIteration) }),
                 records: records))
-        try ResultStore.write(result, to: setup.path)
-        return result
     }
 
     private var strategies: [BenchResult.Strategy] {

@@ -2,7 +2,6 @@ import BenchResults
 import Cells
 import ChildProtocol
 import MachineInspection
-import PerfCounters
 import Statistics
 import SystemPackage
 import Workloads
@@ -54,6 +53,11 @@ package actor RunSession {
     private func calibrate(_ tools: SessionTools, _ progress: Progress) async throws {
         for step in plan.singleSteps(of: .calibrate) {
             try await perform(step, .calibrate(target: plan.target), tools, progress)
+            // Everything of the cell depends on it: a child that was killed is given a second chance.
+            if measured.isFailed(step) {
+                try await perform(
+                    step, .calibrate(target: plan.target), tools, progress, again: true)
+            }
         }
         for block in plan.blocks {
             for case .twin(let name) in block.subjects {
@@ -67,10 +71,21 @@ package actor RunSession {
     }
 
     private func sample(_ step: Step, _ tools: SessionTools, _ progress: Progress) async throws {
+        guard !isLeftForLater(step) else { return }
         let iterations = measured.iterations(of: step) ?? fallback(step)
         try await perform(
             step, .sample(iterations: iterations, samples: plan.samples, budget: plan.budget), tools, progress
         )
+    }
+
+    /// Whether the cell could not be calibrated for a reason outside of the strategy: it has no rounds until
+    /// the run is resumed, which calibrates it again.
+    private func isLeftForLater(_ step: Step) -> Bool {
+        let subject = step.cell.subject
+        let calibrated =
+            subject.kind == .twin ? subject.strategyName.map(Subject.strategy) ?? subject : subject
+        let cell = CellID(workload: step.cell.workload, subject: calibrated)
+        return measured.isFailed(Step(pass: .calibrate, cell: cell, round: 0))
     }
 
     /// The count for a cell whose strategy died in calibration: it is run in every round all the same,
@@ -80,8 +95,6 @@ package actor RunSession {
     }
 
     private func count(_ tools: SessionTools, _ progress: Progress) async throws {
-        let held = HeldTracepoints(plan: try CounterPlan(names: plan.counters))
-        defer { withExtendedLifetime(held) {} }
         for step in plan.singleSteps(of: .count) {
             guard let iterations = measured.iterations(of: step) else { continue }
             try await perform(
@@ -129,9 +142,10 @@ package actor RunSession {
     private static let mostBatches = 100_000
 
     private func perform(
-        _ step: Step, _ task: ChildRequest.Task, _ tools: SessionTools, _ progress: Progress
+        _ step: Step, _ task: ChildRequest.Task, _ tools: SessionTools, _ progress: Progress,
+        again: Bool = false
     ) async throws {
-        guard !measured.isDone(step) else { return }
+        guard again || !measured.isDone(step) else { return }
         progress.starts(step, of: plan)
         // The same for every row of a workload in a round: rows are paired, so they should differ in
         // nothing but the strategy.

@@ -11,6 +11,8 @@ package struct RunSetup: Sendable {
     let plugIns: [BoundsStrategy]
     /// What of it has been measured already.
     let records: [Record]
+    /// The journal of an interrupted run, locked; nil for a new run, which has none yet.
+    let journal: Journal?
     /// Where the result goes.
     package let path: FilePath
     /// Where, when and with what the run began.
@@ -23,11 +25,13 @@ package struct RunSetup: Sendable {
         } catch {
             throw UsageError("\(error)")
         }
+        try Journal.checkUse(of: Journal.path(for: self.path))
         guard !Journal.exists(for: self.path) else {
             throw UsageError(
-                "\(path) belongs to a run that was interrupted or is going on: --resume \(path), or remove "
-                    + "\(Journal.path(for: path))")
+                "\(path) belongs to a run that was interrupted, or of which processes failed: --resume "
+                    + "\(path), or remove \(Journal.path(for: self.path))")
         }
+        journal = nil
         self.plan = plan
         self.plugIns = plugIns
         records = []
@@ -36,7 +40,8 @@ package struct RunSetup: Sendable {
 
     /// An interrupted run, if this is the same program on the same system.
     package init(resuming path: FilePath) async throws {
-        let (header, records) = try Journal.read(Journal.path(for: path))
+        let path = ResultStore.resolved(path)
+        let (journal, header, records) = try Journal.resume(Journal.path(for: path))
         let now = await Provenance.now(strategyLibraries: header.plan.strategyLibraries)
         if let difference = header.difference(from: now) {
             throw UsageError("--resume \(path): \(difference): start anew")
@@ -47,8 +52,25 @@ package struct RunSetup: Sendable {
             throw UsageError("\(error)")
         }
         plan = header.plan
-        self.records = records
+        self.journal = journal
+        self.records = header.plan.latest(of: records).filter { !$0.isFailure }
         self.path = path
         provenance = header.provenance
+    }
+
+    /// Makes sure that no file of the run is written over another.
+    ///
+    /// - Throws: `UsageError` that names two that are one.
+    package func checkOutputs(
+        latencyLog: FilePath?, baseline: FilePath?, callgrindFolder: FilePath?
+    ) throws(UsageError) {
+        let files: [(String, FilePath?)] = [
+            ("--output", path), ("the journal", Journal.path(for: path)), ("--latency-log", latencyLog),
+            ("--save-baseline", baseline),
+        ]
+        let libraries = plan.strategyLibraries.map { ("--strategy-library", FilePath?.some(FilePath($0))) }
+        try OutputFiles.checkDistinct(
+            (libraries + files).compactMap { role, path in path.map { (role, $0) } },
+            callgrindFolder: callgrindFolder)
     }
 }

@@ -18,8 +18,11 @@ struct Step: Hashable {
         let name = "\(cell.workload).\(cell.subject.label)".map {
             $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-"
         }
-        return "callgrind.out.\(String(name))"
+        return Self.callgrindPrefix + String(name)
     }
+
+    /// How the names of callgrind's files begin.
+    static let callgrindPrefix = "callgrind.out."
 }
 
 extension RunPlan {

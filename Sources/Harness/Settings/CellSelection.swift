@@ -58,8 +58,7 @@ package struct CellSelection: Codable, Sendable, Equatable {
     /// - Returns: at least one block.
     /// - Throws: `UsageError` for names that are not there, and when no cell is left.
     package func blocks(plugIns: [BoundsStrategy]) throws(UsageError) -> [RunPlan.Block] {
-        // A filter looks at every strategy.
-        let strategies = try strategies.strategies(plugIns, orAll: filter.only != nil)
+        let strategies = try strategies.strategies(plugIns)
         let workloads = try selectedWorkloads()
         let isWanted = try filter.predicate()
         let blocks = workloads.compactMap { workload -> RunPlan.Block? in
@@ -74,7 +73,7 @@ package struct CellSelection: Codable, Sendable, Equatable {
         }
         guard !blocks.isEmpty else {
             throw UsageError(
-                "no cell is left to measure: see bench list, and --strategy, --workload, --filter, --skip")
+                "no cell is left to measure: \(try hint(workloads, strategies, plugIns, isWanted))")
         }
         // The resolution of the session is the plain empty loop, whatever was selected.
         let resolution = BenchResult.resolutionCell
@@ -82,12 +81,32 @@ package struct CellSelection: Codable, Sendable, Equatable {
         return [RunPlan.Block(workload: resolution.workload, subjects: [resolution.subject])] + blocks
     }
 
-    /// The standard ones when nothing is said, one size of each kind in a quick run; a filter looks at every
-    /// workload.
+    /// What to do when a filter leaves nothing: it narrows what is selected, and may be of something else.
+    private func hint(
+        _ workloads: [Workload], _ strategies: [BoundsStrategy], _ plugIns: [BoundsStrategy],
+        _ isWanted: (CellID) -> Bool
+    ) throws(UsageError) -> String {
+        let everything = try StrategySelection(names: ["all"]).strategies(plugIns)
+        let cells = (sweep == nil ? WorkloadCatalogue.all : workloads).flatMap { workload in
+            everything.map { CellID(workload: workload.name, subject: .strategy($0.name)) }
+        }.filter(isWanted)
+        guard filter.only != nil, let first = cells.first else {
+            return "see bench list, and --strategy, --workload, --filter, --skip"
+        }
+        let hasWorkload = cells.contains { cell in workloads.contains { $0.name == cell.workload } }
+        let hasStrategy = cells.contains { cell in
+            strategies.contains { $0.name == cell.subject.strategyName }
+        }
+        let options = (hasWorkload ? [] : ["--workload all"]) + (hasStrategy ? [] : ["--strategy all"])
+        return "--filter narrows what is selected, and \(first) is not: add "
+            + (options.isEmpty ? "--workload all --strategy all" : options.joined(separator: " "))
+    }
+
+    /// The standard ones when nothing is said, one size of each kind in a quick run.
     private func selectedWorkloads() throws(UsageError) -> [Workload] {
         if let sweep = try parsedSweep() { return sweep.sizes.map(sweep.parameter.workload) }
         let all = WorkloadCatalogue.all
-        if workloads == ["all"] || (workloads.isEmpty && filter.only != nil) { return all }
+        if workloads == ["all"] { return all }
         if workloads.isEmpty { return all.filter { $0.tier <= (isQuick ? .quick : .standard) } }
         return try NameList(workloads, option: "--workload").select(
             all, named: \.name, unavailability: { $0.unavailability() })

@@ -25,14 +25,12 @@ package struct StrategySelection: Codable, Sendable, Equatable {
         }
     }
 
-    /// The strategies that were named; without a name the core, or all with `orAll`, and the user's own. In
+    /// The strategies that were named; without a name the core and the user's own. In
     /// the catalogue's order, one with knobs behind the others of its rule; none twice.
-    package func strategies(
-        _ plugIns: [BoundsStrategy], orAll: Bool = false
-    ) throws(UsageError) -> [BoundsStrategy] {
+    package func strategies(_ plugIns: [BoundsStrategy]) throws(UsageError) -> [BoundsStrategy] {
         let names = NameList(names, option: "--strategy").names
         let all = StrategyCatalogue.all + plugIns
-        if names.isEmpty { return orAll ? all : StrategyCatalogue.core + plugIns }
+        if names.isEmpty { return StrategyCatalogue.core + plugIns }
         // `all` may stand beside strategies with knobs.
         var selected = names.contains(NameList.all) ? all : []
         for name in names where name != NameList.all {

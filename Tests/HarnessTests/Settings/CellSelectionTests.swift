@@ -76,6 +76,26 @@ struct CellSelectionTests {
         #expect(try cells(selection) == ["main:none", "main:fixed"])
     }
 
+    @Test(arguments: [true, false])
+    func aFilterNeverWidensWhatIsSelected(isQuick: Bool) throws {
+        for pattern in [".", "requery", "^coroutine", "registry|thread"] {
+            let filtered = CellSelection(filter: CellFilter(only: pattern), isQuick: isQuick)
+            let whole = Set(try cells(CellSelection(isQuick: isQuick)))
+            #expect(Set(try cells(filtered)).isSubset(of: whole), "\(pattern)")
+        }
+    }
+
+    @Test(arguments: [
+        ("^coroutine/512", "add --workload all"), ("^thread:registry$", "add --strategy all"),
+        ("^coroutine/512.*:registry$", "add --workload all --strategy all"),
+    ])
+    func aFilterOfWhatIsNotSelectedSaysHowToSelectIt(pattern: String, advice: String) throws {
+        let error = #expect(throws: UsageError.self) {
+            try CellSelection(filter: CellFilter(only: pattern)).blocks(plugIns: [])
+        }
+        #expect(error?.description.hasSuffix(advice) == true, "\(error?.description ?? "")")
+    }
+
     @Test(arguments: [
         CellSelection(filter: CellFilter(only: "nothing")), CellSelection(filter: CellFilter(only: "(")),
         CellSelection(filter: CellFilter(skip: "[")), CellSelection(workloads: ["nowhere"]),

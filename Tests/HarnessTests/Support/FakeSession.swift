@@ -42,8 +42,9 @@ final class FakeSession: Sendable {
     }
 
     func session(_ plan: RunPlan, _ records: [Record] = []) throws -> RunSession {
-        let journal = try Journal(
-            at: journalPath, header: .init(plan: plan, provenance: .example), records: records)
+        try? FileManager.default.removeItem(atPath: journalPath.string)
+        let journal = try Journal(at: journalPath, header: .init(plan: plan, provenance: .example))
+        for record in records { try journal.append(record) }
         return RunSession(plan: plan, journal: journal, records: records)
     }
 

@@ -1,0 +1,45 @@
+import BenchResults
+import CLibrary
+import SystemPackage
+
+/// The files that a command writes, and those that it must not write over.
+package enum OutputFiles {
+    /// A file of a command line: what it is there, and where it is.
+    package typealias Named = (role: String, path: FilePath)
+
+    /// Makes sure, before anything is measured, that the files are different ones, whatever links lead to them.
+    ///
+    /// - Parameters:
+    ///   - files: the outputs, and inputs that would be lost.
+    ///   - callgrindFolder: where callgrind's files are kept, whose names are its own.
+    /// - Throws: `UsageError` that names both.
+    package static func checkDistinct(
+        _ files: [Named], callgrindFolder: FilePath? = nil
+    ) throws(UsageError) {
+        var seen: [(role: String, identity: String)] = []
+        let folder = callgrindFolder.map(identity)
+        for (role, path) in files {
+            let own = identity(path)
+            if let other = seen.first(where: { $0.identity == own }) {
+                throw UsageError("\(role) \(path): is the same file as \(other.role): name another one")
+            }
+            if let folder, identity(path.removingLastComponent()) == folder,
+                path.lastComponent?.string.hasPrefix(Step.callgrindPrefix) ?? false
+            {
+                throw UsageError("\(role) \(path): is one of the files of --callgrind-out: name another one")
+            }
+            seen.append((role, own))
+        }
+    }
+
+    /// Equal for two paths that lead to one file: its number, or of a file that is not there yet its folder's
+    /// and its name.
+    private static func identity(_ path: FilePath) -> String {
+        let path = path.isEmpty ? "." : path
+        var info = stat()
+        if stat(path.string, &info) == 0 { return "\(info.st_dev):\(info.st_ino)" }
+        let folder = path.removingLastComponent()
+        guard let name = path.lastComponent?.string, folder != path else { return path.string }
+        return "\(identity(folder))/\(name)"
+    }
+}
