@@ -15,8 +15,14 @@ extension ResultComparison {
         let differences = Self.differences(old, new)
         if differences.isEmpty, SameMeasurement.isOf(old, new) {
             self.init(
-                old: old, new: new, rules: rules, withheld: nil, differences: [], remarks: [],
-                rows: ComparisonJudge(rules).rows(SameMeasurement.cases(new)))
+                old: old, new: new, rules: rules, withheld: nil, differences: [], remarks: new.remarks,
+                rows: ComparisonJudge(rules).rows(
+                    zip(old.cells, new.cells).flatMap { old, new in
+                        // What was not measured has its own reason.
+                        new.costs.isEmpty && new.death == nil
+                            ? Self.cases(old, new, refusal: nil, isChecked: false)
+                            : [SameMeasurement.case(new)]
+                    }))
             return
         }
         let sickness = [old.sickness, new.sickness].compactMap { $0 }

@@ -17,13 +17,11 @@ enum SameMeasurement {
         }
     }
 
-    /// A row for each cell, without a change.
-    static func cases(_ side: ComparableSide) -> [ComparisonJudge.Case] {
-        side.cells.map { cell in
-            let cost = try? Median.of(cell.costs)
-            return ComparisonJudge.Case(
-                cell.id, evidence: .settled(.noChange, reason: reason, old: cost, new: cost))
-        }
+    /// The row of a cell, without a change.
+    static func `case`(_ cell: ComparableSide.Cell) -> ComparisonJudge.Case {
+        let cost = try? Median.of(cell.costs)
+        return ComparisonJudge.Case(
+            cell.id, evidence: .settled(.noChange, reason: reason, old: cost, new: cost))
     }
 }
 

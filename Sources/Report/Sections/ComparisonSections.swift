@@ -26,7 +26,8 @@ struct ComparisonSections {
     }
 
     private var isOfOneMeasurement: Bool {
-        !comparison.rows.isEmpty && comparison.rows.allSatisfy(\.isOfOneMeasurement)
+        !comparison.rows.isEmpty && comparison.remarks.isEmpty
+            && comparison.rows.allSatisfy(\.isOfOneMeasurement)
     }
 
     var sections: [Document.Section] {

@@ -59,8 +59,19 @@ struct ForeignFileTests {
         ] {
             #expect(run.output.contains(line), "\(run.output)\(run.errors)")
         }
-        let table = try await compare(text)
-        #expect(table.output.contains("all benchmarks"))
+    }
+
+    /// Names that have colons are one name each, and one geometric mean is made of them all.
+    @Test func foreignNamesAreWhole() async throws {
+        try await inTemporaryFolder { folder in
+            for (file, time) in [("old", 100), ("new", 110)] {
+                let lines = ["A<std::x>", "B:c"].map { "Benchmark\($0)-8 1 \(time) ns/op\n" }
+                try folder.appending(file).write(lines.joined())
+            }
+            let run = try await Program.bench.run("compare", "old", "new", in: folder)
+            #expect(run.output.contains("all benchmarks"), "\(run.output)")
+            #expect(run.output.contains("A<std::x>") && run.output.contains("B:c"))
+        }
     }
 
     /// What differs in configuration is not repeated measuring of one thing.
