@@ -20,8 +20,8 @@ public struct UnpairedRatio: Sendable, Equatable {
     public init(of numerators: [Double], to denominators: [Double], alpha: Double = 0.05) throws(SampleError)
     {
         let (first, second) = (try Self.logarithms(numerators), try Self.logarithms(denominators))
-        let differences = first.flatMap { a in second.map { a - $0 } }.sorted()
-        let median = Median.ofSorted(differences)
+        let differences = PairwiseDifferences(of: first, minus: second)
+        let median = differences.median
         let count = min(first.count, second.count)
         guard let (rank, coverage) = Self.rank(first.count, second.count, alpha: alpha) else {
             let reason =
@@ -30,7 +30,8 @@ public struct UnpairedRatio: Sendable, Equatable {
             return
         }
         let interval = SignTestInterval.interval(
-            lower: differences[rank - 1], upper: differences[differences.count - rank], coverage: coverage)
+            lower: differences.value(atRank: rank),
+            upper: differences.value(atRank: differences.count - rank + 1), coverage: coverage)
         ratio = Estimate(median: median, interval: interval, count: count).mapped(by: exp)
     }
 
