@@ -40,7 +40,7 @@ extension Quantity {
         return "\(median) ± \(digits(half, 1))"
     }
 
-    /// Whether a difference is not told from nothing, and is written `~0`: it is below the resolution, or
+    /// Whether a difference is not measurable, and is written `~0`: it is below the resolution, or
     /// its interval has nothing in it.
     package static func isNothing(_ difference: Estimate, resolution: Double?) -> Bool {
         if let resolution, abs(difference.median) < resolution { return true }

@@ -41,10 +41,10 @@ struct CollectedBenchmarks {
     /// Benchmarks without any time.
     var withoutTime: [ImportedBenchmarks.Lacking] { lacking.filter { places[$0.name] == nil } }
 
-    /// What was passed over: of a benchmark with times, the repetitions that have none.
+    /// What was skipped: of a benchmark with times, the repetitions that have none.
     var remarks: [String] {
         var all = self
         for item in lacking where places[item.name] != nil { all.passOver("\(item.name): \(item.text)") }
-        return all.passedOver + (all.uncounted > 0 ? ["\(all.uncounted) more were passed over"] : [])
+        return all.passedOver + (all.uncounted > 0 ? ["\(all.uncounted) more were skipped"] : [])
     }
 }

@@ -58,7 +58,7 @@ public struct ImportedBenchmarks: Sendable, Equatable {
     public let benchmarks: [Benchmark]
     /// Benchmarks without a time.
     public let withoutTime: [Lacking]
-    /// What else was passed over in the file, and why; one line each.
+    /// What else was skipped in the file, and why; one line each.
     public let remarks: [String]
 
     /// Reads a file of either form: a file that begins with a brace is JSON.

@@ -40,8 +40,7 @@ package struct ProgramCopies: Sendable {
         guard !copies.isEmpty else { return }  // a program has tens of megabytes
         do {
             let image = try Data(contentsOf: URL(filePath: program.string))
-            try FileManager.default.createDirectory(
-                atPath: folder.string, withIntermediateDirectories: false)
+            guard mkdir(folder.string, 0o700) == 0 else { throw Errno(rawValue: errno) }
             for copy in copies { try Self.write(image, to: copy) }
         } catch {
             remove()

@@ -84,7 +84,7 @@ struct BisectionHarness: Sendable {
             commits.listener(.note("\(revision.label): \(cell) is \(verdict?.rawValue ?? "not there")"))
             return (Self.finding(verdict), comparison)
         } catch let failure as BuiltRevision.Failure {
-            commits.listener(.note("\(failure): passed over"))
+            commits.listener(.note("\(failure): skipped"))
             return nil
         }
     }

@@ -22,7 +22,7 @@ struct BuildFolder: Sendable {
         self.listener = listener
         cache = usesCache ? try await Self.cache(of: git, listener) : nil
         path = TemporaryPath.new("bench-commits-")
-        try FileManager.default.createDirectory(atPath: path.string, withIntermediateDirectories: false)
+        try TemporaryPath.makeFolder(path)
     }
 
     /// None where two programs are compared outside of a repository.

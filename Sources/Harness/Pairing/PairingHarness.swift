@@ -75,7 +75,7 @@ package struct PairingHarness: Sendable {
             try ResultStore.write(comparison, to: FilePath(settings.output))
         }
         do {
-            try await measurement.run { try await save("the comparison is going on, or was killed") }
+            try await measurement.run { try await save("the comparison has not ended, or was killed") }
         } catch is CancellationError {
             try await save(interruption.reason)
             throw CancellationError()

@@ -40,7 +40,7 @@ package struct ProfileHarness: Sendable {
     /// - Throws: `CommandStopped` when the strategy dies, nothing can profile here, or a signal interrupts it.
     package func run() async throws -> Profile {
         let folder = TemporaryPath.new("bench-")
-        try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
+        try TemporaryPath.makeFolder(folder)
         defer { try? FileManager.default.removeItem(atPath: folder.string) }
         let interruption = Interruption()
         do {

@@ -38,10 +38,10 @@ package struct RunHarness: Sendable {
         } catch is CancellationError {
             try report.write(await session.records, incomplete: interruption.reason)
             throw CommandStopped(
-                "interrupted: \(setup.path) has what was measured; bench run --resume \(setup.path) goes on",
+                "interrupted: \(setup.path) has what was measured; bench run --resume \(setup.path) completes it",
                 exitStatus: interruption.exitCode)
         } catch let error where error is StoreError || error is ProgramCopies.Failure {
-            throw CommandStopped("\(error); bench run --resume \(setup.path) goes on when that is mended")
+            throw CommandStopped(await advice(session, "\(error)"))
         }
         let records = await session.records
         let result = try write(records, with: report)
@@ -57,14 +57,23 @@ package struct RunHarness: Sendable {
         return result
     }
 
+    /// How a run that failed is completed. One that has measured nothing leaves nothing, so it is started again.
+    private func advice(_ session: RunSession, _ reason: String) async -> String {
+        guard await session.records.isEmpty else {
+            return "\(reason); fix that, then bench run --resume \(setup.path)"
+        }
+        await session.removeJournal()
+        return reason
+    }
+
     /// The journal stays when the result is not what a reader takes.
     private func write(_ records: [Record], with report: RunReport) throws -> BenchResult {
         do {
             return try report.write(records, incomplete: nil)
         } catch let error as StoreError {
             throw CommandStopped(
-                "\(error); what was measured is in \(Journal.path(for: setup.path)): bench run --resume "
-                    + "\(setup.path) goes on when that is mended")
+                "\(error); what was measured is in \(Journal.path(for: setup.path)): fix that, then "
+                    + "bench run --resume \(setup.path)")
         }
     }
 
@@ -83,7 +92,7 @@ package struct RunHarness: Sendable {
             child: ProcessRunner(copies), exactCounter: counter, callgrindFolder: callgrindFolder,
             listener: listener)
         try await session.run(with: tools) {
-            try report.write($0, incomplete: "the run is going on, or was killed")
+            try report.write($0, incomplete: "the run has not ended, or was killed")
         }
     }
 }

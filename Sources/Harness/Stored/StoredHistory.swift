@@ -13,7 +13,7 @@ package enum StoredHistory {
     /// - Parameters:
     ///   - cell: a cell, or a workload for all its strategies; nil for all strategies of all workloads.
     ///   - folders: none for the standard ones, which need not be there.
-    ///   - listener: told what was passed over. A file that is no result must not hide the others; those of
+    ///   - listener: told what was skipped. A file that is no result must not hide the others; those of
     ///     other kinds (the verdicts on record) are no concern of this.
     /// - Returns: the history, with at least one cell.
     /// - Throws: `UsageError` when nothing is found.
@@ -56,7 +56,7 @@ package enum StoredHistory {
                 do throws(StoreError) {
                     found.append((file.string, try ResultStore.read(file)))
                 } catch {
-                    if !error.isOtherKind { listener(.note("passed over: \(error)")) }
+                    if !error.isOtherKind { listener(.note("skipped: \(error)")) }
                 }
             }
         }

@@ -110,7 +110,7 @@ struct CommitsTests {
         }
     }
 
-    /// The fourth of five commits made it slower; the third does not build and is passed over.
+    /// The fourth of five commits made it slower; the third does not build and is skipped.
     @Test func bisection() async throws {
         try await FakeProject.inFolder { project in
             try await project.commit(FakeProject.program(nanoseconds: 100_000), message: "1")
@@ -124,7 +124,7 @@ struct CommitsTests {
             #expect(
                 run.output.contains("thread:sp-window is slower since \(culprit.prefix(12))"), "\(run.output)"
             )
-            #expect(run.errors.contains("passed over"))
+            #expect(run.errors.contains("skipped"))
             #expect(run.output.contains("or one of the 1 commits before it that could not be judged"))
             #expect(try await project.leftovers().isEmpty)
         }

@@ -35,7 +35,7 @@ struct HistoryCommandTests {
             try good.prefix(1000).write(to: URL(filePath: folder.appending("bad.json").string))
             let run = try await Program.bench.run("history", "thread", "--results", folder.string)
             #expect(run.status == .exited(0))
-            #expect(run.complaints.count == 1 && run.errors.contains("passed over: \(folder)/bad.json"))
+            #expect(run.complaints.count == 1 && run.errors.contains("skipped: \(folder)/bad.json"))
             #expect(run.output.contains("good.json"))
         }
     }

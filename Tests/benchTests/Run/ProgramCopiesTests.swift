@@ -53,19 +53,45 @@ struct ProgramCopiesTests {
         }
     }
 
-    @Test func withoutAFolderForThemTheRunCanBeResumedLater() async throws {
+    @Test func withoutAFolderForThemNothingIsLeft() async throws {
         try await inTemporaryFolder { folder in
             let path = folder.appending("result.json")
+            let arguments = [
+                "--workload", "thread", "--strategy", "fixed", "--processes", "1", "--samples", "1",
+                "--perf-counters", "none", "--output", path.string,
+            ]
             let run = try await Program.bench.run(
-                [
-                    "--workload", "thread", "--strategy", "fixed", "--processes", "1", "--samples", "1",
-                    "--perf-counters", "none", "--output", path.string,
-                ], environment: ["TMPDIR": folder.appending("none").string])
+                arguments, environment: ["TMPDIR": folder.appending("none").string])
             #expect(run.status == .exited(1))
-            #expect(run.errors.contains("in TMPDIR; bench run --resume \(path)"), "\(run.errors)")
-            let resumed = try await Program.bench.run("--resume", path.string)
-            #expect(resumed.status == .exited(0), "\(resumed.errors)")
-            #expect(try ResultStore.read(path).isComplete)
+            #expect(run.complaints.count == 1 && run.errors.hasSuffix("in TMPDIR\n"), "\(run.errors)")
+            #expect(try folder.entries().isEmpty)
+            let again = try await Program.bench.run(arguments)
+            #expect(again.status == .exited(0), "\(again.errors)")
+        }
+    }
+
+    @Test func profilingWithoutATemporaryFolderIsOneLine() async throws {
+        try await inTemporaryFolder { folder in
+            let run = try await Program.bench.run(
+                ["profile", "fixed", "thread"], environment: ["TMPDIR": folder.appending("none").string])
+            #expect(run.status == .exited(1))
+            #expect(run.complaints.count == 1 && run.errors.hasSuffix("in TMPDIR\n"), "\(run.errors)")
+        }
+    }
+
+    @Test func buildingWithoutATemporaryFolderIsOneLine() async throws {
+        try await inTemporaryFolder { folder in
+            let history = """
+                git init -q . && mkdir Sources && for name in a b; do echo $name > Sources/x && git add . \
+                && git -c user.name=a -c user.email=a@localhost commit -q -m $name || exit 1; done
+                """
+            let made = try await Program.shell.run(["-c", history], in: folder)
+            try #require(made.status == .exited(0), "\(made.errors)")
+            let run = try await Program.bench.run(
+                ["commits", "HEAD~1", "HEAD", "--no-cache"], in: folder,
+                environment: ["TMPDIR": folder.appending("none").string])
+            #expect(run.status == .exited(1))
+            #expect(run.complaints.count == 1 && run.errors.hasSuffix("in TMPDIR\n"), "\(run.errors)")
         }
     }
 }
