@@ -19,6 +19,8 @@ struct Bisection<Comparison: Sendable>: Sendable {
         case lastDoesNotBuild
         /// The ends of the range do not differ.
         case noChange(Comparison)
+        /// Whether they differ cannot be told.
+        case unclear(Comparison)
         /// The cell changed with a commit, or with one of the `unknown` commits right before it.
         case found(commit: Int, change: String, unknown: Int, Comparison)
     }
@@ -29,14 +31,15 @@ struct Bisection<Comparison: Sendable>: Sendable {
     let compare: @Sendable (Int) async throws -> (finding: Finding, comparison: Comparison)?
 
     func run() async throws -> Outcome {
-        guard let ends = try await compare(count - 1) else { return .lastDoesNotBuild }
-        guard case .changed(let change) = ends.finding else { return .noChange(ends.comparison) }
+        guard let ends = try await judge(count - 1) else { return .lastDoesNotBuild }
+        if ends.finding == .unchanged { return .noChange(ends.comparison) }
+        guard case .changed(let change) = ends.finding else { return .unclear(ends.comparison) }
         // Commits below `low` are like the first, `high` is changed.
         var (low, high) = (0, count - 1)
         var comparison = ends.comparison
         var passedOver: Set<Int> = []
         while let middle = Self.middle(low, high, without: passedOver) {
-            let result = try await compare(middle)
+            let result = try await judge(middle)
             switch result?.finding {
             case .changed(change)?: (high, comparison) = (middle, result?.comparison ?? comparison)
             case .unchanged?: low = middle + 1
@@ -45,6 +48,13 @@ struct Bisection<Comparison: Sendable>: Sendable {
         }
         let unknown = passedOver.count { (low..<high).contains($0) }
         return .found(commit: high, change: change, unknown: unknown, comparison)
+    }
+
+    /// Compares a commit, and once more when the first comparison does not tell: a session that is disturbed
+    /// withholds its verdicts.
+    private func judge(_ commit: Int) async throws -> (finding: Finding, comparison: Comparison)? {
+        let first = try await compare(commit)
+        return first?.finding == .unknown ? try await compare(commit) : first
     }
 
     /// The commit nearest to the middle of `low..<high` that has not been skipped.

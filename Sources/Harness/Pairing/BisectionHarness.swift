@@ -59,6 +59,11 @@ struct BisectionHarness: Sendable {
             comparison.remarks.append(
                 "\(cell): no change between the ends of the range, so there is none to find")
             return comparison
+        case .unclear(var comparison):
+            comparison.remarks.append(
+                "\(cell): whether it changed between the ends of the range cannot be told: close other "
+                    + "programs, or set a larger --budget")
+            return comparison
         case .found(let commit, let change, let unknown, var comparison):
             comparison.remarks.append(
                 "\(cell) is \(change) since \(between[commit].prefix(12))"
@@ -92,8 +97,8 @@ struct BisectionHarness: Sendable {
     private static func finding(_ verdict: ComparisonVerdict?) -> Bisection<ResultComparison>.Finding {
         switch verdict {
         case .noChange?, .identicalCode?: .unchanged
-        case let verdict? where verdict.isChange: .changed(verdict.rawValue)
-        default: .unknown
+        case nil, .inconclusive?, .notComparable?: .unknown
+        case let verdict?: .changed(verdict.rawValue)
         }
     }
 

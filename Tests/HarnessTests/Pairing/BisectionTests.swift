@@ -54,6 +54,29 @@ struct BisectionTests {
         #expect(log.compared == [7])
     }
 
+    @Test func endsThatCannotBeJudgedAreNoChangeAndNoFinding() async throws {
+        let log = Log()
+        guard case .unclear(let comparison) = try await walk(8, change: 3, unclear: [7], log: log) else {
+            Issue.record("something was said of ends of which nothing is known")
+            return
+        }
+        #expect(comparison == 7)
+        #expect(log.compared == [7, 7])
+    }
+
+    @Test func whatADisturbedSessionWithholdsIsMeasuredOnceMore() async throws {
+        let log = Log()
+        let outcome = try await Bisection<Int>(count: 8) { commit in
+            log.add(commit)
+            let isFirst = log.compared.count { $0 == commit } == 1
+            return (isFirst ? .unknown : commit >= 5 ? .changed("slower") : .unchanged, commit)
+        }.run()
+        guard case .found(commit: 5, change: "slower", unknown: 0, _) = outcome else {
+            Issue.record("the change was not found")
+            return
+        }
+    }
+
     @Test func aLastCommitThatDoesNotBuildIsReported() async throws {
         guard case .lastDoesNotBuild = try await walk(8, change: 3, broken: [7]) else {
             Issue.record("the walk went on without an end")
@@ -95,7 +118,7 @@ struct BisectionTests {
         #expect(unknown == 0)
     }
 
-    @Test func nothingIsComparedTwiceWhenAllAreInconclusive() async throws {
+    @Test func nothingIsComparedMoreThanTwiceWhenAllAreInconclusive() async throws {
         let log = Log()
         guard
             case .found(let commit, _, let unknown, _) = try await walk(
@@ -106,7 +129,7 @@ struct BisectionTests {
         }
         #expect(commit == 8)
         #expect(unknown == 8)
-        #expect(log.compared.sorted() == Array(0..<9))
+        #expect(log.compared.sorted() == (0..<8).flatMap { [$0, $0] } + [8])
     }
 
     @Test func aDifferentChangeIsNotTheOneSearchedFor() async throws {
