@@ -9,7 +9,8 @@ struct CommitsCommand: AsyncParsableCommand {
         commandName: "commits", abstract: "Build two commits, measure them in turn, and say what changed.",
         discussion: """
             Each commit is checked out into a folder of its own and built there from nothing, unless that was \
-            done before; commits with the same sources are not built. Processes of both then alternate until the intervals decide or the budget ends. What looks changed is \
+            done before; commits with the same sources are not built. Processes of both then alternate until \
+            the intervals decide or the budget ends. What looks changed is \
             measured again and must recur. A path with a slash is taken for a built program.
             Exit status 3: something is slower or has newly died, or a safety verdict has changed.
             """)

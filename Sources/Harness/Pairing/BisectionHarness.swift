@@ -67,8 +67,7 @@ struct BisectionHarness: Sendable {
         case .found(let commit, let change, let unknown, var comparison):
             comparison.remarks.append(
                 "\(cell) is \(change) since \(between[commit].prefix(12))"
-                    + (unknown > 0
-                        ? " or one of the \(unknown) commits before it that could not be judged" : ""))
+                    + Self.unjudged(unknown))
             return comparison
         }
     }
@@ -91,6 +90,14 @@ struct BisectionHarness: Sendable {
         } catch let failure as BuiltRevision.Failure {
             commits.listener(.note("\(failure): skipped"))
             return nil
+        }
+    }
+
+    private static func unjudged(_ count: Int) -> String {
+        switch count {
+        case 0: ""
+        case 1: ", or since the commit before it, which could not be judged"
+        default: ", or since one of the \(count) commits before it, which could not be judged"
         }
     }
 

@@ -125,7 +125,7 @@ struct CommitsTests {
                 run.output.contains("thread:sp-window is slower since \(culprit.prefix(12))"), "\(run.output)"
             )
             #expect(run.errors.contains("skipped"))
-            #expect(run.output.contains("or one of the 1 commits before it that could not be judged"))
+            #expect(run.output.contains(", or since the commit before it, which could not be judged"))
             #expect(try await project.leftovers().isEmpty)
         }
     }
