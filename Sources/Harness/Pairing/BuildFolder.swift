@@ -40,10 +40,14 @@ struct BuildFolder: Sendable {
     /// Where commits are checked out and built.
     private var tree: FilePath { (cache?.folder ?? path).appending("tree") }
 
-    /// Builds a commit, unless that was done before, and keeps its program under a name of its own.
+    /// Builds a commit, unless that was done before, and keeps its program under a name of its own. A program
+    /// that is in the folder already is that of this commit: a bisection compares some commits twice.
     func build(_ revision: Revision, as name: String) async throws -> BuiltRevision {
         let program = path.appending(name)
         let command = BuiltRevision.command
+        if FileManager.default.fileExists(atPath: program.string) {
+            return BuiltRevision(program: program, command: command)
+        }
         guard let cache, let toolchain = try await Toolchain.identity() else {
             try await build(revision, to: program)
             return BuiltRevision(program: program, command: command)

@@ -54,17 +54,19 @@ struct ProgramCache: Sendable {
 
     /// Copies a program to a path.
     ///
-    /// - Returns: whether it was there and whole; what is damaged is removed.
+    /// - Returns: whether it was there, whole, and could be copied; what is damaged is removed.
     func fetch(_ origin: String, to path: FilePath) -> Bool {
         let (program, description) = paths(origin)
         guard let data = try? Data(contentsOf: URL(filePath: program.string)) else { return false }
         let entry = (try? Data(contentsOf: URL(filePath: description.string))).flatMap {
             try? JSONDecoder().decode(Entry.self, from: $0)
         }
-        guard let entry, entry.origin == origin, entry.hash == Self.hash(data),
-            (try? FileManager.default.copyItem(atPath: program.string, toPath: path.string)) != nil
-        else {
+        guard let entry, entry.origin == origin, entry.hash == Self.hash(data) else {
             remove(program)
+            return false
+        }
+        // A program that cannot be written elsewhere is none the worse for it.
+        guard (try? FileManager.default.copyItem(atPath: program.string, toPath: path.string)) != nil else {
             return false
         }
         try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: program.string)

@@ -129,4 +129,20 @@ struct CommitsTests {
             #expect(try await project.leftovers().isEmpty)
         }
     }
+
+    /// One round cannot show a change, so the last commit is compared twice. It is built once.
+    @Test(arguments: [[], ["--no-cache"]])
+    func aBisectionMeasuresTwiceWhatItCannotTell(options: [String]) async throws {
+        try await FakeProject.inFolder { project in
+            try await project.commit(FakeProject.program(nanoseconds: 100_000, extra: "sleep 0.1"))
+            try await project.commit(FakeProject.program(nanoseconds: 120_000, extra: "sleep 0.1"))
+            let run = try await project.commits(
+                ["HEAD~1..HEAD", "--bisect", "thread:sp-window", "--budget", "1s"] + options)
+            #expect(run.status == .exited(0), "\(run.errors)")
+            #expect(run.output.contains("between the ends of the range cannot be told"), "\(run.output)")
+            #expect(run.complaints.count { $0.hasSuffix("thread:sp-window is inconclusive") } == 2)
+            #expect(run.complaints.count { $0.hasPrefix("bench: building ") } == 2, "\(run.errors)")
+            #expect(try await project.leftovers().isEmpty)
+        }
+    }
 }
