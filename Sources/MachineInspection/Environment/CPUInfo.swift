@@ -9,6 +9,11 @@ struct CPUInfo {
     /// Whether the processor says that a hypervisor runs it (the flag `hypervisor`). x86 only.
     let hypervisor: Reading<Bool>
 
+    /// Reads /proc/cpuinfo.
+    static func capture(_ files: SystemFiles) -> Reading<CPUInfo> {
+        files.text("/proc/cpuinfo").flatMap { .value(CPUInfo($0)) }
+    }
+
     /// Reads the text of /proc/cpuinfo.
     init(_ text: String) {
         let processors = Self.processors(in: text)

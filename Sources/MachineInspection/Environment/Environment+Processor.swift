@@ -26,7 +26,7 @@ extension Environment {
         public let productName: Reading<String>
 
         static func capture(_ files: SystemFiles) -> Processor {
-            let info = files.text("/proc/cpuinfo").flatMap { .value(CPUInfo($0)) }
+            let info = CPUInfo.capture(files)
             let cpu = "/sys/devices/system/cpu"
             let cpu0 = "\(cpu)/cpu0/cpufreq"
             let noTurbo = files.parsed("\(cpu)/intel_pstate/no_turbo", as: ParsedNumber.flag)
@@ -39,17 +39,20 @@ extension Environment {
                 governor: files.text("\(cpu0)/scaling_governor"),
                 boost: files.parsed("\(cpu)/cpufreq/boost", as: ParsedNumber.flag)
                     .or(noTurbo.flatMap { .value(!$0) }),
-                frequencyMHz: frequencyMHz(files),
+                frequencyMHz: frequencyMHz(files, info: info),
                 hypervisorFlag: info.flatMap(\.hypervisor),
                 hypervisorType: files.text("/sys/hypervisor/type"),
                 productName: files.text("/sys/class/dmi/id/product_name"))
         }
 
-        /// The frequency of processor 0, now.
-        static func frequencyMHz(_ files: SystemFiles) -> Reading<Double> {
+        /// The frequency of processor 0, now. `info` is asked only where cpufreq says nothing, as in most
+        /// virtual machines.
+        static func frequencyMHz(
+            _ files: SystemFiles, info: @autoclosure () -> Reading<CPUInfo>
+        ) -> Reading<Double> {
             files.parsed("/sys/devices/system/cpu/cpu0/cpufreq/scaling_cur_freq", as: ParsedNumber.positive)
                 .flatMap { .value($0 / 1000) }
-                .or(files.text("/proc/cpuinfo").flatMap { CPUInfo($0).megahertz })
+                .or(info().flatMap(\.megahertz))
         }
     }
 }

@@ -26,6 +26,7 @@ public struct SystemLoad: Codable, Sendable, Equatable {
             uptime: files.parsed("/proc/uptime") {
                 ParsedNumber.notNegative($0.prefix { !$0.isWhitespace })
             },
-            frequencyMHz: Environment.Processor.frequencyMHz(files), cpuQuota: CPUQuota.capture(files))
+            frequencyMHz: Environment.Processor.frequencyMHz(files, info: CPUInfo.capture(files)),
+            cpuQuota: CPUQuota.capture(files))
     }
 }
