@@ -1,5 +1,6 @@
 import Cells
 import FoundationEssentials
+import MachineInspection
 import SystemPackage
 
 /// Reads Go benchmark text (https://golang.org/design/14313-benchmark-format) among whatever else
@@ -155,19 +156,11 @@ private struct GoScan {
         guard !key.contains(where: { $0.isWhitespace || $0.isUppercase }), key != "panic",
             rest.first?.isWhitespace ?? true
         else { return nil }
-        return (String(key).onOneLine, String(rest).trimmed.onOneLine)
+        return (String(key).onOneLine, rest.trimmed.onOneLine)
     }
 
     /// What a benchmark logged: indented, and not the outcome of another one.
     private static func isMessage(_ line: String) -> Bool {
         line.first?.isWhitespace == true && !line.trimmed.isEmpty && !line.trimmed.hasPrefix("---")
-    }
-}
-
-extension String {
-    /// Without blanks at either end.
-    var trimmed: String {
-        let start = drop { $0.isWhitespace }
-        return String(String(start.reversed().drop { $0.isWhitespace }).reversed())
     }
 }

@@ -46,7 +46,7 @@ enum CPUList {
 
 extension StringProtocol {
     /// The text without white space at its ends.
-    var trimmed: String {
+    package var trimmed: String {
         String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 }
