@@ -31,11 +31,15 @@ struct JSONCursor {
         position += wanted.count
     }
 
-    /// The word here for a number that is not finite, which JSON does not have.
+    private static let wordsNotFinite = [
+        "NaN", "-NaN", "nan", "-nan", "Infinity", "-Infinity", "inf", "-inf",
+    ]
+
+    /// The word here for a number that is not finite, which JSON does not have. Asked of every value, and
+    /// hardly any begins with one of these letters.
     var notFinite: String? {
-        ["NaN", "-NaN", "nan", "-nan", "Infinity", "-Infinity", "inf", "-inf"].first {
-            bytes[position...].starts(with: $0.utf8)
-        }
+        guard let next, "NnIi-".utf8.contains(next) else { return nil }
+        return Self.wordsNotFinite.first { bytes[position...].starts(with: $0.utf8) }
     }
 
     /// A number that a Double holds.
