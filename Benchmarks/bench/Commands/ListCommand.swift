@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchResults
 import BoundsStrategies
 import CallbackRuntime
 import FoundationEssentials
@@ -43,9 +44,8 @@ struct ListCommand: ParsableCommand {
         switch format {
         case .table: try StandardOutput.write(Document(listing).text(for: .standardOutput))
         case .json:
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-            try StandardOutput.write(String(decoding: try encoder.encode(listing), as: UTF8.self) + "\n")
+            let text = try ResultStore.encode(listing, pretty: true)
+            try StandardOutput.write(String(decoding: text, as: UTF8.self))
         }
     }
 }

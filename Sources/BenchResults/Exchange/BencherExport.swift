@@ -24,10 +24,8 @@ struct BencherExport {
         get throws {
             let (cells, leftOut) = result.exported
             let benchmarks = Dictionary(cells.map { ($0.cell.name, measures(of: $0)) }) { $1 }
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             return Export(
-                text: String(decoding: try encoder.encode(benchmarks), as: UTF8.self) + "\n",
+                text: String(decoding: try ResultStore.encode(benchmarks, pretty: true), as: UTF8.self),
                 remarks: leftOut)
         }
     }

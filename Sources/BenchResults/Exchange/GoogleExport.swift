@@ -12,11 +12,10 @@ struct GoogleExport {
         get throws {
             let (cells, leftOut) = result.exported
             let all = cells.enumerated().flatMap { family, cell in runs(of: cell, family: family) }
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             let document = Document(context: context(leftOut), benchmarks: all)
             return Export(
-                text: String(decoding: try encoder.encode(document), as: UTF8.self) + "\n", remarks: leftOut)
+                text: String(decoding: try ResultStore.encode(document, pretty: true), as: UTF8.self),
+                remarks: leftOut)
         }
     }
 
