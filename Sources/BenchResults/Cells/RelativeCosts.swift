@@ -35,7 +35,8 @@ struct RelativeCosts {
             }
             if let best, row.kind == .strategy, row.subject != floor {
                 row.ratioToBest = ratio(row, best)
-                row.standing = row.subject == best.subject ? .best : standing(row, best)
+                row.standing =
+                    row.subject == best.subject ? .best : standing(row, best, ratio: row.ratioToBest)
             }
             return row
         }
@@ -51,8 +52,10 @@ struct RelativeCosts {
         return try? PairedRatio(of: pairs.map(\.0), to: pairs.map(\.1)).ratio
     }
 
-    private func standing(_ row: CellResult, _ best: CellResult) -> CellResult.Standing {
-        guard let resolution, let lower = ratio(row, best)?.lower, let apart = difference(row, best)
+    private func standing(
+        _ row: CellResult, _ best: CellResult, ratio: Estimate?
+    ) -> CellResult.Standing {
+        guard let resolution, let lower = ratio?.lower, let apart = difference(row, best)
         else { return .unknown }
         if isSick { return .withheld }
         return lower > 1 && apart.median > resolution ? .slower : .indistinct

@@ -41,11 +41,9 @@ extension ComparableSide {
     /// The safety verdicts of a check, without those that depend on chance or say nothing.
     public init(_ result: CheckResult, label: String) {
         let random = Set(result.scenarios.filter(\.isRandom).map(\.name))
-        var verdicts: [String: [String: SafetyVerdict]] = [:]
-        for cell in result.cells where !random.contains(cell.scenario) && cell.verdict.isJudged {
-            verdicts[cell.scenario, default: [:]][cell.strategy] = cell.verdict
-        }
-        self.init(label: label, verdicts: verdicts, buildID: result.provenance.build.buildID.value)
+        var judged = Expectations()
+        judged.record(result.cells.filter { !random.contains($0.scenario) })
+        self.init(label: label, verdicts: judged.verdicts, buildID: result.provenance.build.buildID.value)
     }
 
     /// What another tool measured, one cell per benchmark. A name that `bench export` wrote is that of its
@@ -99,8 +97,8 @@ extension ComparableSide {
 
 extension BenchResult {
     /// Why the session's differences are not to be trusted, if so. Results of version 1 only have a null pair.
-    var sickness: String? {
+    package var sickness: String? {
         if let health { return health.isSick ? health.reasons.joined(separator: "; ") : nil }
-        return nullPair?.verdict == .biased ? "the null pair, a strategy against itself, differs" : nil
+        return nullPair?.verdict == .biased ? SessionHealth.biasedNullPair : nil
     }
 }

@@ -83,7 +83,7 @@ public struct SessionHealth: Codable, Sendable, Equatable {
 
         var reasons: [String] = []
         if nullPair?.verdict == .biased {
-            reasons.append("the null pair, a strategy against itself, differs")
+            reasons.append(Self.biasedNullPair)
         }
         if let throttling = throttling.value, isThrottled {
             let seconds = FixedPoint.text(throttling.seconds, decimals: 1)
@@ -102,6 +102,9 @@ public struct SessionHealth: Codable, Sendable, Equatable {
         }
         self.reasons = reasons
     }
+
+    /// Why a session whose null pair is biased is sick.
+    static let biasedNullPair = "the null pair, a strategy against itself, differs"
 
     private static func tooMuch(
         _ what: String, _ share: Double, _ limit: Double, of whole: String = "the time"

@@ -9,7 +9,7 @@ struct GrowthSentence {
 
     init(_ sweep: BenchResult) {
         parameter = sweep.plan.sweep?.parameter ?? "size"
-        isSick = sweep.health?.isSick ?? (sweep.nullPair?.verdict == .biased)
+        isSick = sweep.sickness != nil
         let strategies = Set(sweep.strategies.map(\.name)).subtracting([sweep.floor])
         growth = sweep.fittedGrowth.filter { strategies.contains($0.subject) }
     }

@@ -81,5 +81,6 @@ public struct MannWhitney: Sendable, Equatable {
         return (Double(first) * Double(second) / 12 * (total + 1 - tied / (total * (total - 1)))).squareRoot()
     }
 
-    private static func upperTail(_ z: Double) -> Double { min(1, erfc(z / 2.0.squareRoot()) / 2) }
+    /// The normal distribution's share above `z`.
+    static func upperTail(_ z: Double) -> Double { min(1, erfc(z / 2.0.squareRoot()) / 2) }
 }

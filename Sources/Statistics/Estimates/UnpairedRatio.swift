@@ -45,7 +45,7 @@ public struct UnpairedRatio: Sendable, Equatable {
             var (low, high) = (0.0, m * n / 2)
             for _ in 0..<60 {
                 let middle = (low + high) / 2
-                let tail = erfc((m * n / 2 - middle) / spread / 2.0.squareRoot()) / 2
+                let tail = MannWhitney.upperTail((m * n / 2 - middle) / spread)
                 if tail > alpha / 2 { high = middle } else { low = middle }
             }
             let rank = Int(low)
