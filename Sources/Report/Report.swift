@@ -22,14 +22,14 @@ public struct Report: Sendable {
             var waiting = figures[...]
             // Two at a time: a page of many results has a hundred.
             for _ in 0..<2 {
-                if let figure = waiting.popFirst() { group.addTask { await Self.drawing(figure) } }
+                if let figure = waiting.popFirst() { group.addTask { await Self.attempt(figure) } }
             }
             while let drawn = await group.next() {
                 switch drawn {
                 case .success(let drawing): drawings[drawing.name] = drawing
                 case .failure(let failure): problem = failure
                 }
-                if let figure = waiting.popFirst() { group.addTask { await Self.drawing(figure) } }
+                if let figure = waiting.popFirst() { group.addTask { await Self.attempt(figure) } }
             }
         }
         var document = document
@@ -46,11 +46,7 @@ public struct Report: Sendable {
 
     /// One picture that stands alone.
     public static func svg(_ figure: Figure) async throws(Gnuplot.Failure) -> String {
-        let svg = try await Gnuplot.draw(figure, as: .svg)
-        guard let drawing = Drawing(figure, svg: svg, style: .element("style", [:], Palette.html)) else {
-            throw .failed("what it wrote is not a drawing")
-        }
-        return drawing.markup + "\n"
+        try await drawing(figure, style: .element("style", [:], Palette.html)).markup + "\n"
     }
 
     /// One picture, on white.
@@ -58,13 +54,20 @@ public struct Report: Sendable {
         try await Gnuplot.draw(figure, as: .png)
     }
 
-    private static func drawing(_ figure: Figure) async -> Result<Drawing, Gnuplot.Failure> {
+    /// One picture for a page, or for a file with a style of its own.
+    private static func drawing(
+        _ figure: Figure, style: HTML = .empty
+    ) async throws(Gnuplot.Failure) -> Drawing {
+        let svg = try await Gnuplot.draw(figure, as: .svg)
+        guard let drawing = Drawing(figure, svg: svg, style: style) else {
+            throw .failed("what it wrote is not a drawing")
+        }
+        return drawing
+    }
+
+    private static func attempt(_ figure: Figure) async -> Result<Drawing, Gnuplot.Failure> {
         do throws(Gnuplot.Failure) {
-            let svg = try await Gnuplot.draw(figure, as: .svg)
-            guard let drawing = Drawing(figure, svg: svg) else {
-                return .failure(.failed("what it wrote is not a drawing"))
-            }
-            return .success(drawing)
+            return .success(try await drawing(figure))
         } catch {
             return .failure(error)
         }

@@ -1,3 +1,5 @@
+import Cells
+
 /// A small drawing of the address space, high addresses first: the true stack as a bar, and beside it what
 /// was recorded of it.
 package struct AddressDrawing: Sendable {
@@ -30,9 +32,9 @@ package struct AddressDrawing: Sendable {
         var last: UInt?
         for mark in marks.sorted(by: { $0.address > $1.address }) {
             if let last { lines.append("\(bar(mark.address, isEdge: false))   \(size(last - mark.address))") }
-            let address = "0x" + String(mark.address, radix: 16)
             lines.append(
-                "\(bar(mark.address, isEdge: true)) \(address)  \(mark.labels.joined(separator: ", "))")
+                "\(bar(mark.address, isEdge: true)) \(Address(mark.address))  \(mark.labels.joined(separator: ", "))"
+            )
             last = mark.address
         }
         return lines.map { "    \($0)" }.joined(separator: "\n")

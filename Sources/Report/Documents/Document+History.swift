@@ -82,7 +82,7 @@ private struct HistoryBlocks {
     private func cost(_ point: History.Point) -> Table.Cell {
         point.cost.map { Table.Cell(Quantity.time($0)) }
             ?? Table.Cell(
-                point.status.rawValue, look: [.died, .hung].contains(point.status) ? .dead : .absent)
+                point.status.rawValue, look: point.status.isDeath ? .dead : .absent)
     }
 
     /// Every value of one cell.

@@ -32,7 +32,7 @@ struct CostFigure {
         let costs = workloads.flatMap { workload in
             strategies.compactMap { cells[workload]?[$0]?.nanosecondsPerCallback }
         }.filter { $0.median > 0 }
-        guard let least = costs.map(Self.lower).min(), let most = costs.map(Self.upper).max() else {
+        guard let least = costs.map(\.lowerEnd).min(), let most = costs.map(\.upperEnd).max() else {
             return nil
         }
         let hasDead = workloads.contains { workload in strategies.contains { isDead(workload, $0) } }
@@ -108,7 +108,7 @@ struct CostFigure {
         for (row, workload) in workloads.enumerated() {
             let y = Double(row) + offset
             if let cost = cells[workload]?[strategy]?.nanosecondsPerCallback, cost.median > 0 {
-                living.append([cost.median, y, Self.lower(cost), Self.upper(cost)])
+                living.append([cost.median, y, cost.lowerEnd, cost.upperEnd])
             } else if isDead(workload, strategy) {
                 gone.append([dead, y])
             }
@@ -120,12 +120,4 @@ struct CostFigure {
         let status = cells[workload]?[strategy]?.status
         return status?.isDeath == true
     }
-
-    /// An end at or below 0 has no place on a logarithmic axis.
-    private static func lower(_ cost: Estimate) -> Double {
-        let lower = cost.lower ?? cost.median
-        return lower > 0 ? lower : cost.median / 10
-    }
-
-    private static func upper(_ cost: Estimate) -> Double { cost.upper ?? cost.median }
 }

@@ -20,8 +20,8 @@ struct GrowthFigure {
             (series, series.points.map { $0.flatMap { $0.size > 0 && $0.cost.median > 0 ? $0 : nil } })
         }.filter { $0.1.count { $0 != nil } > 1 }
         let points = drawn.flatMap { $0.1.compactMap(\.self) }
-        guard let least = points.map({ lower($0.cost) }).min(),
-            let most = points.map({ $0.cost.upper ?? $0.cost.median }).max(),
+        guard let least = points.map(\.cost.lowerEnd).min(),
+            let most = points.map(\.cost.upperEnd).max(),
             let smallest = points.map(\.size).min(), let largest = points.map(\.size).max(),
             smallest < largest
         else { return nil }
@@ -43,7 +43,7 @@ struct GrowthFigure {
             script.add(
                 data: "g\(index)",
                 points.map { point in
-                    point.map { [$0.size, $0.cost.median, lower($0.cost), $0.cost.upper ?? $0.cost.median] }
+                    point.map { [$0.size, $0.cost.median, $0.cost.lowerEnd, $0.cost.upperEnd] }
                 })
             let exponent = series.exponent.map { " \($0)" } ?? ""
             plots.append(
@@ -63,10 +63,5 @@ struct GrowthFigure {
                 linear growth, 0 none; it is fitted in each round (Theil and Sen), ± half of its interval.
                 """,
             width: 860, height: max(340, 60 + drawn.count * 22), script: script.text)
-    }
-
-    private func lower(_ cost: Estimate) -> Double {
-        let lower = cost.lower ?? cost.median
-        return lower > 0 ? lower : cost.median / 10
     }
 }

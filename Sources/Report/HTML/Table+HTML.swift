@@ -23,7 +23,7 @@ extension Table {
         let cells = row.cells.map { cell in
             row.isSpanning
                 ? HTML.element(
-                    "td", ["class": name(of: cell), "colspan": "\(columns.count - 1)"], .text(cell.text))
+                    "td", ["class": cell.look.className, "colspan": "\(columns.count - 1)"], .text(cell.text))
                 : self.cell(cell)
         }
         return .element("tr", [:], [header] + cells)
@@ -44,11 +44,9 @@ extension Table {
         var content = [HTML.text(cell.text)]
         if cell.isBest { content = [.element("b", [:], content)] }
         if let detail = cell.detail { content.append(.element("small", [:], .text(detail))) }
-        let name = name(of: cell)
+        let name = cell.look.className
         return name.isEmpty ? .element("td", [:], content) : .element("td", ["class": name], content)
     }
-
-    private func name(of cell: Cell) -> String { cell.look.className }
 }
 
 extension Table.Look {

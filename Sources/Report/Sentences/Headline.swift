@@ -9,9 +9,7 @@ struct Headline: Sendable {
     /// The sentences, the most telling first.
     let sentences: [Prose]
 
-    /// Looks at the costs alone.
-    init(_ result: BenchResult) { self.init(result, verdicts: nil) }
-
+    /// Looks at the costs, and at what the strategies get wrong if that is known.
     init(_ result: BenchResult, verdicts: Verdicts?) {
         let strategies = result.strategies.map(\.name).filter { $0 != result.floor }
         let cells = result.cells.filter { $0.kind == .strategy && $0.subject != result.floor }
