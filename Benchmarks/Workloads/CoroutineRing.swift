@@ -10,8 +10,7 @@ enum CoroutineRing {
         random: inout any RandomNumberGenerator
     ) throws(ClaimError) -> PreparedWorkload {
         let own = OwnStack.current
-        try ClaimError.check(
-            own.isMainThread == onMainThread, "prepared on the wrong thread, \(own.procid)")
+        try own.checkPreparation(onMainThread: onMainThread)
         let ring = try CoroutineStacks(count: count, below: own)
         func claim(_ seen: [PreparedWorkload.Observation]) throws(ClaimError) {
             try own.checkThread(seen)

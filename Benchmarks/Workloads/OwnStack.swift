@@ -18,6 +18,11 @@ struct OwnStack {
         return OwnStack(bounds: ForeignStack(lo: bounds.lo, hi: bounds.hi), procid: sbs_thread_id())
     }
 
+    /// Checks that this is the kind of thread that the workload asked for.
+    func checkPreparation(onMainThread: Bool) throws(ClaimError) {
+        try ClaimError.check(isMainThread == onMainThread, "prepared on the wrong thread, \(procid)")
+    }
+
     /// Checks that callbacks were made on this thread, by kernel thread id.
     func checkThread(_ observations: [PreparedWorkload.Observation]) throws(ClaimError) {
         for seen in observations {

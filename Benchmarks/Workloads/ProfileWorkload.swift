@@ -36,8 +36,7 @@ extension Profile {
         random: inout any RandomNumberGenerator
     ) throws(ClaimError) -> PreparedWorkload {
         let own = OwnStack.current
-        try ClaimError.check(
-            own.isMainThread == (place == .mainThread), "prepared on the wrong thread, \(own.procid)")
+        try own.checkPreparation(onMainThread: place == .mainThread)
         var state = sbs_profile()
         state.nested = sbs_nested(callback: .control, depth: UInt32(nesting))
         state.period = UInt32(foreign.of)

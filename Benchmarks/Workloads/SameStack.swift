@@ -5,8 +5,7 @@ import ForeignStacks
 enum SameStack {
     static func prepare(onMainThread: Bool) throws(ClaimError) -> PreparedWorkload {
         let own = OwnStack.current
-        try ClaimError.check(
-            own.isMainThread == onMainThread, "prepared on the wrong thread, \(own.procid)")
+        try own.checkPreparation(onMainThread: onMainThread)
         return PreparedWorkload(loop: sbs_loop_plain, state: sbs_measured_callback.control) {
             (seen) throws(ClaimError) in
             try own.checkThread(seen)

@@ -92,10 +92,12 @@ public struct StackRegion: ~Copyable, Sendable {
         }
     }
 
+    /// MAP_FIXED_NOREPLACE of mmap(2), which is not in every libc's header.
+    package static let fixedNoReplace: Int32 = 0x100000
+
     private static func map(at address: UInt?, _ size: Int) -> UInt? {
-        var flags = MAP_PRIVATE | MAP_ANONYMOUS
-        flags |= MAP_NORESERVE
-        if address != nil { flags |= 0x100000 }  // MAP_FIXED_NOREPLACE, not in every libc's header
+        var flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
+        if address != nil { flags |= fixedNoReplace }
         let hint = address.flatMap(UnsafeMutableRawPointer.init(bitPattern:))
         guard let base = mmap(hint, size, PROT_NONE, flags, -1, 0), base != MAP_FAILED else { return nil }
         return UInt(bitPattern: base)

@@ -40,7 +40,7 @@ extension Scenario {
             throw .broken("the stack's mapping is gone")
         }
         let wanted = UnsafeMutableRawPointer(bitPattern: grown.lowerBound - (4 << 20))
-        let flags = MAP_PRIVATE | MAP_ANONYMOUS | 0x100000  // MAP_FIXED_NOREPLACE
+        let flags = MAP_PRIVATE | MAP_ANONYMOUS | StackRegion.fixedNoReplace
         guard mmap(wanted, StackRegion.pageSize, PROT_READ | PROT_WRITE, flags, -1, 0) == wanted else {
             throw .unavailable("no page could be mapped 4 MiB below the stack")
         }

@@ -20,7 +20,7 @@ final class Reserved {
     /// Maps a stack that ends at the top, with a PROT_NONE page below it.
     func map(_ size: Int) throws(StagingError) -> ForeignStack {
         let base = top - UInt(size) - page
-        let flags = MAP_PRIVATE | MAP_ANONYMOUS | 0x100000  // MAP_FIXED_NOREPLACE
+        let flags = MAP_PRIVATE | MAP_ANONYMOUS | StackRegion.fixedNoReplace
         let wanted = UnsafeMutableRawPointer(bitPattern: base)
         guard let got = mmap(wanted, size + Int(page), PROT_NONE, flags, -1, 0), got == wanted else {
             throw .unavailable("no stack could be mapped at the same top")
