@@ -84,8 +84,7 @@ extension CounterSession {
                     CounterReading(of: counter, choice: member.choice, because: reason)
                 case .success(let count):
                     CounterReading(
-                        of: counter, choice: member.choice, count: count, own: 1, pass: pass,
-                        format: group.format)
+                        of: counter, choice: member.choice, count: count, pass: pass, format: group.format)
                 }
         }
     }

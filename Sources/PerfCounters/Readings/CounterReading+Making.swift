@@ -9,11 +9,10 @@ extension CounterReading {
             pass: nil, notes: [], unavailability: reason)
     }
 
-    /// A counter that was read. `count` is nil if the kernel's numbers went backwards; `own` is how many
-    /// system calls the measurement itself made meanwhile.
+    /// A counter that was read. `count` is nil if the kernel's numbers went backwards. Of the system
+    /// calls that the measurement itself makes, one is counted: that which stops the group.
     init(
-        of counter: PlannedCounter, choice: EventEncoding, count: EventCount?, own: UInt64, pass: Int,
-        format: ReadFormat
+        of counter: PlannedCounter, choice: EventEncoding, count: EventCount?, pass: Int, format: ReadFormat
     ) {
         self.init(of: counter, choice: choice, because: .contradictory)
         notes = choice.note.map { [$0] } ?? []
@@ -22,7 +21,7 @@ extension CounterReading {
         }
         guard let count else { return }
         let seesOwn = counter.tracepoint?.seesOwnControl ?? counter.breakpoint?.seesOwnControl ?? false
-        ownCount = seesOwn ? own : 0
+        ownCount = seesOwn ? 1 : 0
         let verdict = CountVerdict(count, own: ownCount)
         switch verdict {
         case .exact(let value): self.value = value

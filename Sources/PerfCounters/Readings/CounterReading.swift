@@ -70,9 +70,6 @@ public enum CounterSource: String, Codable, Sendable, Hashable {
         case .tracepoint, .breakpoint, .callgrind: true
         }
     }
-
-    /// Whether events of this kind compete for few registers of the processor.
-    var needsRegister: Bool { self == .hardware || self == .breakpoint }
 }
 
 /// The processor modes that a count covers. Hypervisor mode is left out unless asked for with `:h`.
