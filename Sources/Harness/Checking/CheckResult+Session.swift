@@ -9,10 +9,16 @@ extension CheckResult {
     init(of session: CheckSession, _ cells: [CheckSession.Cell], provenance: Provenance) {
         self.init(
             provenance: provenance, seed: session.seed,
-            strategies: session.strategies.map {
-                BenchResult.Strategy(name: $0.name, version: $0.version, rule: $0.rule, source: $0.source)
-            },
+            strategies: session.strategies.map(BenchResult.Strategy.init),
             scenarios: session.scenarios.map(CheckResult.Scenario.init), cells: cells.map(CheckCell.init))
+    }
+}
+
+extension BenchResult.Strategy {
+    /// A strategy in the form of results.
+    init(_ strategy: BoundsStrategy) {
+        self.init(
+            name: strategy.name, version: strategy.version, rule: strategy.rule, source: strategy.source)
     }
 }
 

@@ -24,6 +24,9 @@ struct PairedCell: Sendable {
 
     var isDead: Bool { deaths.old + deaths.new > 0 }
 
+    /// Whether it can be measured on.
+    var isAlive: Bool { !isDead && failure == nil }
+
     /// The costs of one round.
     struct Measured: Sendable {
         let old: Outcome

@@ -63,7 +63,7 @@ actor PairedMeasurement {
 
     /// The null pair over the rounds that all of its cells have.
     var nullPair: NullPair? {
-        let alive = nullCells.filter { !$0.isDead && $0.failure == nil }
+        let alive = nullCells.filter(\.isAlive)
         let count = alive.map(\.screening.count).min() ?? 0
         // 1 %, so that a sound session is rarely doubted. A bias below the threshold does no harm.
         return try? NullPair(
@@ -106,7 +106,7 @@ actor PairedMeasurement {
                 let pair = try await children.pair(cells[index], round: rounds.screening)
                 cells[index].add(pair, to: \.screening)
             }
-            for index in nullCells.indices where nullCells[index].failure == nil && !nullCells[index].isDead {
+            for index in nullCells.indices where nullCells[index].isAlive {
                 let pair = try await children.nullPair(nullCells[index], round: rounds.screening)
                 nullCells[index].add(pair, to: \.screening)
             }
@@ -122,7 +122,7 @@ actor PairedMeasurement {
             try await save()
         }
         let unsettled = cells.count {
-            !$0.isDead && $0.failure == nil && $0.screening.count < Self.fewestRounds
+            $0.isAlive && $0.screening.count < Self.fewestRounds
         }
         if unsettled > 0 {
             remarks.append(
@@ -141,7 +141,7 @@ actor PairedMeasurement {
 
     private func confirm(_ save: @Sendable () async throws -> Void) async throws {
         let suspicious = cells.indices.compactMap { index -> (index: Int, p: Double)? in
-            guard !cells[index].isDead, cells[index].failure == nil else { return nil }
+            guard cells[index].isAlive else { return nil }
             return cells[index].suspicion(settings.rules).map { (index, $0) }
         }.sorted { $0.p < $1.p }
         // Less than the time left, since later rounds may take longer.

@@ -1,3 +1,4 @@
+import BenchResults
 import CHarnessSupport
 import CLibrary
 import SystemPackage
@@ -14,11 +15,7 @@ package enum ProgramPath {
     }
 
     /// The program's file, symbolic links followed.
-    static var file: FilePath {
-        guard let resolved = realpath(current.string, nil) else { return current }
-        defer { free(resolved) }
-        return FilePath(platformString: resolved)
-    }
+    static var file: FilePath { ResultStore.resolved(current) }
 
     /// The folder of the program's file.
     static var folder: FilePath { file.removingLastComponent() }

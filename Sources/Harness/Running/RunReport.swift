@@ -44,9 +44,8 @@ struct RunReport: Sendable {
         where !names.contains(name) {
             names.append(name)
         }
-        return names.compactMap { try? StrategyCatalogue.strategy(named: $0, or: setup.plugIns) }.map {
-            BenchResult.Strategy(name: $0.name, version: $0.version, rule: $0.rule, source: $0.source)
-        }
+        return names.compactMap { try? StrategyCatalogue.strategy(named: $0, or: setup.plugIns) }
+            .map(BenchResult.Strategy.init)
     }
 
     /// Those that are measured, and those that would be if this machine could run them.

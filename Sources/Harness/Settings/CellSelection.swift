@@ -31,11 +31,6 @@ package struct CellSelection: Codable, Sendable, Equatable {
         self.isQuick = isQuick
     }
 
-    /// Whether nothing was selected, which means everything.
-    package var isDefault: Bool {
-        strategies.isDefault && workloads.isEmpty && sweep == nil && filter.isEmpty
-    }
-
     /// The sweep that was asked for.
     package func parsedSweep() throws(UsageError) -> Sweep? {
         guard let sweep else { return nil }
@@ -106,7 +101,6 @@ package struct CellSelection: Codable, Sendable, Equatable {
     private func selectedWorkloads() throws(UsageError) -> [Workload] {
         if let sweep = try parsedSweep() { return sweep.sizes.map(sweep.parameter.workload) }
         let all = WorkloadCatalogue.all
-        if workloads == ["all"] { return all }
         if workloads.isEmpty { return all.filter { $0.tier <= (isQuick ? .quick : .standard) } }
         return try NameList(workloads, option: "--workload").select(
             all, named: \.name, unavailability: { $0.unavailability() })
