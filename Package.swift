@@ -116,8 +116,8 @@ let package = Package(
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "CLibrary", "CallbackRuntime", "Cells", "FileReading", "ForeignStacks", "Scenarios",
-                "TestSupport", "scenario-test-child", systemPackage,
+                "CLibrary", "CallbackRuntime", "Cells", "ForeignStacks", "Scenarios", "TestSupport",
+                "scenario-test-child", systemPackage,
             ]),
         .testTarget(
             name: "CStackSupportTests",

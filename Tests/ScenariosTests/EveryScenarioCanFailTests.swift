@@ -1,5 +1,4 @@
 import Cells
-import FileReading
 import ForeignStacks
 import FoundationEssentials
 import Scenarios

@@ -8,7 +8,7 @@ import Testing
 @Suite("Verdicts under limits of the shell")
 struct StackLimitTests {
     /// The verdicts of scenarios that use much of the stack of a thread or of the process, after shell commands.
-    private func verdicts(after commands: String) async throws -> [String: SafetyVerdict] {
+    private static func verdicts(after commands: String) async throws -> [String: SafetyVerdict] {
         try await inTemporaryFolder { folder in
             let result = folder.appending("result.json")
             let run = try await Program.shell.run([
@@ -24,11 +24,15 @@ struct StackLimitTests {
         }
     }
 
+    /// Played once, for every case to be compared with.
+    private static let usual = Task { try await verdicts(after: "ulimit -S -s 8192") }
+    private static let plain = Task { try await verdicts(after: ":") }
+
     @Test(arguments: ["ulimit -S -s 128", "ulimit -s 272", "ulimit -s 400", "ulimit -S -s unlimited"])
     func theSameAsUnderTheUsualLimit(commands: String) async throws {
-        let usual = try await verdicts(after: "ulimit -S -s 8192")
+        let usual = try await Self.usual.value
         // On the main thread no more can be had than the hard limit allows: then it is not played.
-        let limited = try await verdicts(after: commands)
+        let limited = try await Self.verdicts(after: commands)
         #expect(usual.count == limited.count)
         for (cell, verdict) in limited where verdict != .unavailable {
             #expect(verdict == usual[cell], "\(cell)")
@@ -39,6 +43,6 @@ struct StackLimitTests {
     /// An environment of a megabyte, and signals that are ignored.
     @Test(arguments: ["BIG=$(head -c 100000 /dev/zero | tr '\\0' x); export BIG", "trap '' ALRM USR1 ABRT"])
     func theSameForEveryEnvironment(commands: String) async throws {
-        #expect(try await verdicts(after: commands) == verdicts(after: ":"))
+        #expect(try await Self.verdicts(after: commands) == Self.plain.value)
     }
 }

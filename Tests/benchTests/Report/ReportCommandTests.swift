@@ -18,7 +18,7 @@ import Testing
         ] {
             #expect(run.output.contains(part), "\(part)")
         }
-        #expect(run.output.count { $0 == "\0" } == 0)
+        #expect(!run.output.contains("\0"))
     }
 
     @Test func theFileIsWrittenAndNamed() async throws {
@@ -26,8 +26,7 @@ import Testing
             let run = try await Program.bench.run("report", Self.result, "-o", "report.html", in: folder)
             #expect(run.status == .exited(0))
             #expect(run.output.isEmpty)
-            #expect(
-                run.complaints.first == "bench: report: report.html" || run.errors.contains("report.html"))
+            #expect(run.complaints == ["bench: report: report.html"])
             let written = try folder.entries()
             #expect(written == ["report.html"])
         }
@@ -41,7 +40,7 @@ import Testing
         let run = try await Program.bench.run(["report", Self.result] + options)
         #expect(run.status == .exited(2))
         #expect(run.output.isEmpty)
-        #expect(run.complaints.count == 1 || run.errors.contains("--help"), "\(run.errors)")
+        #expect(run.complaints.count == 1, "\(run.errors)")
     }
 
     @Test func anUnknownFigureNamesThoseThereAre() async throws {
