@@ -20,6 +20,7 @@ let staticStandardLibrary: [LinkerSetting] = [
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+// Only for tests: programs of the suite start children with Processes.
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 
 let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
@@ -41,6 +42,8 @@ let package = Package(
         .target(name: "CStackSupport", cSettings: [.headerSearchPath(".")] + optimisedC),
         .target(name: "CScenarioActions", dependencies: ["CStackSupport"], cSettings: optimisedC),
         .target(name: "CHarnessSupport", dependencies: ["CStackSupport"], cSettings: optimisedC),
+        .target(name: "CProcesses", dependencies: ["CStackSupport"], cSettings: optimisedC),
+        .target(name: "Processes", dependencies: ["CLibrary", "CProcesses", systemPackage]),
         .systemLibrary(
             name: "CPerfmon", providers: [.apt(["libpfm4-dev"]), .yum(["libpfm-devel"])]),
         .target(name: "CallbackRuntime", dependencies: ["CStackSupport"]),
@@ -69,7 +72,7 @@ let package = Package(
             name: "Report",
             dependencies: [
                 "BenchResults", "CLibrary", "Cells", "ChildProtocol", "MachineInspection", "PerfCounters",
-                "Statistics", subprocess,
+                "Processes", "Statistics",
             ]),
         .target(
             name: "Workloads",
@@ -88,15 +91,15 @@ let package = Package(
             dependencies: [
                 "BenchResults", "BoundsStrategies", "CHarnessSupport", "CLibrary", "CStackSupport",
                 "CallbackRuntime", "Cells", "ChildProtocol", "ForeignStacks", "MachineInspection",
-                "PerfCounters", "Scenarios",
-                "Statistics", "Workloads", subprocess, systemPackage,
+                "PerfCounters", "Processes", "Scenarios",
+                "Statistics", "Workloads", systemPackage,
             ]),
         .executableTarget(
             name: "bench",
             dependencies: [
                 "BenchResults", "BoundsStrategies", "CLibrary", "CallbackRuntime", "Cells", "ChildProtocol",
-                "ForeignStacks", "Harness", "MachineInspection", "PerfCounters", "Report", "Scenarios",
-                "Statistics", "Workloads", argumentParser, subprocess, systemPackage,
+                "CProcesses", "ForeignStacks", "Harness", "MachineInspection", "PerfCounters", "Report",
+                "Scenarios", "Statistics", "Workloads", argumentParser, systemPackage,
             ],
             path: "Benchmarks/bench", linkerSettings: staticStandardLibrary),
         // Not linked statically, since the test bundle would inherit that.
@@ -111,6 +114,9 @@ let package = Package(
             name: "TestSupport",
             dependencies: ["CLibrary", "CStackSupport", "Cells", subprocess, systemPackage],
             path: "Tests/TestSupport"),
+        .testTarget(
+            name: "ProcessesTests",
+            dependencies: ["CLibrary", "Processes", "TestSupport", systemPackage]),
         .testTarget(name: "CellsTests", dependencies: ["Cells"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport", systemPackage]),
         .testTarget(
@@ -160,9 +166,8 @@ let package = Package(
         .testTarget(
             name: "HarnessTests",
             dependencies: [
-                "BenchResults", "Cells", "ChildProtocol", "Harness", "MachineInspection", "PerfCounters",
-                "Scenarios",
-                "Statistics", "Workloads", subprocess, systemPackage,
+                "BenchResults", "CLibrary", "Cells", "ChildProtocol", "Harness", "MachineInspection",
+                "PerfCounters", "Processes", "Scenarios", "Statistics", "Workloads", systemPackage,
             ]),
         // Runs the built program. Not a dependency: the bundle would inherit the program's static linking.
         .testTarget(

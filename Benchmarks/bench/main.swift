@@ -12,9 +12,9 @@ if let request = ChildMain.request(in: arguments) {
 } else if let request = ScenarioChild.request(in: arguments) {
     ScenarioChild.run(request, strategy: StrategyCatalogue.strategy(for:)) { SeededGenerator(seed: $0) }
 } else if let request = PairingRequest.text(in: arguments) {
-    await endProcess(PairingHarness.run(request, listener: StandardError.listen))
+    endProcess(PairingHarness.run(request, listener: StandardError.listen))
 } else {
-    await BenchCommand.runAndExit(Array(arguments.dropFirst()))
+    BenchCommand.runAndExit(Array(arguments.dropFirst()))
 }
 
 extension StrategyCatalogue {

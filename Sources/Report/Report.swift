@@ -1,4 +1,5 @@
 import BenchResults
+import Processes
 
 /// What results say, and its pictures.
 public struct Report: Sendable {
@@ -15,21 +16,15 @@ public struct Report: Sendable {
     }
 
     /// The page, and why it is without pictures if it is.
-    public func page() async -> (html: String, problem: Gnuplot.Failure?) {
+    public func page() throws -> (html: String, problem: Gnuplot.Failure?) {
         var drawings: [String: Drawing] = [:]
         var problem: Gnuplot.Failure?
-        await withTaskGroup(of: Result<Drawing, Gnuplot.Failure>.self) { group in
-            var waiting = figures[...]
-            // Two at a time: a page of many results has a hundred.
-            for _ in 0..<2 {
-                if let figure = waiting.popFirst() { group.addTask { await Self.attempt(figure) } }
-            }
-            while let drawn = await group.next() {
-                switch drawn {
-                case .success(let drawing): drawings[drawing.name] = drawing
-                case .failure(let failure): problem = failure
-                }
-                if let figure = waiting.popFirst() { group.addTask { await Self.attempt(figure) } }
+        let figures = figures
+        // Two at a time: a page of many results has a hundred.
+        for drawn in try concurrently(figures.count, width: 2, { Self.attempt(figures[$0]) }) {
+            switch drawn {
+            case .success(let drawing): drawings[drawing.name] = drawing
+            case .failure(let failure): problem = problem ?? failure
             }
         }
         var document = document
@@ -45,29 +40,29 @@ public struct Report: Sendable {
     }
 
     /// One picture that stands alone.
-    public static func svg(_ figure: Figure) async throws(Gnuplot.Failure) -> String {
-        try await drawing(figure, style: .element("style", [:], Palette.html)).markup + "\n"
+    public static func svg(_ figure: Figure) throws(Gnuplot.Failure) -> String {
+        try drawing(figure, style: .element("style", [:], Palette.html)).markup + "\n"
     }
 
     /// One picture, on white.
-    public static func png(_ figure: Figure) async throws(Gnuplot.Failure) -> [UInt8] {
-        try await Gnuplot.draw(figure, as: .png)
+    public static func png(_ figure: Figure) throws(Gnuplot.Failure) -> [UInt8] {
+        try Gnuplot.draw(figure, as: .png)
     }
 
     /// One picture for a page, or for a file with a style of its own.
     private static func drawing(
         _ figure: Figure, style: HTML = .empty
-    ) async throws(Gnuplot.Failure) -> Drawing {
-        let svg = try await Gnuplot.draw(figure, as: .svg)
+    ) throws(Gnuplot.Failure) -> Drawing {
+        let svg = try Gnuplot.draw(figure, as: .svg)
         guard let drawing = Drawing(figure, svg: svg, style: style) else {
             throw .failed("what it wrote is not a drawing")
         }
         return drawing
     }
 
-    private static func attempt(_ figure: Figure) async -> Result<Drawing, Gnuplot.Failure> {
+    private static func attempt(_ figure: Figure) -> Result<Drawing, Gnuplot.Failure> {
         do throws(Gnuplot.Failure) {
-            return .success(try await drawing(figure))
+            return .success(try drawing(figure))
         } catch {
             return .failure(error)
         }

@@ -1,11 +1,12 @@
 import ArgumentParser
 import BenchResults
 import CLibrary
+import CProcesses
 import Harness
 import PerfCounters
 
 /// `bench`, which is `bench run`.
-struct BenchCommand: AsyncParsableCommand {
+struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Measures what each stack-bounds strategy costs a callback from C, and what it gets wrong.",
@@ -34,16 +35,13 @@ struct BenchCommand: AsyncParsableCommand {
     ///
     /// A write to a pipe that nobody reads is an error like any other, not a signal: a closed standard
     /// error must not end a run.
-    static func runAndExit(_ arguments: [String]) async -> Never {
+    static func runAndExit(_ arguments: [String]) -> Never {
         signal(SIGPIPE, SIG_IGN)
+        sbs_open_standard_streams()
         do {
             try checkCommand(in: arguments)
             var command = try parseAsRoot(arguments)
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
-            } else {
-                try command.run()
-            }
+            try command.run()
             endProcess(ExitStatus.done)
         } catch let error as ExitCode {
             endProcess(error.rawValue)

@@ -7,7 +7,7 @@ import Scenarios
 import SystemPackage
 
 /// `bench check`: the safety matrix.
-struct CheckCommand: AsyncParsableCommand {
+struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Say which situations break which strategy, and how.",
         discussion: "Exit status 3: a verdict is not the one on record.")
@@ -35,7 +35,7 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(help: "Record the verdicts of this check as the expected ones.")
     var updateExpectations = false
 
-    func run() async throws {
+    func run() throws {
         let record = ExpectationRecord(path: FilePath(expectations))
         if updateExpectations, record.path != ExpectationRecord.standardPath {
             _ = try ResultPath.destination(expectations, option: "--expectations")
@@ -47,13 +47,13 @@ struct CheckCommand: AsyncParsableCommand {
                 scenarioOption: explain.isEmpty ? "--scenario" : "--explain", seed: seed.value),
             listener: StandardError.listen)
         if !explain.isEmpty {
-            let document = explanations(try await harness.play())
+            let document = explanations(try harness.play())
             try StandardOutput.write(document.text(for: .standardOutput))
             return
         }
         let path = try ResultPath.destination(output.output, prefix: "check-")
         try OutputFiles.checkDistinct([("--expectations", record.path), ("--output", path)])
-        let result = try await harness.result()
+        let result = try harness.result()
         try ResultStore.write(result, to: path)
         StandardError.say("result: \(path)")
         try StandardOutput.write(try output.format.text(of: result))

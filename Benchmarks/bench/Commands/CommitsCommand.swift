@@ -4,7 +4,7 @@ import Harness
 import SystemPackage
 
 /// `bench commits`: two commits, built and measured now.
-struct CommitsCommand: AsyncParsableCommand {
+struct CommitsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "commits", abstract: "Build two commits, measure them in turn, and say what changed.",
         discussion: """
@@ -48,7 +48,7 @@ struct CommitsCommand: AsyncParsableCommand {
             valueName: "file"))
     var output: String?
 
-    func run() async throws {
+    func run() throws {
         let cells = selection.value
         _ = try cells.blocks(plugIns: [])
         guard cells.sweep == nil, cells.strategies.libraries.isEmpty else {
@@ -64,7 +64,7 @@ struct CommitsCommand: AsyncParsableCommand {
         let harness = CommitsHarness(
             settings: settings, safetyOmission: skipCheck ? "--skip-check" : nil, usesCache: !noCache,
             listener: StandardError.listen)
-        let result = try await harness.run(try sides(), bisecting: bisect)
+        let result = try harness.run(try sides(), bisecting: bisect)
         StandardError.say("comparison: \(path)")
         try comparison.finish(result)
     }

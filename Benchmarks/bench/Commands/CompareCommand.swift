@@ -3,7 +3,7 @@ import BenchResults
 import Harness
 
 /// `bench compare`: results that exist.
-struct CompareCommand: AsyncParsableCommand {
+struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare", abstract: "Compare results that exist, and say what changed.",
         discussion: """
@@ -19,14 +19,14 @@ struct CompareCommand: AsyncParsableCommand {
     @OptionGroup var filter: FilterOptions
     @OptionGroup var comparison: ComparisonOptions
 
-    func run() async throws {
+    func run() throws {
         switch sides.count {
         case 1:
             guard filter.value.isEmpty else { throw UsageError("--filter and --skip go with two results") }
-            try comparison.finish(try await StoredSide.comparison(sides[0]))
+            try comparison.finish(try StoredSide.comparison(sides[0]))
         case 2:
-            let old = try await StoredSide.read(sides[0], filter.value)
-            let new = try await StoredSide.read(sides[1], filter.value)
+            let old = try StoredSide.read(sides[0], filter.value)
+            let new = try StoredSide.read(sides[1], filter.value)
             // The other forms have a place for them.
             if comparison.format == .csv {
                 for remark in old.remarks + (old.label == new.label ? [] : new.remarks) {

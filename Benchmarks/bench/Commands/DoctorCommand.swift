@@ -6,7 +6,7 @@ import MachineInspection
 import Report
 
 /// `bench doctor`: what this machine can measure.
-struct DoctorCommand: AsyncParsableCommand {
+struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Say what this machine can measure, what is wrong with it for measuring, and the remedy.",
@@ -25,10 +25,10 @@ struct DoctorCommand: AsyncParsableCommand {
     @Option(help: "What to print on standard output: table or json.")
     var format: Format = .table
 
-    func run() async throws {
+    func run() throws {
         let readings = MachineReadings.capture(
             searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
-        let mainJob = try await MainJobCheck.run()
+        let mainJob = try MainJobCheck.run()
         let result = DoctorResult(mainJob: mainJob, checks: MachineChecks.checks(of: readings))
         switch format {
         case .table: try StandardOutput.write(Document(result).text(for: .standardOutput))

@@ -5,7 +5,7 @@ import Report
 import SystemPackage
 
 /// `bench history`: the same cells in one result after another.
-struct HistoryCommand: AsyncParsableCommand {
+struct HistoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history", abstract: "Show how cells cost over the results that are stored.",
         discussion: """
@@ -36,8 +36,8 @@ struct HistoryCommand: AsyncParsableCommand {
         case json
     }
 
-    func run() async throws {
-        let history = try await StoredHistory.read(of: cell, in: results, listener: StandardError.listen)
+    func run() throws {
+        let history = try StoredHistory.read(of: cell, in: results, listener: StandardError.listen)
         switch format {
         case .table: try StandardOutput.write(Document(history).text(for: .standardOutput))
         case .json: try StandardOutput.write(String(decoding: try ResultStore.encode(history), as: UTF8.self))

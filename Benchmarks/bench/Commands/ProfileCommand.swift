@@ -7,11 +7,10 @@ import FoundationEssentials
 import Harness
 import PerfCounters
 import Report
-import Subprocess
 import SystemPackage
 
 /// `bench profile`: where a callback's time or instructions go.
-struct ProfileCommand: AsyncParsableCommand {
+struct ProfileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "profile",
         abstract: "Run one cell for a while under a profiler that sees only the measured callbacks.",
@@ -46,7 +45,7 @@ struct ProfileCommand: AsyncParsableCommand {
             valueName: "file"))
     var output: String?
 
-    func run() async throws {
+    func run() throws {
         let cell = try ProfileSettings.cell(cell)
         let settings = ProfileSettings(
             strategy: cell.strategy, workload: cell.workload, strategyLibraries: library.strategyLibrary,
@@ -54,7 +53,7 @@ struct ProfileCommand: AsyncParsableCommand {
         let file = try output.map { (path) throws(UsageError) in try ResultPath.destination(path) }
         let harness = try ProfileHarness(settings, file: file, listener: StandardError.listen)
         let document =
-            switch try await harness.run() {
+            switch try harness.run() {
             case .perf(let profile): Document(profile)
             case .exact(let cell, let functions): Document(instructionsOf: "\(cell)", functions)
             }

@@ -5,7 +5,7 @@ import Report
 import SystemPackage
 
 /// `bench report`: what results say, for people.
-struct ReportCommand: AsyncParsableCommand {
+struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Make a page, Markdown or pictures of stored results.",
         discussion: """
@@ -61,9 +61,9 @@ struct ReportCommand: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
+    func run() throws {
         let files = StoredDocuments(results)
-        let loaded = try await files.read()
+        let loaded = try files.read()
         let destination = try output.map { (path) throws(UsageError) in try files.destination(path) }
         var input = ReportInput()
         for (name, document) in loaded {
@@ -78,13 +78,13 @@ struct ReportCommand: AsyncParsableCommand {
         case .table: try write(report.document.text(for: terminal), to: destination)
         case .svg:
             let figure = try chosen(from: report)
-            try write(try await Report.svg(figure), to: destination)
-            try await writePNG([figure], beside: destination)
+            try write(try Report.svg(figure), to: destination)
+            try writePNG([figure], beside: destination)
         case .html:
-            let page = await report.page()
+            let page = try report.page()
             try write(page.html, to: destination)
             if let problem = page.problem { StandardError.say("\(problem)") }
-            try await writePNG(report.figures, beside: destination)
+            try writePNG(report.figures, beside: destination)
         }
     }
 
@@ -109,14 +109,14 @@ struct ReportCommand: AsyncParsableCommand {
         StandardError.say("report: \(path)")
     }
 
-    private func writePNG(_ figures: [Figure], beside path: FilePath?) async throws {
+    private func writePNG(_ figures: [Figure], beside path: FilePath?) throws {
         guard png, let path else { return }
         for figure in figures {
             let stem = path.removingLastComponent().appending(path.stem ?? "report").string
             let name = format == .svg ? "\(stem).png" : "\(stem)-\(figure.name).png"
             let picture: [UInt8]
             do throws(Gnuplot.Failure) {
-                picture = try await Report.png(figure)
+                picture = try Report.png(figure)
             } catch {
                 throw CommandStopped("\(error)")
             }

@@ -8,7 +8,7 @@ import Report
 import SystemPackage
 
 /// `bench run`: the cost table.
-struct RunCommand: AsyncParsableCommand {
+struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Measure, print the table and store the result (the default).")
 
@@ -51,7 +51,7 @@ struct RunCommand: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
+    func run() throws {
         let settings = RunSettings(
             selection: selection.value, processes: processes, samples: samples, hasLatency: latency,
             counters: counters.value, conditions: RunConditions(seed: seed.value, cpu: cpu.cpu))
@@ -61,12 +61,12 @@ struct RunCommand: AsyncParsableCommand {
             return
         }
         let baselines = try Baselines(save: self.baselines.saveBaseline, compare: self.baselines.baseline)
-        let (setup, callgrindFolder) = try await setup(settings)
+        let (setup, callgrindFolder) = try setup(settings)
         let latencyLog = try output.latencyLogPath(for: setup.plan)
         try setup.checkOutputs(
             latencyLog: latencyLog, baseline: baselines.saved, callgrindFolder: callgrindFolder)
         let harness = RunHarness(setup, callgrindFolder: callgrindFolder, listener: StandardError.listen)
-        let result = try await harness.run()
+        let result = try harness.run()
         StandardError.say("result: \(setup.path)")
         try baselines.save(result)
         if let path = baselines.saved { StandardError.say("baseline: \(path)") }
@@ -92,26 +92,26 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     /// What is measured, and where callgrind's files go.
-    private func setup(_ settings: RunSettings) async throws -> (RunSetup, FilePath?) {
+    private func setup(_ settings: RunSettings) throws -> (RunSetup, FilePath?) {
         guard let resume else {
             let plugIns = try settings.selection.strategies.plugIns()
             let plan = try settings.plan(plugIns: plugIns)
             // All that may be refused, before anything is written.
             try output.check(for: plan)
-            try await CounterSettings.checkTools(for: plan.exact)
+            try CounterSettings.checkTools(for: plan.exact)
             _ = try output.latencyLogPath(for: plan)
             let path = try output.path()
             let folder = try output.callgrindFolder()
-            return (try await RunSetup(plan: plan, plugIns: plugIns, path: path), folder)
+            return (try RunSetup(plan: plan, plugIns: plugIns, path: path), folder)
         }
         guard isDefault, output.output == nil, !dryRun else {
             throw UsageError(
                 "--resume keeps the plan of the run: only --format and --latency-log go with it")
         }
         try ResultPath.checkResumable(resume)
-        let resumed = try await RunSetup(resuming: FilePath(resume))
+        let resumed = try RunSetup(resuming: FilePath(resume))
         try output.check(for: resumed.plan)
-        try await CounterSettings.checkTools(for: resumed.plan.exact)
+        try CounterSettings.checkTools(for: resumed.plan.exact)
         return (resumed, try output.callgrindFolder())
     }
 

@@ -1,5 +1,6 @@
 import BenchResults
 import CallbackRuntime
+import Processes
 
 /// Carries out `bench check`: the safety matrix.
 package struct CheckHarness: Sendable {
@@ -21,20 +22,18 @@ package struct CheckHarness: Sendable {
     /// Runs every cell, by scenario and strategy in the order of the catalogues.
     ///
     /// - Throws: `CommandStopped` when a signal interrupts it.
-    package func play() async throws -> [CheckSession.Cell] {
-        let interruption = Interruption()
+    package func play() throws -> [CheckSession.Cell] {
         do {
-            return try await interruption.guarding { try await session.run() }
-        } catch is CancellationError {
-            throw CommandStopped(
-                "interrupted: nothing was stored", exitStatus: interruption.exitCode)
+            return try Interruption.guarding { try session.run() }
+        } catch let interruption as Interrupted {
+            throw CommandStopped("interrupted: nothing was stored", exitStatus: interruption.exitStatus)
         }
     }
 
     /// Runs every cell and makes the result.
-    package func result() async throws -> CheckResult {
-        let provenance = await Provenance.now(strategyLibraries: session.strategyLibraries)
-        let cells = try await play()
+    package func result() throws -> CheckResult {
+        let provenance = Provenance.now(strategyLibraries: session.strategyLibraries)
+        let cells = try play()
         return CheckResult(of: session, cells, provenance: provenance.endedNow)
     }
 }

@@ -1,5 +1,6 @@
 import CallbackRuntime
 import Cells
+import Processes
 import Scenarios
 import Statistics
 
@@ -31,34 +32,29 @@ package struct CheckSession: Sendable {
     private static let mostHopeless = 3
 
     /// Plays every cell, and returns them by scenario and strategy in the order of the catalogues.
-    func run() async throws -> [Cell] {
+    func run() throws -> [Cell] {
         let pairs = scenarios.flatMap { scenario in strategies.map { (scenario, $0.name) } }
         let progress = Progress(steps: pairs.count, done: 0, now: stopwatch, listener: listener)
         defer { progress.finish() }
-        return try await withThrowingTaskGroup(of: (Int, Cell).self) { group in
-            var cells: [Int: Cell] = [:]
-            for (index, (scenario, strategy)) in pairs.enumerated() {
-                if index >= Self.childrenAtOnce, let (done, cell) = try await group.next() {
-                    cells[done] = cell
-                    progress.ended("\(cell.scenario.name):\(cell.strategy)")
-                }
-                progress.starts("\(scenario.name):\(strategy)")
-                group.addTask { (index, try await play(scenario, strategy)) }
-            }
-            for try await (done, cell) in group { cells[done] = cell }
-            try await replayHung(&cells, progress)
-            return pairs.indices.compactMap { cells[$0] }
+        var cells = try concurrently(pairs.count, width: Self.childrenAtOnce) { index in
+            let (scenario, strategy) = pairs[index]
+            let name = "\(scenario.name):\(strategy)"
+            progress.starts(name)
+            defer { progress.ended(name) }
+            return try play(scenario, strategy)
         }
+        try replayHung(&cells, progress)
+        return cells
     }
 
     /// A child that ran out of time may only have waited for a CPU: it is played again, alone and with more
     /// time, before it counts as hung. Where that has not helped some children it will help no other.
-    private func replayHung(_ cells: inout [Int: Cell], _ progress: Progress) async throws {
+    private func replayHung(_ cells: inout [Cell], _ progress: Progress) throws {
         var hopeless = 0
-        for (index, cell) in cells.sorted(by: { $0.key < $1.key }) where cell.judgement.verdict == .hung {
+        for (index, cell) in cells.enumerated() where cell.judgement.verdict == .hung {
             guard hopeless < Self.mostHopeless else { return }
             progress.starts("\(cell.scenario.name):\(cell.strategy)")
-            let again = try await play(cell.scenario, cell.strategy, deadline: ScenarioProcess.patience)
+            let again = try play(cell.scenario, cell.strategy, deadline: ScenarioProcess.patience)
             cells[index] = again
             if again.judgement.verdict == .hung { hopeless += 1 }
         }
@@ -66,10 +62,10 @@ package struct CheckSession: Sendable {
 
     private func play(
         _ scenario: Scenario, _ strategy: String, deadline: UInt32 = ScenarioProcess.deadline
-    ) async throws -> Cell {
+    ) throws -> Cell {
         // The same randomness for every strategy, so that they are judged on the same corruptions.
         var random = SeededGenerator(seed: seed, stream: "check/\(scenario.name)")
-        let played = try await runner.play(
+        let played = try runner.play(
             ScenarioRequest(
                 scenario: scenario.name, strategy: strategy, strategyLibraries: strategyLibraries,
                 seed: random.next(), deadline: deadline))

@@ -1,6 +1,6 @@
 import FoundationEssentials
+import Processes
 import Scenarios
-import Subprocess
 
 /// Starts this program again to play a scenario.
 package struct ScenarioProcess: ScenarioRunner {
@@ -17,28 +17,30 @@ package struct ScenarioProcess: ScenarioRunner {
         "HOME", "LD_LIBRARY_PATH", "LD_PRELOAD", "LLVM_PROFILE_FILE", "PATH", "TMPDIR",
     ]
 
-    package func play(_ request: ScenarioRequest) async throws -> PlayedScenario {
+    package func play(_ request: ScenarioRequest) throws -> PlayedScenario {
         StackLimit.becomeUsual()
         let text = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
-        let ended = try await FreshProcess.run(
-            [ScenarioRequest.argument, text],
-            environment: .custom(
-                FixedEnvironment.variables(
-                    // Children die on purpose; Swift's crash handler would start a debugger each time.
-                    ["SWIFT_BACKTRACE": "enable=no"], inheriting: Self.inherited,
-                    besides: [ScenarioRequest.argument, text])),
-            deadline: Int(request.deadline))
+        var launch = ProcessLaunch(
+            .path(ProgramPath.current), [ScenarioRequest.argument, text],
+            deadline: .ofChild(seconds: Int(request.deadline)))
+        launch.variables = .exactly(
+            FixedEnvironment.variables(
+                // Children die on purpose; Swift's crash handler would start a debugger each time.
+                ["SWIFT_BACKTRACE": "enable=no"], inheriting: Self.inherited,
+                besides: [ScenarioRequest.argument, text]))
+        let ended = try launch.run()
         return PlayedScenario(
-            evidence: Evidence(ended.output), ending: ended.isHung ? .hung : Ending(ended.status),
-            message: ended.errors)
+            evidence: Evidence(ended.output), ending: Ending(ended), message: ended.errors)
     }
 }
 
 extension Ending {
-    fileprivate init(_ status: TerminationStatus) {
-        switch status {
-        case .exited(let code): self = .exit(Int32(code))
-        case .signaled(let signal): self = .signal(Int32(signal))
+    fileprivate init(_ ended: EndedProcess) {
+        switch ended.end {
+        case _ where ended.isHung: self = .hung
+        case .exited(let code): self = .exit(code)
+        case .signaled(let signal): self = .signal(signal)
+        case .timedOut: self = .hung
         }
     }
 }

@@ -2,8 +2,8 @@ import Scenarios
 
 /// Runs one scenario with one strategy in its own process: the seam where tests put a fake.
 package protocol ScenarioRunner: Sendable {
-    /// Runs a scenario and waits for its end. Cancelling the task ends the child.
-    func play(_ request: ScenarioRequest) async throws -> PlayedScenario
+    /// Runs a scenario and waits for its end. An interruption ends the child.
+    func play(_ request: ScenarioRequest) throws -> PlayedScenario
 }
 
 /// What a process that ran a scenario left behind.

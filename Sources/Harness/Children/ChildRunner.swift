@@ -8,8 +8,8 @@ import ChildProtocol
 package protocol ChildRunner: Sendable {
     /// Runs a child and waits for its end. A child that dies or fails is an outcome, not an error.
     ///
-    /// - Throws: `CancellationError` when the task is cancelled, which ends the child.
-    func run(_ launch: ChildLaunch) async throws -> Outcome
+    /// - Throws: `Interrupted` when a signal came, after which the child has ended too.
+    func run(_ launch: ChildLaunch) throws -> Outcome
 }
 
 /// How a child is started: its task, and what is drawn at random for its process.

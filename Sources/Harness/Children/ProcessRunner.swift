@@ -2,7 +2,7 @@ import BenchResults
 import Cells
 import ChildProtocol
 import FoundationEssentials
-import Subprocess
+import Processes
 import SystemPackage
 
 /// Starts this program again, or another that speaks its protocol, for each child.
@@ -18,18 +18,17 @@ package struct ProcessRunner: ChildRunner {
     /// Runs this program itself.
     package init() { program = { _ in ProgramPath.current } }
 
-    package func run(_ launch: ChildLaunch) async throws -> Outcome {
+    package func run(_ launch: ChildLaunch) throws -> Outcome {
         let text = String(decoding: try JSONEncoder().encode(launch.request), as: UTF8.self)
+        var process = ProcessLaunch(
+            .path(program(launch.copy)), [ChildRequest.argument, text],
+            deadline: .ofChild(seconds: Self.deadline))
+        process.variables = .inherited([
+            FixedEnvironment.padding: String(repeating: "x", count: launch.padding)
+        ])
         do {
-            return Outcome(
-                of: try await FreshProcess.run(
-                    [ChildRequest.argument, text], executable: .path(program(launch.copy)),
-                    environment: .inherit.updating([
-                        FixedEnvironment.padding: String(repeating: "x", count: launch.padding)
-                    ]),
-                    deadline: Self.deadline))
-        } catch let error as SubprocessError {
-            try Task.checkCancellation()
+            return Outcome(of: try process.run())
+        } catch let error as LaunchFailure {
             return .failure("\(error)")
         }
     }
@@ -37,13 +36,11 @@ package struct ProcessRunner: ChildRunner {
 
 extension Outcome {
     /// What an ended child left behind.
-    init(of ended: FreshProcess) {
+    init(of ended: EndedProcess) {
         let message = String(ended.errors.prefix(2000))
-        if ended.isHung {
+        switch ended.end {
+        case _ where ended.isHung:
             self = .death(Death(exitStatus: nil, signal: nil, isHung: true, message: message))
-            return
-        }
-        switch ended.status {
         case .exited(0):
             let report = try? JSONDecoder().decode(ChildReport.self, from: Data(ended.output.utf8))
             if let report, report.version == ChildRequest.currentVersion {
@@ -56,6 +53,7 @@ extension Outcome {
             self = .death(Death(exitStatus: Int(code), signal: nil, isHung: false, message: message))
         case .signaled(let signal):
             self = .death(Death(exitStatus: nil, signal: Int(signal), isHung: false, message: message))
+        case .timedOut: self = .death(Death(exitStatus: nil, signal: nil, isHung: true, message: message))
         }
     }
 

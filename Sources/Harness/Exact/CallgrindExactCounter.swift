@@ -3,7 +3,7 @@ import Cells
 import ChildProtocol
 import FoundationEssentials
 import PerfCounters
-import Subprocess
+import Processes
 import SystemPackage
 import Workloads
 
@@ -17,12 +17,12 @@ package struct CallgrindExactCounter: ExactCounter {
     private let valgrind: Result<Valgrind, CounterUnavailability>
 
     /// Makes the copy that valgrind runs. Without valgrind, every cell says so.
-    package init(_ exact: RunPlan.Exact, strategyLibraries: [String], cpu: Int?) async throws {
+    package init(_ exact: RunPlan.Exact, strategyLibraries: [String], cpu: Int?) throws {
         self.exact = exact
         self.strategyLibraries = strategyLibraries
         self.cpu = cpu
         folder = TemporaryPath.new("bench-exact-")
-        if let reason = await Valgrind.unavailability() {
+        if let reason = Valgrind.unavailability() {
             valgrind = .failure(reason)
             return
         }
@@ -50,7 +50,7 @@ package struct CallgrindExactCounter: ExactCounter {
     /// Keeps the profile of the longer run.
     package func count(
         _ cell: CellID, profile path: FilePath?
-    ) async throws -> ChildReport {
+    ) throws -> ChildReport {
         guard let workload = WorkloadCatalogue.workload(named: cell.workload) else { return ChildReport() }
         var report = ChildReport()
         let iterations = UInt64(workload.exactIterations)
@@ -59,9 +59,11 @@ package struct CallgrindExactCounter: ExactCounter {
             var repeats: [ExactMeasurement.Repeat] = []
             for _ in 0..<exact.repeats {
                 // At the same time, since neither changes what the other counts.
-                async let once = profile(workload, cell.subject, iterations, by: valgrind, "1")
-                async let twice = profile(workload, cell.subject, 2 * iterations, by: valgrind, "2")
-                repeats.append(.init(once: try await once, twice: try await twice))
+                let profiles = try concurrently(2, width: 2) { run in
+                    try profile(
+                        workload, cell.subject, UInt64(run + 1) * iterations, by: valgrind, "\(run + 1)")
+                }
+                repeats.append(.init(once: profiles[0], twice: profiles[1]))
             }
             let measurement = ExactMeasurement(repeats)
             let callbacks = iterations * UInt64(workload.callbacksPerIteration * workload.threads)
@@ -94,7 +96,7 @@ package struct CallgrindExactCounter: ExactCounter {
     /// One run, in its own process. The seed is always the same, so that nothing is random.
     private func profile(
         _ workload: Workload, _ subject: Subject, _ iterations: UInt64, by valgrind: Valgrind, _ name: String
-    ) async throws -> CallgrindProfile {
+    ) throws -> CallgrindProfile {
         let request = ChildRequest(
             workload: workload.name, subject: subject, strategyLibraries: strategyLibraries,
             task: .run(iterations: iterations), seed: 0, cpu: cpu, deadline: Valgrind.deadline)
@@ -103,12 +105,11 @@ package struct CallgrindExactCounter: ExactCounter {
         let file = folder.appending(name)
         try? FileManager.default.removeItem(atPath: file.string)
         let text = String(decoding: try encoder.encode(request), as: UTF8.self)
-        let ended: FreshProcess
+        let ended: EndedProcess
         do {
-            ended = try await valgrind.run([ChildRequest.argument, text], file: file)
-        } catch let error as SubprocessError {
-            try Task.checkCancellation()
-            throw CounterUnavailability.callgrind("valgrind: \(error)")
+            ended = try valgrind.run([ChildRequest.argument, text], file: file)
+        } catch let error as LaunchFailure {
+            throw CounterUnavailability.callgrind("\(error)")
         }
         switch Outcome(of: ended) {
         case .death(let death): throw CounterUnavailability.callgrind("under valgrind: \(death.summary)")

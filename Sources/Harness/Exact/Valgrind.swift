@@ -1,5 +1,5 @@
 import PerfCounters
-import Subprocess
+import Processes
 import SystemPackage
 
 /// The valgrind of this machine, run with callgrind on a copy of this program.
@@ -22,18 +22,18 @@ struct Valgrind {
     let simulation: Simulation
 
     /// Why valgrind cannot be run; nil when it can.
-    static func unavailability() async -> CounterUnavailability? {
-        let ended = try? await Subprocess.run(
-            .name("valgrind"), arguments: ["--version"], environment: ForeignProgram.environment(),
-            output: .string(limit: 1 << 12), error: .discarded)
-        if ended?.terminationStatus.isSuccess == true { return nil }
+    static func unavailability() -> CounterUnavailability? {
+        var launch = ProcessLaunch(.named("valgrind"), ["--version"], deadline: .seconds(20))
+        launch.variables = ForeignProgram.environment()
+        let ended = try? launch.run()
+        if ended?.isSuccess == true { return nil }
         return .callgrind(
             ended == nil ? "there is no valgrind on the PATH" : "valgrind --version failed",
             remedy: "apt-get install valgrind")
     }
 
     /// Runs the program with arguments under callgrind, whose file is written to `file`.
-    func run(_ arguments: [String], file: FilePath) async throws -> FreshProcess {
+    func run(_ arguments: [String], file: FilePath) throws -> EndedProcess {
         let tool =
             [
                 "--tool=callgrind", "-q", "--command-line-only=yes", "--vgdb=no", "--collect-atstart=no",
@@ -41,9 +41,11 @@ struct Valgrind {
                 "--branch-sim=\(simulation.branches ? "yes" : "no")",
             ] + (simulation.caches ? Self.cacheModel : [])
             + Self.watchedFunctions.map { "--toggle-collect=\($0)" }
-        return try await FreshProcess.run(
-            tool + [program.string] + arguments, executable: .name("valgrind"),
-            environment: .custom(environment(for: arguments)), deadline: Self.deadline)
+        var launch = ProcessLaunch(
+            .named("valgrind"), tool + [program.string] + arguments,
+            deadline: .ofChild(seconds: Self.deadline))
+        launch.variables = .exactly(environment(for: arguments))
+        return try launch.run()
     }
 
     /// The same caches on every machine, so that a difference is one of the programs: 32 KiB and 8 ways for
@@ -52,8 +54,8 @@ struct Valgrind {
 
     /// The main thread's stack begins at one address, and what depends on addresses, as the place of a stack in
     /// a hash table does, is the same in every run.
-    private func environment(for arguments: [String]) -> [Subprocess.Environment.Key: String] {
-        let variables: [Subprocess.Environment.Key: String] = [
+    private func environment(for arguments: [String]) -> [String: String] {
+        let variables = [
             "LD_BIND_NOW": "1", "SWIFT_DETERMINISTIC_HASHING": "1", "PATH": "/usr/local/bin:/usr/bin:/bin",
         ]
         return FixedEnvironment.variables(

@@ -28,10 +28,10 @@ struct Bisection<Comparison: Sendable>: Sendable {
     /// The number of commits after the first, oldest first; at least one.
     let count: Int
     /// Compares a commit with the first one; nil when it does not build.
-    let compare: @Sendable (Int) async throws -> (finding: Finding, comparison: Comparison)?
+    let compare: @Sendable (Int) throws -> (finding: Finding, comparison: Comparison)?
 
-    func run() async throws -> Outcome {
-        guard let ends = try await judge(count - 1) else { return .lastDoesNotBuild }
+    func run() throws -> Outcome {
+        guard let ends = try judge(count - 1) else { return .lastDoesNotBuild }
         if ends.finding == .unchanged { return .noChange(ends.comparison) }
         guard case .changed(let change) = ends.finding else { return .unclear(ends.comparison) }
         // Commits below `low` are like the first, `high` is changed.
@@ -39,7 +39,7 @@ struct Bisection<Comparison: Sendable>: Sendable {
         var comparison = ends.comparison
         var passedOver: Set<Int> = []
         while let middle = Self.middle(low, high, without: passedOver) {
-            let result = try await judge(middle)
+            let result = try judge(middle)
             switch result?.finding {
             case .changed(change)?: (high, comparison) = (middle, result?.comparison ?? comparison)
             case .unchanged?: low = middle + 1
@@ -52,9 +52,9 @@ struct Bisection<Comparison: Sendable>: Sendable {
 
     /// Compares a commit, and once more when the first comparison does not tell: a session that is disturbed
     /// withholds its verdicts.
-    private func judge(_ commit: Int) async throws -> (finding: Finding, comparison: Comparison)? {
-        let first = try await compare(commit)
-        return first?.finding == .unknown ? try await compare(commit) : first
+    private func judge(_ commit: Int) throws -> (finding: Finding, comparison: Comparison)? {
+        let first = try compare(commit)
+        return first?.finding == .unknown ? try compare(commit) : first
     }
 
     /// The commit nearest to the middle of `low..<high` that has not been skipped.

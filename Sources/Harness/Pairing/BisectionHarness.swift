@@ -25,7 +25,7 @@ struct BisectionHarness: Sendable {
             listener: commits.listener)
     }
 
-    func run(_ sides: (old: PairingSide, new: PairingSide)) async throws -> ResultComparison {
+    func run(_ sides: (old: PairingSide, new: PairingSide)) throws -> ResultComparison {
         guard case .revision(let first) = sides.old, case .revision(let last) = sides.new else {
             throw UsageError("--bisect walks through commits, not programs")
         }
@@ -33,20 +33,20 @@ struct BisectionHarness: Sendable {
             throw UsageError("--bisect: \(first.label) and \(last.label) are one commit")
         }
         let git = Git(folder: ".")
-        let between = try await git([
+        let between = try git([
             "rev-list", "--first-parent", "--reverse", "\(first.commit)..\(last.commit)",
         ]).split(separator: "\n").map(String.init)
         guard between.last == last.commit else {
-            let reason = try await git.cutOff().map { ": \($0)" } ?? ""
+            let reason = try git.cutOff().map { ": \($0)" } ?? ""
             throw UsageError("\(first.label) is not an ancestor of \(last.label)\(reason)")
         }
-        let folder = try await BuildFolder(git, usesCache: commits.usesCache, listener: commits.listener)
-        return try await folder.removedAtEnd {
-            let old = try await commits.program(of: sides.old, named: "first", in: folder)
+        let folder = try BuildFolder(git, usesCache: commits.usesCache, listener: commits.listener)
+        return try folder.removedAtEnd {
+            let old = try commits.program(of: sides.old, named: "first", in: folder)
             let bisection = Bisection(count: between.count) { index in
-                try await compare(sides.old, old, between[index], folder)
+                try compare(sides.old, old, between[index], folder)
             }
-            return try report(try await bisection.run(), between)
+            return try report(try bisection.run(), between)
         }
     }
 
@@ -74,16 +74,16 @@ struct BisectionHarness: Sendable {
 
     private func compare(
         _ first: PairingSide, _ old: PairedProgram, _ commit: String, _ folder: BuildFolder
-    ) async throws -> (finding: Bisection<ResultComparison>.Finding, comparison: ResultComparison)? {
+    ) throws -> (finding: Bisection<ResultComparison>.Finding, comparison: ResultComparison)? {
         let revision = Revision(name: commit, commit: commit)
-        if let comparison = try await commits.unbuilt(first, .revision(revision)) {
+        if let comparison = try commits.unbuilt(first, .revision(revision)) {
             commits.listener(.note("\(revision.label): the sources of the first commit"))
             return (.unchanged, comparison)
         }
         do {
-            let new = try await commits.program(
+            let new = try commits.program(
                 of: .revision(revision), named: String(commit.prefix(12)), in: folder)
-            let comparison = try await commits.measure(old, new)
+            let comparison = try commits.measure(old, new)
             let verdict = comparison.rows.first { $0.cell == cell }?.verdict
             commits.listener(.note("\(revision.label): \(cell) is \(verdict?.rawValue ?? "not there")"))
             return (Self.finding(verdict), comparison)

@@ -17,18 +17,18 @@ struct BuildFolder: Sendable {
     ///   - usesCache: whether programs are taken from the cache and kept in it.
     ///   - listener: told what is built.
     /// - Throws: why there is no such folder.
-    init(_ git: Git, usesCache: Bool, listener: @escaping SessionListener) async throws {
+    init(_ git: Git, usesCache: Bool, listener: @escaping SessionListener) throws {
         self.git = git
         self.listener = listener
-        cache = usesCache ? try await Self.cache(of: git, listener) : nil
+        cache = usesCache ? try Self.cache(of: git, listener) : nil
         path = TemporaryPath.new("bench-commits-")
         try TemporaryPath.makeFolder(path)
     }
 
     /// None where two programs are compared outside of a repository.
-    private static func cache(of git: Git, _ listener: SessionListener) async throws -> ProgramCache? {
+    private static func cache(of git: Git, _ listener: SessionListener) throws -> ProgramCache? {
         do {
-            return try ProgramCache(ofRepository: try await git(["rev-parse", "--absolute-git-dir"]))
+            return try ProgramCache(ofRepository: try git(["rev-parse", "--absolute-git-dir"]))
         } catch let error as ProgramCache.Unusable {
             listener(.note("programs are built anew, and not kept: \(error)"))
             return nil
@@ -42,23 +42,23 @@ struct BuildFolder: Sendable {
 
     /// Builds a commit, unless that was done before, and keeps its program under a name of its own. A program
     /// that is in the folder already is that of this commit: a bisection compares some commits twice.
-    func build(_ revision: Revision, as name: String) async throws -> BuiltRevision {
+    func build(_ revision: Revision, as name: String) throws -> BuiltRevision {
         let program = path.appending(name)
         let command = BuiltRevision.command
         if FileManager.default.fileExists(atPath: program.string) {
             return BuiltRevision(program: program, command: command)
         }
-        guard let cache, let toolchain = try await Toolchain.identity() else {
-            try await build(revision, to: program)
+        guard let cache, let toolchain = try Toolchain.identity() else {
+            try build(revision, to: program)
             return BuiltRevision(program: program, command: command)
         }
         let origin = [
-            try await SourceTree.identity(of: revision.commit, in: git), toolchain, command, tree.string,
+            try SourceTree.identity(of: revision.commit, in: git), toolchain, command, tree.string,
         ].joined(separator: "\n")
         if cache.fetch(origin, to: program) {
             listener(.note("\(revision.label) was built before"))
         } else {
-            try await build(revision, to: program)
+            try build(revision, to: program)
             cache.keep(program, origin: origin)
         }
         return BuiltRevision(program: program, command: command)
@@ -68,17 +68,16 @@ struct BuildFolder: Sendable {
     ///
     /// All commits are built in the same place, one after the other and each from nothing, since a program
     /// knows where it was built: equal code gives programs that `ProgramHash` cannot tell apart.
-    private func build(_ revision: Revision, to program: FilePath) async throws {
+    private func build(_ revision: Revision, to program: FilePath) throws {
         try? FileManager.default.removeItem(atPath: tree.string)
-        try await git(["worktree", "prune"])
+        try git(["worktree", "prune"])
         listener(.note("building \(revision.label)"))
-        let built = try await BuiltRevision.build(revision, in: tree, of: git, listener: listener)
+        let built = try BuiltRevision.build(revision, in: tree, of: git, listener: listener)
         try FileManager.default.moveItem(atPath: built.program.string, toPath: program.string)
     }
 
-    /// Removes everything, and what git knows of it. Not ended by the cancellation of the task it is called
-    /// in: that is when it is needed.
-    func remove() async {
+    /// Removes everything, and what git knows of it.
+    func remove() {
         for folder in [tree, path] { try? FileManager.default.removeItem(atPath: folder.string) }
         // SwiftPM's locks lie among the temporary files, named after the path.
         let parent = path.removingLastComponent()
@@ -87,7 +86,6 @@ struct BuildFolder: Sendable {
         where name.hasPrefix(prefix) && name.hasSuffix(".lock") {
             try? FileManager.default.removeItem(atPath: parent.appending(name).string)
         }
-        let git = git
-        await Task { _ = try? await git(["worktree", "prune"]) }.value
+        _ = try? git(["worktree", "prune"], isCleaningUp: true)
     }
 }

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Subprocess
+import Processes
 import SystemPackage
 
 /// A commit, checked out into a folder of its own and built there from nothing.
@@ -25,38 +25,28 @@ struct BuiltRevision: Sendable {
     /// - Throws: `Failure` when it does not build.
     static func build(
         _ revision: Revision, in folder: FilePath, of git: Git, listener: SessionListener
-    ) async throws -> BuiltRevision {
-        try await git(["worktree", "add", "--detach", "--force", folder.string, revision.commit])
-        var platform = PlatformOptions()
-        // The compilers that it starts too: Ctrl-C reaches the harness only, which ends them all.
-        platform.processGroupID = 0
-        platform.teardownSequence = [
-            .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .seconds(3))
-        ]
+    ) throws -> BuiltRevision {
+        try git(["worktree", "add", "--detach", "--force", folder.string, revision.commit])
+        var launch = ProcessLaunch(.named("swift"), arguments, deadline: deadline)
+        launch.variables = ForeignProgram.environment()
+        launch.folder = folder
+        launch.output = .captured(limit: 1 << 26)
         defer { listener(.progressEnded) }
         do {
-            let ended = try await Subprocess.run(
-                .name("swift"), arguments: Arguments(arguments), environment: ForeignProgram.environment(),
-                workingDirectory: folder, platformOptions: platform, input: .none, output: .sequence,
-                error: .string(limit: 1 << 26)
-            ) { execution in
-                var said: [String] = []
-                for try await line in execution.standardOutput.strings(bufferingPolicy: .unbounded) {
-                    said.append(line)
-                    guard line.hasPrefix("[") else { continue }
-                    listener(.progress("building \(revision.label)  \(line)"))
-                }
-                return said
+            let ended = try launch.run { line in
+                guard line.hasPrefix("[") else { return }
+                listener(.progress("building \(revision.label)  \(line)"))
             }
-            try Task.checkCancellation()
-            guard ended.terminationStatus.isSuccess else {
-                let said = ended.standardError.split(separator: "\n").map(String.init) + ended.closureResult
+            if ended.end == .timedOut {
+                throw Failure(description: "\(revision.label) does not build: it took more than an hour")
+            }
+            guard ended.isSuccess else {
+                let said = (ended.errors + "\n" + ended.output).split(separator: "\n").map(String.init)
                 throw Failure(
                     description: "\(revision.label) does not build: \(firstError(in: said, folder))")
             }
-        } catch let error as SubprocessError {
-            try Task.checkCancellation()
-            throw Failure(description: "swift build cannot be run: \(error)")
+        } catch let error as LaunchFailure {
+            throw Failure(description: "\(revision.label) does not build: \(error)")
         }
         let program = folder.appending(".build/release/bench")
         guard FileManager.default.isExecutableFile(atPath: program.string) else {
@@ -64,6 +54,9 @@ struct BuiltRevision: Sendable {
         }
         return BuiltRevision(program: program, command: command)
     }
+
+    /// Builds from nothing take 2 to 6 minutes on two CPUs.
+    private static let deadline: Duration = .seconds(3600)
 
     /// How commits are built.
     static let command = (["swift"] + arguments).joined(separator: " ")

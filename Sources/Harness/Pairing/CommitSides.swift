@@ -26,14 +26,14 @@ package enum CommitSides: Sendable {
     }
 
     /// The commits that the names currently stand for.
-    func resolved() async throws -> (old: PairingSide, new: PairingSide) {
+    func resolved() throws -> (old: PairingSide, new: PairingSide) {
         let git = Git(folder: ".")
         switch self {
         case .workingTree:
-            let head = try await Revision.resolve("HEAD", in: git)
-            return (.revision(head), .revision(try await .workingTree(in: git)))
+            let head = try Revision.resolve("HEAD", in: git)
+            return (.revision(head), .revision(try .workingTree(in: git)))
         case .named(let old, let new):
-            return (try await PairingSide(old, in: git), try await PairingSide(new, in: git))
+            return (try PairingSide(old, in: git), try PairingSide(new, in: git))
         }
     }
 }

@@ -1,6 +1,6 @@
 import BenchResults
 import FoundationEssentials
-import Subprocess
+import Processes
 import SystemPackage
 
 /// Carries out `bench commits`: builds the sides of a comparison, has the newer one's harness measure them, and
@@ -29,55 +29,54 @@ package struct CommitsHarness: Sendable {
     /// a cell. What is built is removed at the end, however it ends.
     ///
     /// - Throws: `CommandStopped` when a signal interrupts it, or a commit does not build.
-    package func run(_ sides: CommitSides, bisecting cell: String?) async throws -> ResultComparison {
-        let interruption = Interruption()
+    package func run(_ sides: CommitSides, bisecting cell: String?) throws -> ResultComparison {
         do {
             let bisection = try cell.map { try BisectionHarness(self, cell: $0) }
-            let sides = try await sides.resolved()
-            return try await interruption.guarding {
-                if let bisection { return try await bisection.run(sides) }
-                return try await compare(sides.old, sides.new)
+            return try Interruption.guarding {
+                let sides = try sides.resolved()
+                if let bisection { return try bisection.run(sides) }
+                return try compare(sides.old, sides.new)
             }
-        } catch is CancellationError {
+        } catch let interruption as Interrupted {
             let stored = (try? ResultStore.read(output, as: ResultComparison.self)) != nil
             throw CommandStopped(
                 "interrupted: "
                     + (stored ? "\(output) has what was measured" : "nothing had been measured"),
-                exitStatus: interruption.exitCode)
+                exitStatus: interruption.exitStatus)
         } catch  where error is BuiltRevision.Failure || error is Git.Failure {
             throw CommandStopped("\(error)")
         }
     }
 
-    private func compare(_ old: PairingSide, _ new: PairingSide) async throws -> ResultComparison {
-        if let comparison = try await unbuilt(old, new) { return comparison }
+    private func compare(_ old: PairingSide, _ new: PairingSide) throws -> ResultComparison {
+        if let comparison = try unbuilt(old, new) { return comparison }
         let isBuilding = old.commit != nil || new.commit != nil
-        let folder = try await BuildFolder(
+        let folder = try BuildFolder(
             Git(folder: "."), usesCache: usesCache && isBuilding, listener: listener)
-        return try await folder.removedAtEnd {
-            let first = try await program(of: old, named: "old", in: folder)
+        return try folder.removedAtEnd {
+            let first = try program(of: old, named: "old", in: folder)
             let second: PairedProgram
             do {
-                second = try await program(of: new, named: "new", in: folder)
+                second = try program(of: new, named: "new", in: folder)
             } catch let failure as BuiltRevision.Failure {
                 let kept = try keep(first)
                 throw BuiltRevision.Failure(
                     description:
                         "\(failure.description)\(kept.map { "; \(first.label) is kept as \($0)" } ?? "")")
             }
-            return try await measure(first, second)
+            return try measure(first, second)
         }
     }
 
     /// The program of a side, built if need be.
     func program(
         of side: PairingSide, named name: String, in folder: BuildFolder
-    ) async throws -> PairedProgram {
+    ) throws -> PairedProgram {
         switch side {
         case .program(let path):
             return PairedProgram(label: side.label, path: path.string, commit: nil, buildCommand: "")
         case .revision(let revision):
-            let built = try await folder.build(revision, as: name)
+            let built = try folder.build(revision, as: name)
             return PairedProgram(
                 label: side.label, path: built.program.string, commit: revision.commit,
                 buildCommand: built.command)
@@ -96,24 +95,24 @@ package struct CommitsHarness: Sendable {
     }
 
     /// Has two programs measured against each other.
-    func measure(_ old: PairedProgram, _ new: PairedProgram) async throws -> ResultComparison {
+    func measure(_ old: PairedProgram, _ new: PairedProgram) throws -> ResultComparison {
         var remarks: [String] = []
         for side in [old, new] where side.buildCommand.isEmpty {
             remarks.append("\(side.label) was given as a program: how it was built is not known")
         }
         var driver = FilePath(new.path)
-        if try await ProgramListing.of(driver).pairing != PairingRequest.currentVersion {
+        if try ProgramListing.of(driver).pairing != PairingRequest.currentVersion {
             driver = ProgramPath.current
             remarks.append(
                 "\(new.label) has no harness for this comparison: that of this program drove both sides")
         }
-        try await drive(driver, PairingRequest(old: old, new: new, settings: settings))
+        try drive(driver, PairingRequest(old: old, new: new, settings: settings))
         var comparison = try ResultStore.read(output, as: ResultComparison.self)
         if let safetyOmission {
             remarks.append("Safety verdicts were not compared: \(safetyOmission).")
         } else {
             let pairing = try SafetyPairing(of: settings.selection)
-            let (before, after) = (try await pairing.verdicts(of: old), try await pairing.verdicts(of: new))
+            let (before, after) = (try pairing.verdicts(of: old), try pairing.verdicts(of: new))
             comparison.compareVerdicts(before.side, after.side)
             remarks += [before.gap, after.gap].compactMap { $0 }
         }
@@ -122,31 +121,31 @@ package struct CommitsHarness: Sendable {
         return comparison
     }
 
-    /// The harness says on standard error where it is; cancelling the task lets it save what it has.
-    private func drive(_ driver: FilePath, _ request: PairingRequest) async throws {
+    /// The harness says on standard error where it is; after an interruption it may save what it has.
+    private func drive(_ driver: FilePath, _ request: PairingRequest) throws {
         let text = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
-        var platform = PlatformOptions()
-        platform.processGroupID = 0
-        platform.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(5))]
-        let ended = try await Subprocess.run(
-            .path(driver), arguments: [PairingRequest.argument, text], platformOptions: platform,
-            output: .discarded, error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
-        try Task.checkCancellation()
-        guard ended.terminationStatus.isSuccess else {
-            throw BuiltRevision.Failure(description: "the harness failed: \(ended.terminationStatus)")
+        var launch = ProcessLaunch(
+            .path(driver), [PairingRequest.argument, text],
+            deadline: .seconds(2 * request.settings.budget) + .seconds(600))
+        launch.output = .discarded
+        launch.errors = .inherited
+        launch.grace = .seconds(5)
+        let ended = try launch.run()
+        guard ended.isSuccess else {
+            throw BuiltRevision.Failure(description: "the harness failed: \(ended.end)")
         }
     }
 }
 
 extension BuildFolder {
-    /// Runs a body and removes the folder, also when the task is cancelled.
-    func removedAtEnd<Value>(_ body: () async throws -> Value) async throws -> Value {
+    /// Runs a body and removes the folder, however the body ends.
+    func removedAtEnd<Value>(_ body: () throws -> Value) throws -> Value {
         do {
-            let value = try await body()
-            await remove()
+            let value = try body()
+            remove()
             return value
         } catch {
-            await remove()
+            remove()
             throw error
         }
     }

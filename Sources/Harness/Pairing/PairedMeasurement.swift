@@ -2,7 +2,6 @@ import BenchResults
 import Cells
 import ChildProtocol
 import Statistics
-import Subprocess
 import SystemPackage
 import Workloads
 
@@ -12,7 +11,7 @@ import Workloads
 /// drops out. Among many cells some look changed by chance, so these suspects are measured again in fresh
 /// rounds, whose number is fixed before they begin, and only those decide. So the chance of any false finding
 /// is `alpha` for the whole comparison, however many cells there are and whenever the first rounds ended.
-actor PairedMeasurement {
+final class PairedMeasurement {
     /// Rounds of every cell. The interval of 12 values goes from the third to the tenth, so two rounds that
     /// were disturbed on one side do not widen it. Fewer than 6 values have no interval.
     static let fewestRounds = 12
@@ -75,17 +74,17 @@ actor PairedMeasurement {
     }
 
     /// Measures, and calls `save` when there is something new to keep.
-    func run(save: @Sendable () async throws -> Void) async throws {
+    func run(save: () throws -> Void) throws {
         defer { listener(.progressEnded) }
-        try await calibrate()
-        try await screen(save)
-        try await confirm(save)
+        try calibrate()
+        try screen(save)
+        try confirm(save)
     }
 
-    private func calibrate() async throws {
+    private func calibrate() throws {
         for index in cells.indices {
             show("calibrating", cells[index])
-            let outcome = try await children.calibrate(cells[index])
+            let outcome = try children.calibrate(cells[index])
             if case .report(let report) = outcome {
                 cells[index].failure = report.failure
                 cells[index].iterations = report.iterations ?? 1
@@ -97,17 +96,17 @@ actor PairedMeasurement {
         }
     }
 
-    private func screen(_ save: @Sendable () async throws -> Void) async throws {
+    private func screen(_ save: () throws -> Void) throws {
         var active = cells.indices.filter { cells[$0].failure == nil }
         let limit = settings.budget * Self.screeningShare
         while !active.isEmpty, rounds.screening < 3 || elapsed < limit {
             for index in random.shuffled(due(active)) {
                 show("round \(rounds.screening + 1)", cells[index])
-                let pair = try await children.pair(cells[index], round: rounds.screening)
+                let pair = try children.pair(cells[index], round: rounds.screening)
                 cells[index].add(pair, to: \.screening)
             }
             for index in nullCells.indices where nullCells[index].isAlive {
-                let pair = try await children.nullPair(nullCells[index], round: rounds.screening)
+                let pair = try children.nullPair(nullCells[index], round: rounds.screening)
                 nullCells[index].add(pair, to: \.screening)
             }
             rounds.screening += 1
@@ -119,7 +118,7 @@ actor PairedMeasurement {
                 let count = cell.screening.count
                 return count >= Self.fewestRounds && count.isMultiple(of: 3) && cell.isSettled(settings.rules)
             }
-            try await save()
+            try save()
         }
         let unsettled = cells.count {
             $0.isAlive && $0.screening.count < Self.fewestRounds
@@ -139,7 +138,7 @@ actor PairedMeasurement {
         return active.filter { cells[$0].screening.count < 3 || cells[$0].seconds <= 4 * typical }
     }
 
-    private func confirm(_ save: @Sendable () async throws -> Void) async throws {
+    private func confirm(_ save: () throws -> Void) throws {
         let suspicious = cells.indices.compactMap { index -> (index: Int, p: Double)? in
             guard cells[index].isAlive else { return nil }
             return cells[index].suspicion(settings.rules).map { (index, $0) }
@@ -162,13 +161,13 @@ actor PairedMeasurement {
         for round in 0..<(plan.values.max() ?? 0) {
             for index in random.shuffled(plan.keys.filter { plan[$0, default: 0] > round }.sorted()) {
                 show("suspects, round \(round + 1)", cells[index])
-                let pair = try await children.pair(cells[index], round: Self.firstFreshRound + round)
+                let pair = try children.pair(cells[index], round: Self.firstFreshRound + round)
                 cells[index].add(pair, to: \.confirmation)
             }
             rounds.confirmation += 1
-            if round.isMultiple(of: 8) { try await save() }
+            if round.isMultiple(of: 8) { try save() }
         }
-        try await save()
+        try save()
     }
 
     private func show(_ phase: String, _ cell: PairedCell) {

@@ -5,8 +5,8 @@ import Cells
 import FoundationEssentials
 import MachineInspection
 import PerfCounters
+import Processes
 import Statistics
-import Subprocess
 import SystemPackage
 import Workloads
 
@@ -30,33 +30,30 @@ package struct PairingHarness: Sendable {
 
     /// Carries out a request and ends the process: 0 done, 1 failed, 128 + n ended by signal n. The
     /// comparison so far is in the file that the request names.
-    package static func run(_ text: String, listener: @escaping SessionListener) async -> Int32 {
+    package static func run(_ text: String, listener: @escaping SessionListener) -> Int32 {
         guard let request = try? JSONDecoder().decode(PairingRequest.self, from: Data(text.utf8)),
             request.version == PairingRequest.currentVersion
         else {
             listener(.note("not a pairing request of version \(PairingRequest.currentVersion)"))
             return ExitStatus.failure
         }
-        let interruption = Interruption()
         do {
-            try await interruption.guarding {
-                try await PairingHarness(request, listener: listener).run(interruption)
-            }
+            try Interruption.guarding { try PairingHarness(request, listener: listener).run() }
             return ExitStatus.done
-        } catch is CancellationError {
-            return interruption.exitCode
+        } catch let interruption as Interrupted {
+            return interruption.exitStatus
         } catch {
             listener(.note("\(error)"))
             return ExitStatus.failure
         }
     }
 
-    private func run(_ interruption: Interruption) async throws {
+    private func run() throws {
         let listings = (
-            old: try await ProgramListing.of(FilePath(request.old.path)),
-            new: try await ProgramListing.of(FilePath(request.new.path))
+            old: try ProgramListing.of(FilePath(request.old.path)),
+            new: try ProgramListing.of(FilePath(request.new.path))
         )
-        let provenance = await Provenance.now(strategyLibraries: [])
+        let provenance = Provenance.now(strategyLibraries: [])
         let (cells, unshared) = try selected(listings)
         let measured = isIdentical ? [] : cells
         let copies = measured.isEmpty ? 0 : ProgramCopies.count
@@ -69,18 +66,18 @@ package struct PairingHarness: Sendable {
             settings.conditions, old: ProcessRunner(old), new: ProcessRunner(new), stopwatch: stopwatch)
         let measurement = PairedMeasurement(
             settings, children, cells: measured, stopwatch: stopwatch, listener: listener)
-        let save = { @Sendable (ending: String?) in
-            let comparison = await comparison(
+        let save = { (ending: String?) in
+            let comparison = self.comparison(
                 of: measurement, cells, unshared, provenance.endedNow, ending: ending)
             try ResultStore.write(comparison, to: FilePath(settings.output))
         }
         do {
-            try await measurement.run { try await save("the comparison has not ended, or was killed") }
-        } catch is CancellationError {
-            try await save(interruption.reason)
-            throw CancellationError()
+            try measurement.run { try save("the comparison has not ended, or was killed") }
+        } catch let interruption as Interrupted {
+            try save(interruption.reason)
+            throw interruption
         }
-        try await save(nil)
+        try save(nil)
     }
 
     /// Equal programs are not measured unless that is forced.
@@ -117,30 +114,30 @@ package struct PairingHarness: Sendable {
     private func comparison(
         of measurement: PairedMeasurement, _ cells: [PairedCell], _ unshared: [ComparisonJudge.Case],
         _ provenance: Provenance, ending: String?
-    ) async -> ResultComparison {
-        let nullPair = await measurement.nullPair
+    ) -> ResultComparison {
+        let nullPair = measurement.nullPair
         let health = SessionHealth(
             nullPair: nullPair, before: provenance.loadBefore, after: provenance.loadAfter,
             processors: provenance.environment.processor.online)
-        let rounds = await measurement.rounds
+        let rounds = measurement.rounds
         let session = PairedSession(
             harness: provenance,
             programs: [program(request.old, hashes.old), program(request.new, hashes.new)],
             seed: UInt64(settings.conditions.seed),
-            budget: settings.budget, elapsed: await measurement.elapsed, screeningRounds: rounds.screening,
-            confirmationRounds: rounds.confirmation, suspects: await measurement.suspects,
+            budget: settings.budget, elapsed: measurement.elapsed, screeningRounds: rounds.screening,
+            confirmationRounds: rounds.confirmation, suspects: measurement.suspects,
             nullPair: nullPair, health: health)
         // A busy machine widens the intervals of paired rounds but does not bias them; the null pair shows a
         // bias.
         let isBiased = nullPair?.verdict == .biased
         let withheld = isBiased ? "the old program differs from itself by more than chance" : nil
-        var remarks = await measurement.remarks
+        var remarks = measurement.remarks
         if !isBiased, health.isSick {
             remarks.append(
                 "The machine was busy, so intervals are wide: \(health.reasons.joined(separator: "; ")).")
         }
         if let ending { remarks.append("Incomplete: \(ending).") }
-        var cases = await measurement.cells.map {
+        var cases = measurement.cells.map {
             ComparisonJudge.Case($0.id, evidence: $0.evidence)
         }
         if isIdentical {

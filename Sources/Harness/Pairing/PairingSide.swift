@@ -1,5 +1,6 @@
 import CLibrary
 import FoundationEssentials
+import Processes
 import SystemPackage
 
 /// A side as it was named: a commit that is yet to be built, or a program that is.
@@ -10,11 +11,11 @@ enum PairingSide: Sendable {
     case program(FilePath)
 
     /// Takes a name with a slash for a program, any other for a commit.
-    init(_ name: String, in git: Git) async throws {
+    init(_ name: String, in git: Git) throws {
         do {
-            self = .revision(try await .resolve(name, in: git))
+            self = .revision(try .resolve(name, in: git))
             return
-        } catch  where name.contains("/") && !(error is CancellationError) {
+        } catch  where name.contains("/") && !(error is Interrupted) {
             self = .program(try Self.program(name, notCommit: error))
         }
     }

@@ -1,5 +1,4 @@
 import CLibrary
-import Subprocess
 import SystemPackage
 
 /// A commit that somebody named, resolved once: a tag or branch that moves afterwards changes nothing.
@@ -26,8 +25,8 @@ struct Revision: Sendable {
     /// Resolves a name.
     ///
     /// - Throws: `UsageError` when it names no commit, `Git.Failure` when git cannot look it up at all.
-    static func resolve(_ name: String, in git: Git) async throws -> Revision {
-        switch try await lookUp(name, in: git) {
+    static func resolve(_ name: String, in git: Git) throws -> Revision {
+        switch try lookUp(name, in: git) {
         case .found(let revision): return revision
         case .missing(let reason):
             throw UsageError(
@@ -39,36 +38,36 @@ struct Revision: Sendable {
     /// Looks a name up.
     ///
     /// - Throws: `Git.Failure` when git cannot look at the repository.
-    static func lookUp(_ name: String, in git: Git) async throws -> LookUp {
+    static func lookUp(_ name: String, in git: Git) throws -> LookUp {
         guard !name.isEmpty, !name.hasPrefix("-") else { return .missing(reason: nil) }
         do {
-            let commit = try await git(["rev-parse", "--verify", "--end-of-options", "\(name)^{commit}"])
+            let commit = try git(["rev-parse", "--verify", "--end-of-options", "\(name)^{commit}"])
             return .found(Revision(name: name, commit: commit))
         } catch let failure as Git.Failure {
             // Not the name's fault?
-            try await git(["rev-parse", "--git-dir"])
-            if let reason = try await git.cutOff() { return .missing(reason: reason) }
+            try git(["rev-parse", "--git-dir"])
+            if let reason = try git.cutOff() { return .missing(reason: reason) }
             if !failure.isUnknownName { return .missing(reason: "\(failure)") }
-            let isEmpty = try await git(["rev-list", "--max-count=1", "--all"]).isEmpty
+            let isEmpty = try git(["rev-list", "--max-count=1", "--all"]).isEmpty
             return .missing(reason: isEmpty ? "it has no commit yet" : nil)
         }
     }
 
     /// The tree as it is, uncommitted changes and new files that git does not ignore included, as a commit
     /// that no branch has. The index and the working tree stay as they are.
-    static func workingTree(in git: Git) async throws -> Revision {
-        let head = try await resolve("HEAD", in: git)
-        let index = "\(try await git(["rev-parse", "--absolute-git-dir"]))/bench-working-tree.index"
-        let environment: [Environment.Key: String?] = ["GIT_INDEX_FILE": index]
+    static func workingTree(in git: Git) throws -> Revision {
+        let head = try resolve("HEAD", in: git)
+        let index = "\(try git(["rev-parse", "--absolute-git-dir"]))/bench-working-tree.index"
+        let environment: [String: String?] = ["GIT_INDEX_FILE": index]
         defer { unlink(index) }
-        try await git(["read-tree", "HEAD"], environment: environment)
-        try await git(["add", "--all", "--", ":/"], environment: environment)
-        let tree = try await git(["write-tree"], environment: environment)
-        let identity: [Environment.Key: String?] = [
+        try git(["read-tree", "HEAD"], environment: environment)
+        try git(["add", "--all", "--", ":/"], environment: environment)
+        let tree = try git(["write-tree"], environment: environment)
+        let identity: [String: String?] = [
             "GIT_AUTHOR_NAME": "bench", "GIT_AUTHOR_EMAIL": "bench@localhost",
             "GIT_COMMITTER_NAME": "bench", "GIT_COMMITTER_EMAIL": "bench@localhost",
         ]
-        let commit = try await git(
+        let commit = try git(
             ["commit-tree", tree, "-p", head.commit, "-m", "working tree"], environment: identity)
         return Revision(name: "working tree", commit: commit)
     }

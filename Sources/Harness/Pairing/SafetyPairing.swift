@@ -3,7 +3,7 @@ import BoundsStrategies
 import CallbackRuntime
 import Cells
 import FoundationEssentials
-import Subprocess
+import Processes
 import SystemPackage
 
 /// The safety verdicts of a side: what its own `bench check` says of the strategies that are compared.
@@ -30,11 +30,11 @@ struct SafetyPairing {
     /// Plays the scenarios.
     ///
     /// - Returns: the verdicts, and why there are none; a program that has no scenarios has no verdicts.
-    func verdicts(of side: PairedProgram) async throws -> (side: ComparableSide, gap: String?) {
+    func verdicts(of side: PairedProgram) throws -> (side: ComparableSide, gap: String?) {
         let none = ComparableSide(label: side.label)
         var names = "all"
         if let strategies {
-            let listing = try await ProgramListing.of(FilePath(side.path))
+            let listing = try ProgramListing.of(FilePath(side.path))
             let known = strategies.filter(listing.hasStrategy)
             if known.isEmpty {
                 return (none, "\(side.label) has none of the strategies: no safety verdicts were compared.")
@@ -43,15 +43,17 @@ struct SafetyPairing {
         }
         let file = TemporaryPath.new("bench-check-", ".json")
         defer { try? FileManager.default.removeItem(atPath: file.string) }
-        let ended = try await FreshProcess.run(
+        let ended = try ProcessLaunch(
+            .path(FilePath(side.path)),
             ["check", "--strategy", names, "--format", "json", "--seed", "1", "--output", file.string],
-            executable: .path(FilePath(side.path)), environment: .inherit, deadline: 600)
+            deadline: .seconds(600)
+        ).run()
         // 3 says that verdicts are not those on record, which is nothing here.
-        guard ended.status.isSuccess || ended.status == .exited(ExitStatus.deviation),
+        guard ended.isSuccess || ended.end == .exited(ExitStatus.deviation),
             let result = try? ResultStore.read(file, as: CheckResult.self)
         else {
             let said = ended.errors.split(whereSeparator: \.isNewline).last ?? "it does not say why"
-            let reason = ended.isHung ? "it did not end" : String(said)
+            let reason = ended.end == .timedOut ? "it did not end" : String(said)
             return (
                 none, "bench check of \(side.label) failed, so no safety verdicts were compared: \(reason)"
             )

@@ -7,15 +7,15 @@ extension CommitsHarness {
     /// The comparison of two commits whose programs are built from the same sources, without building them.
     ///
     /// - Returns: nil when they are not, or when identical programs are to be measured.
-    func unbuilt(_ old: PairingSide, _ new: PairingSide) async throws -> ResultComparison? {
+    func unbuilt(_ old: PairingSide, _ new: PairingSide) throws -> ResultComparison? {
         guard case .revision(let first) = old, case .revision(let second) = new, !settings.rules.isForced
         else { return nil }
         let git = Git(folder: ".")
         guard
-            try await SourceTree.identity(of: first.commit, in: git)
+            try SourceTree.identity(of: first.commit, in: git)
                 == SourceTree.identity(of: second.commit, in: git)
         else { return nil }
-        let provenance = await Provenance.now(strategyLibraries: [])
+        let provenance = Provenance.now(strategyLibraries: [])
         let programs = [first, second].map { side in
             PairedSession.Program(
                 label: side.label, commit: .value(side.commit),

@@ -2,7 +2,7 @@ import CLibrary
 import Cells
 import ChildProtocol
 import FoundationEssentials
-import Subprocess
+import Processes
 import SystemPackage
 import Workloads
 
@@ -30,10 +30,10 @@ struct Perf {
     }
 
     /// Watches the cell twice, as sampling would disturb counting.
-    func profile(sampling event: String, file: FilePath) async throws -> PerfProfile {
-        let sampled = try await record(event, to: file)
-        let functions = try await hotFunctions(in: file)
-        let (counts, counted) = try await stat(Self.events)
+    func profile(sampling event: String, file: FilePath) throws -> PerfProfile {
+        let sampled = try record(event, to: file)
+        let functions = try hotFunctions(in: file)
+        let (counts, counted) = try stat(Self.events)
         return PerfProfile(
             cell: CellID(workload: workload.name, subject: .strategy(settings.strategy)), event: event,
             sampledCallbacks: callbacks(sampled), functions: functions, countedCallbacks: callbacks(counted),
@@ -46,10 +46,10 @@ struct Perf {
 
     /// Samples an event, and keeps perf's file. Where there is no counter hardware perf samples the clock
     /// instead, without a word: that is a failure here, as it is another event.
-    private func record(_ event: String, to file: FilePath) async throws -> ChildReport {
-        let report = try await run(["record", "-q", "-e", event, "-F", "4999", "-o", file.string])
+    private func record(_ event: String, to file: FilePath) throws -> ChildReport {
+        let report = try run(["record", "-q", "-e", event, "-F", "4999", "-o", file.string])
         let recorded =
-            try await read("evlist", ["-i", file.string]).split(separator: "\n").first ?? "nothing"
+            try read("evlist", ["-i", file.string]).split(separator: "\n").first ?? "nothing"
         guard recorded.hasPrefix(event) else {
             throw Failure(description: "perf cannot sample \(event) here: it took \(recorded) instead")
         }
@@ -57,9 +57,9 @@ struct Perf {
     }
 
     /// Counts events.
-    private func stat(_ events: [String]) async throws -> (counts: [PerfProfile.Count], report: ChildReport) {
+    private func stat(_ events: [String]) throws -> (counts: [PerfProfile.Count], report: ChildReport) {
         let file = folder.appending("stat")
-        let report = try await run([
+        let report = try run([
             "stat", "-x", ";", "-e", events.joined(separator: ","), "-o", file.string,
         ])
         let text = try String(contentsOf: URL(filePath: file.string), encoding: .utf8)
@@ -72,8 +72,8 @@ struct Perf {
     }
 
     /// The functions of perf's file, most samples first.
-    private func hotFunctions(in file: FilePath) async throws -> [PerfProfile.HotFunction] {
-        let text = try await read(
+    private func hotFunctions(in file: FilePath) throws -> [PerfProfile.HotFunction] {
+        let text = try read(
             "report",
             [
                 "-i", file.string, "--stdio", "-q", "--no-demangle", "-F", "overhead,dso,sym", "-t", ";",
@@ -92,18 +92,16 @@ struct Perf {
     }
 
     /// What a command of perf says of its file.
-    private func read(_ command: String, _ arguments: [String]) async throws -> String {
-        let ended = try await Subprocess.run(
-            .name("perf"), arguments: Arguments([command] + arguments),
-            environment: ForeignProgram.environment(), output: .string(limit: 1 << 22),
-            error: .string(limit: 1 << 16))
-        guard ended.terminationStatus.isSuccess else {
-            throw Self.failure(command, ended.standardError)
+    private func read(_ command: String, _ arguments: [String]) throws -> String {
+        let ended = try launch([command] + arguments, deadline: .seconds(120)).run()
+        if ended.end == .timedOut {
+            throw Failure(description: "perf \(command): it took more than 2 minutes")
         }
-        return ended.standardOutput
+        guard ended.isSuccess else { throw Self.failure(command, ended.errors) }
+        return ended.output
     }
 
-    private func run(_ arguments: [String]) async throws -> ChildReport {
+    private func run(_ arguments: [String]) throws -> ChildReport {
         let control = folder.appending("control").string
         let answers = folder.appending("answers").string
         for path in [control, answers] where mkfifo(path, 0o600) != 0 && errno != EEXIST {
@@ -116,17 +114,23 @@ struct Perf {
                 nanoseconds: UInt64(settings.seconds) * 1_000_000_000, control: control, answers: answers),
             seed: 0, cpu: settings.cpu, deadline: settings.seconds + ProcessRunner.deadline)
         let text = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
-        let ended = try await FreshProcess.run(
+        let ended = try launch(
             arguments + [
                 "--control", "fifo:\(control),\(answers)", "--delay=-1", "--", ProgramPath.file.string,
                 ChildRequest.argument, text,
-            ], executable: .name("perf"), environment: ForeignProgram.environment(),
-            deadline: settings.seconds + ProcessRunner.deadline)
+            ], deadline: .ofChild(seconds: settings.seconds + ProcessRunner.deadline)
+        ).run()
         guard let line = ended.output.split(separator: "\n").last(where: { $0.hasPrefix("{") }),
             let report = try? JSONDecoder().decode(ChildReport.self, from: Data(line.utf8))
         else { throw Self.failure(arguments[0], ended.errors) }
         if let failure = report.failure { throw Failure(description: failure) }
         return report
+    }
+
+    private func launch(_ arguments: [String], deadline: Duration) -> ProcessLaunch {
+        var launch = ProcessLaunch(.named("perf"), arguments, deadline: deadline)
+        launch.variables = ForeignProgram.environment()
+        return launch
     }
 
     /// perf explains itself over many lines; the first that says something is the reason.

@@ -3,7 +3,7 @@ import Cells
 import ChildProtocol
 import FoundationEssentials
 import PerfCounters
-import Subprocess
+import Processes
 import SystemPackage
 import Workloads
 
@@ -38,15 +38,14 @@ package struct ProfileHarness: Sendable {
     /// Profiles the cell.
     ///
     /// - Throws: `CommandStopped` when the strategy dies, nothing can profile here, or a signal interrupts it.
-    package func run() async throws -> Profile {
+    package func run() throws -> Profile {
         let folder = TemporaryPath.new("bench-")
         try TemporaryPath.makeFolder(folder)
         defer { try? FileManager.default.removeItem(atPath: folder.string) }
-        let interruption = Interruption()
         do {
-            return try await interruption.guarding { try await profile(folder) }
-        } catch is CancellationError {
-            throw CommandStopped("interrupted", exitStatus: interruption.exitCode)
+            return try Interruption.guarding { try profile(folder) }
+        } catch let interruption as Interrupted {
+            throw CommandStopped("interrupted", exitStatus: interruption.exitStatus)
         }
     }
 
@@ -54,15 +53,14 @@ package struct ProfileHarness: Sendable {
         CellID(workload: workload.name, subject: .strategy(settings.strategy))
     }
 
-    private func profile(_ folder: FilePath) async throws -> Profile {
-        try await checkSurvival()
+    private func profile(_ folder: FilePath) throws -> Profile {
+        try checkSurvival()
         let perf = Perf(settings, workload, folder: folder)
         for event in settings.source.events {
             do {
                 return .perf(
-                    try await perf.profile(sampling: event, file: file ?? folder.appending("perf.data")))
-            } catch let error as SubprocessError {
-                try Task.checkCancellation()
+                    try perf.profile(sampling: event, file: file ?? folder.appending("perf.data")))
+            } catch let error as LaunchFailure {
                 listener(.note("no perf (\(error)): apt-get install linux-perf"))
                 break
             } catch let error as Perf.Failure {
@@ -73,15 +71,15 @@ package struct ProfileHarness: Sendable {
             throw CommandStopped(
                 "--counters \(settings.source.rawValue) cannot profile here; exact needs valgrind only")
         }
-        return .exact(cell, try await exact())
+        return .exact(cell, try exact())
     }
 
-    private func exact() async throws -> [FunctionCost] {
-        let counting = try await CallgrindExactCounter(
+    private func exact() throws -> [FunctionCost] {
+        let counting = try CallgrindExactCounter(
             RunPlan.Exact(repeats: 2, simulatesCaches: false, simulatesBranches: false),
             strategyLibraries: settings.strategyLibraries, cpu: settings.cpu)
         defer { counting.removeFiles() }
-        let report = try await counting.count(cell, profile: file)
+        let report = try counting.count(cell, profile: file)
         guard let functions = report.exact?.functions, !functions.isEmpty else {
             let reason = report.counters?.first?.unavailability?.description ?? "nothing was counted"
             throw CommandStopped("\(cell): \(reason)")
@@ -90,13 +88,13 @@ package struct ProfileHarness: Sendable {
     }
 
     /// A strategy that dies has no profile.
-    private func checkSurvival() async throws {
+    private func checkSurvival() throws {
         let request = ChildRequest(
             workload: cell.workload, subject: cell.subject,
             strategyLibraries: settings.strategyLibraries,
             task: .run(iterations: UInt64(workload.granularity)), seed: 0, cpu: settings.cpu,
             deadline: ProcessRunner.deadline)
-        switch try await ProcessRunner().run(ChildLaunch(request: request)) {
+        switch try ProcessRunner().run(ChildLaunch(request: request)) {
         case .report(let report):
             if let failure = report.failure { throw CommandStopped("\(cell): \(failure)") }
         case .death(let death): throw CommandStopped("\(cell): it died: \(death.summary)")

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Subprocess
+import Processes
 import SystemPackage
 
 /// git, in the tree that a folder lies in.
@@ -19,43 +19,44 @@ struct Git: Sendable {
         var description: String { "git \(command): \(reason)\(remedy.map { ": \($0)" } ?? "")" }
     }
 
+    /// Far more than the checkout of a large tree takes: git may wait for a lock, or a network file system.
+    private static let deadline: Duration = .seconds(300)
+
     /// Runs git and returns what it wrote, without the line end at its end.
     ///
     /// - Parameters:
     ///   - arguments: after `git -C folder`.
     ///   - environment: variables besides the inherited ones.
+    ///   - isCleaningUp: whether it is run after an interruption, too.
     /// - Returns: the text.
-    /// - Throws: `Failure`, and `CancellationError` when the task is cancelled.
+    /// - Throws: `Failure`, and `Interrupted` when a signal came.
     @discardableResult
     func callAsFunction(
-        _ arguments: [String], environment: [Environment.Key: String?] = [:]
-    ) async throws -> String {
+        _ arguments: [String], environment: [String: String?] = [:], isCleaningUp: Bool = false
+    ) throws -> String {
         let command = arguments.first ?? ""
+        var launch = ProcessLaunch(
+            .named("git"), ["-C", folder.string] + arguments, deadline: Self.deadline)
+        launch.variables = ForeignProgram.environment(environment)
+        launch.output = .captured(limit: 1 << 26)
+        launch.ignoresInterruption = isCleaningUp
         do {
-            let ended = try await Subprocess.run(
-                .name("git"), arguments: Arguments(["-C", folder.string] + arguments),
-                environment: ForeignProgram.environment(environment), output: .string(limit: 1 << 24),
-                error: .string(limit: 1 << 16))
-            try Task.checkCancellation()
-            guard ended.terminationStatus.isSuccess else {
-                throw Failure(command, said: ended.standardError)
+            let ended = try launch.run()
+            if ended.end == .timedOut {
+                throw Failure(command: command, reason: "it took more than 5 minutes", remedy: nil)
             }
-            let text = ended.standardOutput
-            return String(text.reversed().drop(while: \.isNewline).reversed())
-        } catch let error as SubprocessError {
-            try Task.checkCancellation()
-            guard error.code == .executableNotFound else {
-                throw Failure(command: command, reason: "\(error)", remedy: nil)
-            }
-            throw Failure(
-                command: command, reason: "there is no git on the PATH", remedy: "apt-get install git")
+            guard ended.isSuccess else { throw Failure(command, said: ended.errors) }
+            return String(ended.output.reversed().drop(while: \.isNewline).reversed())
+        } catch let failure as LaunchFailure {
+            var remedy: String?
+            if case .notFound = failure { remedy = "apt-get install git" }
+            throw Failure(command: command, reason: "\(failure)", remedy: remedy)
         }
     }
 
     /// What is missing of the history, and how to get it: a clone may be shallow. Nil when all of it is here.
-    func cutOff() async throws -> String? {
-        let isShallow = try? await self(["rev-parse", "--is-shallow-repository"]) == "true"
-        try Task.checkCancellation()
+    func cutOff() throws -> String? {
+        let isShallow = try? self(["rev-parse", "--is-shallow-repository"]) == "true"
         return isShallow == true
             ? "this clone is shallow, so the history is cut off: git fetch --unshallow" : nil
     }

@@ -1,6 +1,6 @@
 import BenchResults
 import FoundationEssentials
-import Subprocess
+import Processes
 import SystemPackage
 
 /// What a program says it has: `bench list --format json`, which every version answers.
@@ -21,16 +21,16 @@ struct ProgramListing: Decodable, Sendable {
     }
 
     /// Asks a program.
-    static func of(_ program: FilePath) async throws -> ProgramListing {
-        let ended: FreshProcess
+    static func of(_ program: FilePath) throws -> ProgramListing {
+        let ended: EndedProcess
         do {
-            ended = try await FreshProcess.run(
-                ["list", "--format", "json"], executable: .path(program), environment: .inherit, deadline: 20)
-        } catch let error as SubprocessError {
-            try Task.checkCancellation()
-            throw Unusable(description: "\(program) cannot be started: \(error)")
+            ended = try ProcessLaunch(
+                .path(program), ["list", "--format", "json"], deadline: .seconds(20)
+            ).run()
+        } catch let error as LaunchFailure {
+            throw Unusable(description: "\(error)")
         }
-        guard ended.status.isSuccess,
+        guard ended.isSuccess,
             let listing = try? JSONDecoder().decode(ProgramListing.self, from: Data(ended.output.utf8))
         else { throw Unusable(description: "\(program) is not a bench that can be compared: it has no list") }
         return listing

@@ -10,7 +10,7 @@ package enum MainJobCheck {
     private static let name = "main job"
 
     /// Takes about 0.1 s. No file is written.
-    package static func run(_ child: any ChildRunner = ProcessRunner()) async throws -> Check {
+    package static func run(_ child: any ChildRunner = ProcessRunner()) throws -> Check {
         let cell = CellID(
             workload: BenchResult.resolutionCell.workload,
             subject: .strategy(BoundsStrategy.spWindow.name))
@@ -19,7 +19,7 @@ package enum MainJobCheck {
             task: .sample(iterations: 10_000, samples: 3, budget: 1_000_000), seed: 1, cpu: nil,
             deadline: ProcessRunner.deadline)
         let remedy = "fix what the line says; without a child process nothing can be measured"
-        switch try await child.run(ChildLaunch(request: request)) {
+        switch try child.run(ChildLaunch(request: request)) {
         case .death(let death):
             return .missing(name, "the child ended: \(death.summary)", remedy: remedy)
         case .report(let report):

@@ -9,12 +9,12 @@ import SystemPackage
 
 extension Provenance {
     /// This program, here and now.
-    static func now(strategyLibraries: [String]) async -> Provenance {
+    static func now(strategyLibraries: [String]) -> Provenance {
         let load = SystemLoad.capture()
         let now = secondsSince1970
         return Provenance(
             startedAt: now, finishedAt: now, commandLine: commandLine,
-            source: await SourceTree.capture(), build: .current,
+            source: SourceTree.capture(), build: .current,
             strategyLibraries: strategyLibraries.map(hash), environment: .capture(), loadBefore: load,
             loadAfter: load)
     }

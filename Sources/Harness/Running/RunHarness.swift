@@ -1,4 +1,5 @@
 import BenchResults
+import Processes
 import SystemPackage
 
 /// Carries out `bench run` from its set-up to its result. However it ends, what was measured is in the result
@@ -22,7 +23,7 @@ package struct RunHarness: Sendable {
     ///
     /// - Throws: `CommandStopped` when a signal interrupts it or files cannot be written, after what there is
     ///   has been stored.
-    package func run() async throws -> BenchResult {
+    package func run() throws -> BenchResult {
         let report = RunReport(setup)
         // What no reader would take is found out before anything is measured.
         _ = try ResultStore.checked(report.result(setup.records, incomplete: "a rehearsal"), for: setup.path)
@@ -32,22 +33,21 @@ package struct RunHarness: Sendable {
                 at: Journal.path(for: setup.path),
                 header: .init(plan: setup.plan, provenance: setup.provenance))
         let session = RunSession(plan: setup.plan, journal: journal, records: setup.records)
-        let interruption = Interruption()
         do {
-            try await interruption.guarding { try await measure(session, report) }
-        } catch is CancellationError {
-            try report.write(await session.records, incomplete: interruption.reason)
+            try Interruption.guarding { try measure(session, report) }
+        } catch let interruption as Interrupted {
+            try report.write(session.records, incomplete: interruption.reason)
             throw CommandStopped(
                 "interrupted: \(setup.path) has what was measured; bench run --resume \(setup.path) completes it",
-                exitStatus: interruption.exitCode)
+                exitStatus: interruption.exitStatus)
         } catch let error where error is StoreError || error is ProgramCopies.Failure {
-            throw CommandStopped(await advice(session, "\(error)"))
+            throw CommandStopped(advice(session, "\(error)"))
         }
-        let records = await session.records
+        let records = session.records
         let result = try write(records, with: report)
         let failures = records.count(where: \.isFailure)
         if failures == 0 {
-            await session.removeJournal()
+            session.removeJournal()
         } else {
             listener(
                 .note(
@@ -58,11 +58,11 @@ package struct RunHarness: Sendable {
     }
 
     /// How a run that failed is completed. One that has measured nothing leaves nothing, so it is started again.
-    private func advice(_ session: RunSession, _ reason: String) async -> String {
-        guard await session.records.isEmpty else {
+    private func advice(_ session: RunSession, _ reason: String) -> String {
+        guard session.records.isEmpty else {
             return "\(reason); fix that, then bench run --resume \(setup.path)"
         }
-        await session.removeJournal()
+        session.removeJournal()
         return reason
     }
 
@@ -77,21 +77,21 @@ package struct RunHarness: Sendable {
         }
     }
 
-    private func measure(_ session: RunSession, _ report: RunReport) async throws {
+    private func measure(_ session: RunSession, _ report: RunReport) throws {
         let plan = setup.plan
         let copies = try ProgramCopies(
             of: ProgramPath.current, rounds: max(plan.processes, plan.latencyRounds ?? 0))
         defer { copies.remove() }
         var counter: CallgrindExactCounter?
         if let exact = plan.exact {
-            counter = try await CallgrindExactCounter(
+            counter = try CallgrindExactCounter(
                 exact, strategyLibraries: plan.strategyLibraries, cpu: plan.cpu)
         }
         defer { counter?.removeFiles() }
         let tools = SessionTools(
             child: ProcessRunner(copies), exactCounter: counter, callgrindFolder: callgrindFolder,
             listener: listener)
-        try await session.run(with: tools) {
+        try session.run(with: tools) {
             try report.write($0, incomplete: "the run has not ended, or was killed")
         }
     }

@@ -7,7 +7,7 @@ import SystemPackage
 import Workloads
 
 /// Carries out a plan, child by child, and keeps a record of each.
-package actor RunSession {
+package final class RunSession {
     private let plan: RunPlan
     private let journal: Journal
     private var measured: MeasuredSteps
@@ -26,36 +26,36 @@ package actor RunSession {
     package func removeJournal() { journal.remove() }
 
     /// Measures what is missing, and calls `afterRound` when a pass or a round is complete, to save what
-    /// there is. A cancelled task gives a `CancellationError`; the records so far are kept.
+    /// there is. After an interruption the records so far are kept.
     package func run(
-        with tools: SessionTools, afterRound: @Sendable ([Record]) throws -> Void
-    ) async throws {
+        with tools: SessionTools, afterRound: ([Record]) throws -> Void
+    ) throws {
         let progress = Progress(
             steps: plan.steps, done: records.count, now: tools.stopwatch, listener: tools.listener)
         defer { progress.finish() }
-        try await calibrate(tools, progress)
+        try calibrate(tools, progress)
         try afterRound(records)
         for round in 0..<plan.processes {
-            for step in plan.sampleSteps(inRound: round) { try await sample(step, tools, progress) }
+            for step in plan.sampleSteps(inRound: round) { try sample(step, tools, progress) }
             try afterRound(records)
         }
         if let counter = tools.exactCounter {
-            try await count(by: counter, tools, progress)
+            try count(by: counter, tools, progress)
         } else if !plan.counters.isEmpty {
-            try await count(tools, progress)
+            try count(tools, progress)
         }
         try afterRound(records)
-        try await recordLatency(tools, progress, afterRound: afterRound)
+        try recordLatency(tools, progress, afterRound: afterRound)
     }
 
     /// The twin of the null pair is not calibrated: it takes its sibling's count, as every replicate
     /// and both sides of a comparison do.
-    private func calibrate(_ tools: SessionTools, _ progress: Progress) async throws {
+    private func calibrate(_ tools: SessionTools, _ progress: Progress) throws {
         for step in plan.singleSteps(of: .calibrate) {
-            try await perform(step, .calibrate(target: plan.target), tools, progress)
+            try perform(step, .calibrate(target: plan.target), tools, progress)
             // Everything of the cell depends on it: a child that was killed is given a second chance.
             if measured.isFailed(step) {
-                try await perform(
+                try perform(
                     step, .calibrate(target: plan.target), tools, progress, again: true)
             }
         }
@@ -70,10 +70,10 @@ package actor RunSession {
         }
     }
 
-    private func sample(_ step: Step, _ tools: SessionTools, _ progress: Progress) async throws {
+    private func sample(_ step: Step, _ tools: SessionTools, _ progress: Progress) throws {
         guard !isLeftForLater(step) else { return }
         let iterations = measured.iterations(of: step) ?? fallback(step)
-        try await perform(
+        try perform(
             step, .sample(iterations: iterations, samples: plan.samples, budget: plan.budget), tools, progress
         )
     }
@@ -94,10 +94,10 @@ package actor RunSession {
         UInt64(WorkloadCatalogue.workload(named: step.cell.workload)?.granularity ?? 1)
     }
 
-    private func count(_ tools: SessionTools, _ progress: Progress) async throws {
+    private func count(_ tools: SessionTools, _ progress: Progress) throws {
         for step in plan.singleSteps(of: .count) {
             guard let iterations = measured.iterations(of: step) else { continue }
-            try await perform(
+            try perform(
                 step, .count(iterations: iterations, counters: plan.counters), tools, progress)
         }
     }
@@ -105,21 +105,21 @@ package actor RunSession {
     /// Cells that died in calibration would die again; the others are counted under valgrind.
     private func count(
         by counter: any ExactCounter, _ tools: SessionTools, _ progress: Progress
-    ) async throws {
+    ) throws {
         for step in plan.singleSteps(of: .exact) {
             guard measured.iterations(of: step) != nil, !measured.isDone(step) else { continue }
             progress.starts(step, of: plan)
             let profile = tools.callgrindFolder?.appending(step.callgrindFileName)
             try log(
-                step, .report(try await counter.count(step.cell, profile: profile)),
+                step, .report(try counter.count(step.cell, profile: profile)),
                 progress)
         }
     }
 
     /// Interleaved in rounds as the samples are, in case the machine becomes noisy meanwhile.
     private func recordLatency(
-        _ tools: SessionTools, _ progress: Progress, afterRound: @Sendable ([Record]) throws -> Void
-    ) async throws {
+        _ tools: SessionTools, _ progress: Progress, afterRound: ([Record]) throws -> Void
+    ) throws {
         guard let rounds = plan.latencyRounds else { return }
         let clockCost = MonotonicClock.examine().cost
         for round in 0..<rounds {
@@ -130,7 +130,7 @@ package actor RunSession {
                 let batch = LatencyBatch.iterations(
                     calibrated: iterations, target: plan.target, clockCost: clockCost,
                     step: workload.batchStep)
-                try await perform(
+                try perform(
                     step, .latency(batch: batch, values: Self.mostBatches, budget: plan.budget), tools,
                     progress)
             }
@@ -144,7 +144,7 @@ package actor RunSession {
     private func perform(
         _ step: Step, _ task: ChildRequest.Task, _ tools: SessionTools, _ progress: Progress,
         again: Bool = false
-    ) async throws {
+    ) throws {
         guard again || !measured.isDone(step) else { return }
         progress.starts(step, of: plan)
         // The same for every row of a workload in a round: rows are paired, so they should differ in
@@ -156,7 +156,7 @@ package actor RunSession {
             task: task, seed: random.next(), cpu: plan.cpu, deadline: ProcessRunner.deadline)
         let padding = Int(random.next() % 4096)
         let launch = ChildLaunch(request: request, padding: padding, copy: random.next())
-        try log(step, try await tools.child.run(launch), progress)
+        try log(step, try tools.child.run(launch), progress)
     }
 
     private func log(_ step: Step, _ outcome: Outcome, _ progress: Progress) throws {

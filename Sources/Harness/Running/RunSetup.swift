@@ -19,7 +19,7 @@ package struct RunSetup: Sendable {
     let provenance: Provenance
 
     /// A new run. An interrupted one that would be lost is not written over.
-    package init(plan: RunPlan, plugIns: [BoundsStrategy], path: FilePath) async throws {
+    package init(plan: RunPlan, plugIns: [BoundsStrategy], path: FilePath) throws {
         do {
             self.path = try ResultStore.destination(path)
         } catch {
@@ -35,14 +35,14 @@ package struct RunSetup: Sendable {
         self.plan = plan
         self.plugIns = plugIns
         records = []
-        provenance = await .now(strategyLibraries: plan.strategyLibraries)
+        provenance = .now(strategyLibraries: plan.strategyLibraries)
     }
 
     /// An interrupted run, if this is the same program on the same system.
-    package init(resuming path: FilePath) async throws {
+    package init(resuming path: FilePath) throws {
         let path = ResultStore.resolved(path)
         let (journal, header, records) = try Journal.resume(Journal.path(for: path))
-        let now = await Provenance.now(strategyLibraries: header.plan.strategyLibraries)
+        let now = Provenance.now(strategyLibraries: header.plan.strategyLibraries)
         if let difference = header.difference(from: now) {
             throw UsageError("--resume \(path): \(difference): start anew")
         }

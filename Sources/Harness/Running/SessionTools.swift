@@ -33,5 +33,5 @@ package struct SessionTools: Sendable {
 package protocol ExactCounter: Sendable {
     /// A report with each counter of the plan: a count, or the reason why there is none. The profile that the
     /// counts were taken from is kept in a file if one is given.
-    func count(_ cell: CellID, profile: FilePath?) async throws -> ChildReport
+    func count(_ cell: CellID, profile: FilePath?) throws -> ChildReport
 }

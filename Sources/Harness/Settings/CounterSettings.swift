@@ -104,8 +104,8 @@ package struct CounterSettings: Codable, Sendable, Equatable {
     ///
     /// - Parameter exact: how cells are counted exactly; nil when they are not.
     /// - Throws: `CommandStopped` with what to do about it.
-    package static func checkTools(for exact: RunPlan.Exact?) async throws(CommandStopped) {
-        guard exact != nil, let reason = await Valgrind.unavailability() else { return }
+    package static func checkTools(for exact: RunPlan.Exact?) throws(CommandStopped) {
+        guard exact != nil, let reason = Valgrind.unavailability() else { return }
         throw CommandStopped("--counters exact cannot count here: \(reason)")
     }
 }

@@ -24,10 +24,10 @@ package struct ResultLocation {
     }
 
     /// The files that a name stands for: one, or the newest run and the newest check of a commit.
-    static func files(_ name: String) async throws -> (label: String, paths: [FilePath]) {
+    static func files(_ name: String) throws -> (label: String, paths: [FilePath]) {
         if isFile(FilePath(name)) { return (name, [FilePath(name)]) }
         if let path = try? baseline(name), isFile(path) { return (name, [path]) }
-        let revision = try await commit(name)
+        let revision = try commit(name)
         let paths = newest(of: revision.commit)
         if paths.isEmpty {
             throw UsageError(
@@ -38,10 +38,10 @@ package struct ResultLocation {
     }
 
     /// The commit that a name stands for which is nothing else.
-    private static func commit(_ name: String) async throws -> Revision {
+    private static func commit(_ name: String) throws -> Revision {
         var reason: String?
         do {
-            switch try await Revision.lookUp(name, in: Git(folder: ".")) {
+            switch try Revision.lookUp(name, in: Git(folder: ".")) {
             case .found(let revision): return revision
             case .missing(let why): reason = why
             }

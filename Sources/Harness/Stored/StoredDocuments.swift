@@ -1,5 +1,6 @@
 import BenchResults
 import CLibrary
+import Processes
 import SystemPackage
 
 /// Stored results that a report is made of.
@@ -10,15 +11,11 @@ package struct StoredDocuments: Sendable {
     package init(_ files: [String]) { self.files = files }
 
     /// The documents with the names of their files, read in parallel, since results have megabytes.
-    package func read() async throws -> [(name: String, document: StoredResult)] {
-        try await withThrowingTaskGroup(of: (Int, StoredResult).self) { group in
-            for (index, file) in files.enumerated() {
-                group.addTask { (index, try ResultStore.readAny(FilePath(file))) }
-            }
-            var documents = [StoredResult?](repeating: nil, count: files.count)
-            for try await (index, document) in group { documents[index] = document }
-            return zip(names, documents).compactMap { name, document in document.map { (name, $0) } }
+    package func read() throws -> [(name: String, document: StoredResult)] {
+        let documents = try concurrently(files.count, width: 4) { index in
+            try ResultStore.readAny(FilePath(files[index]))
         }
+        return Array(zip(names, documents))
     }
 
     /// The last components of the paths, with their folders if those are not all different.

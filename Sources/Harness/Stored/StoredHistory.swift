@@ -19,9 +19,9 @@ package enum StoredHistory {
     /// - Throws: `UsageError` when nothing is found.
     package static func read(
         of cell: String?, in folders: [String], listener: SessionListener
-    ) async throws -> History {
+    ) throws -> History {
         let found = try results(in: folders, listener: listener)
-        let order = try await SourceTree.commitOrder()
+        let order = try SourceTree.commitOrder()
         let history = History(of: found, commitOrder: order.places, where: { isWanted($0, cell) })
         if !history.isByCommit, let gap = order.gap {
             listener(.note("in order of time, as the order of the commits is not known: \(gap)"))

@@ -6,9 +6,9 @@ package enum StoredSide {
     /// Reads what a name stands for: a file, a saved baseline, or a commit that has results.
     ///
     /// - Throws: `UsageError` and `StoreError` that name it.
-    package static func read(_ name: String, _ filter: CellFilter) async throws -> ComparableSide {
+    package static func read(_ name: String, _ filter: CellFilter) throws -> ComparableSide {
         let isWanted = try filter.predicate()
-        let (label, paths) = try await ResultLocation.files(name)
+        let (label, paths) = try ResultLocation.files(name)
         var side = ComparableSide(label: label)
         for path in paths { side = side.joined(with: try read(path, label)) }
         side.cells.removeAll { !isWanted($0.id) }
@@ -29,8 +29,8 @@ package enum StoredSide {
     }
 
     /// The comparison that a name stands for.
-    package static func comparison(_ name: String) async throws -> ResultComparison {
-        let (_, paths) = try await ResultLocation.files(name)
+    package static func comparison(_ name: String) throws -> ResultComparison {
+        let (_, paths) = try ResultLocation.files(name)
         return try ResultStore.read(paths[0], as: ResultComparison.self)
     }
 

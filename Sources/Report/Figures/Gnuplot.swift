@@ -1,4 +1,4 @@
-import Subprocess
+import Processes
 
 /// gnuplot, as a program that is given commands and gives back a picture.
 public enum Gnuplot {
@@ -27,23 +27,30 @@ public enum Gnuplot {
         }
     }
 
+    /// A picture takes 0.1 to 0.3 s.
+    private static let deadline: Duration = .seconds(60)
+
     /// Draws a figure.
-    static func draw(_ figure: Figure, as form: Form) async throws(Failure) -> [UInt8] {
-        let ended: ExecutionResult<Void, BytesOutput, StringOutput<UTF8>>
+    static func draw(_ figure: Figure, as form: Form) throws(Failure) -> [UInt8] {
+        // Without the user's own settings (-d): the same picture on every machine.
+        var launch = ProcessLaunch(.named("gnuplot"), ["-d", "-"], deadline: deadline)
+        launch.input = terminal(form, figure) + figure.script
+        let ended: EndedProcess
         do {
-            // Without the user's own settings (-d): the same picture on every machine.
-            ended = try await Subprocess.run(
-                .name("gnuplot"), arguments: ["-d", "-"],
-                input: .string(terminal(form, figure) + figure.script),
-                output: .bytes(limit: 1 << 24), error: .string(limit: 1 << 16))
-        } catch {
+            ended = try launch.run()
+        } catch LaunchFailure.notFound {
             throw .notInstalled
+        } catch {
+            throw .failed("\(error)")
         }
-        guard ended.terminationStatus.isSuccess, !ended.standardOutput.isEmpty else {
-            let lines = ended.standardError.split(separator: "\n").filter { $0.contains(": ") }
+        switch ended.end {
+        case .timedOut: throw .failed("it took more than a minute")
+        case .signaled(let signal): throw .failed("signal \(signal) ended it")
+        case .exited(0) where !ended.outputBytes.isEmpty: return ended.outputBytes
+        case .exited:
+            let lines = ended.errors.split(separator: "\n").filter { $0.contains(": ") }
             throw .failed(Legible.text(String(lines.last ?? "it does not say why")))
         }
-        return ended.standardOutput
     }
 
     private static func terminal(_ form: Form, _ figure: Figure) -> String {

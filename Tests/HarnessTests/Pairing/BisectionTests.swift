@@ -15,8 +15,8 @@ struct BisectionTests {
     /// Searches commits that are changed from `change` on; some do not build, and some are inconclusive.
     private func walk(
         _ count: Int, change: Int, broken: Set<Int> = [], unclear: Set<Int> = [], log: Log = Log()
-    ) async throws -> Bisection<Int>.Outcome {
-        try await Bisection(count: count) { commit in
+    ) throws -> Bisection<Int>.Outcome {
+        try Bisection(count: count) { commit in
             log.add(commit)
             if broken.contains(commit) { return nil }
             if unclear.contains(commit) { return (.unknown, commit) }
@@ -25,9 +25,9 @@ struct BisectionTests {
     }
 
     @Test(arguments: 1...20)
-    func everyPlaceIsFound(count: Int) async throws {
+    func everyPlaceIsFound(count: Int) throws {
         for change in 0..<count {
-            guard case .found(let commit, "slower", 0, let comparison) = try await walk(count, change: change)
+            guard case .found(let commit, "slower", 0, let comparison) = try walk(count, change: change)
             else {
                 Issue.record("the change at \(change) of \(count) was not found")
                 continue
@@ -37,16 +37,16 @@ struct BisectionTests {
         }
     }
 
-    @Test func itTakesTheLogarithmOfTheRange() async throws {
+    @Test func itTakesTheLogarithmOfTheRange() throws {
         let log = Log()
-        _ = try await walk(1000, change: 377, log: log)
+        _ = try walk(1000, change: 377, log: log)
         #expect(log.compared.count <= 11)
         #expect(Set(log.compared).count == log.compared.count)
     }
 
-    @Test func theEndsAreComparedFirst() async throws {
+    @Test func theEndsAreComparedFirst() throws {
         let log = Log()
-        guard case .noChange(let comparison) = try await walk(8, change: 8, log: log) else {
+        guard case .noChange(let comparison) = try walk(8, change: 8, log: log) else {
             Issue.record("a change was found where there is none")
             return
         }
@@ -54,9 +54,9 @@ struct BisectionTests {
         #expect(log.compared == [7])
     }
 
-    @Test func endsThatCannotBeJudgedAreNoChangeAndNoFinding() async throws {
+    @Test func endsThatCannotBeJudgedAreNoChangeAndNoFinding() throws {
         let log = Log()
-        guard case .unclear(let comparison) = try await walk(8, change: 3, unclear: [7], log: log) else {
+        guard case .unclear(let comparison) = try walk(8, change: 3, unclear: [7], log: log) else {
             Issue.record("something was said of ends of which nothing is known")
             return
         }
@@ -64,9 +64,9 @@ struct BisectionTests {
         #expect(log.compared == [7, 7])
     }
 
-    @Test func whatADisturbedSessionWithholdsIsMeasuredOnceMore() async throws {
+    @Test func whatADisturbedSessionWithholdsIsMeasuredOnceMore() throws {
         let log = Log()
-        let outcome = try await Bisection<Int>(count: 8) { commit in
+        let outcome = try Bisection<Int>(count: 8) { commit in
             log.add(commit)
             let isFirst = log.compared.count { $0 == commit } == 1
             return (isFirst ? .unknown : commit >= 5 ? .changed("slower") : .unchanged, commit)
@@ -77,18 +77,18 @@ struct BisectionTests {
         }
     }
 
-    @Test func aLastCommitThatDoesNotBuildIsReported() async throws {
-        guard case .lastDoesNotBuild = try await walk(8, change: 3, broken: [7]) else {
+    @Test func aLastCommitThatDoesNotBuildIsReported() throws {
+        guard case .lastDoesNotBuild = try walk(8, change: 3, broken: [7]) else {
             Issue.record("the walk went on without an end")
             return
         }
     }
 
     @Test(arguments: 0..<7)
-    func aBrokenCommitElsewhereChangesNothing(broken: Int) async throws {
+    func aBrokenCommitElsewhereChangesNothing(broken: Int) throws {
         for change in 0..<8 where change != broken {
             guard
-                case .found(let commit, _, let unknown, _) = try await walk(
+                case .found(let commit, _, let unknown, _) = try walk(
                     8, change: change, broken: [broken])
             else {
                 Issue.record("the change at \(change) was not found")
@@ -99,8 +99,8 @@ struct BisectionTests {
         }
     }
 
-    @Test func aChangeInOneThatDoesNotBuildNamesTheNextAndHowManyAreUnclear() async throws {
-        guard case .found(let commit, _, let unknown, _) = try await walk(9, change: 3, broken: [3, 4]) else {
+    @Test func aChangeInOneThatDoesNotBuildNamesTheNextAndHowManyAreUnclear() throws {
+        guard case .found(let commit, _, let unknown, _) = try walk(9, change: 3, broken: [3, 4]) else {
             Issue.record("nothing was found")
             return
         }
@@ -108,8 +108,8 @@ struct BisectionTests {
         #expect(unknown == 2)
     }
 
-    @Test func inconclusiveCommitsAreSkipped() async throws {
-        guard case .found(let commit, _, let unknown, _) = try await walk(9, change: 6, unclear: [2, 4])
+    @Test func inconclusiveCommitsAreSkipped() throws {
+        guard case .found(let commit, _, let unknown, _) = try walk(9, change: 6, unclear: [2, 4])
         else {
             Issue.record("nothing was found")
             return
@@ -118,10 +118,10 @@ struct BisectionTests {
         #expect(unknown == 0)
     }
 
-    @Test func nothingIsComparedMoreThanTwiceWhenAllAreInconclusive() async throws {
+    @Test func nothingIsComparedMoreThanTwiceWhenAllAreInconclusive() throws {
         let log = Log()
         guard
-            case .found(let commit, _, let unknown, _) = try await walk(
+            case .found(let commit, _, let unknown, _) = try walk(
                 9, change: 0, unclear: Set(0..<8), log: log)
         else {
             Issue.record("nothing was found")
@@ -132,9 +132,9 @@ struct BisectionTests {
         #expect(log.compared.sorted() == (0..<8).flatMap { [$0, $0] } + [8])
     }
 
-    @Test func aDifferentChangeIsNotTheOneSearchedFor() async throws {
+    @Test func aDifferentChangeIsNotTheOneSearchedFor() throws {
         // Faster at first, slower from 5 on.
-        let outcome = try await Bisection<Int>(count: 8) { commit in
+        let outcome = try Bisection<Int>(count: 8) { commit in
             (commit >= 5 ? .changed("slower") : .changed("faster"), commit)
         }.run()
         guard case .found(let commit, "slower", let unknown, _) = outcome else {
@@ -145,10 +145,10 @@ struct BisectionTests {
         #expect(unknown == 5)
     }
 
-    @Test func anErrorEndsTheSearch() async throws {
+    @Test func anErrorEndsTheSearch() throws {
         struct Broken: Error {}
-        await #expect(throws: Broken.self) {
-            _ = try await Bisection<Int>(count: 3) { _ in throw Broken() }.run()
+        #expect(throws: Broken.self) {
+            _ = try Bisection<Int>(count: 3) { _ in throw Broken() }.run()
         }
     }
 }

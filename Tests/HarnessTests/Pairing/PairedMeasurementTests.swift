@@ -1,6 +1,7 @@
 import BenchResults
 import Cells
 import ChildProtocol
+import Processes
 import Statistics
 import Synchronization
 import Testing
@@ -11,9 +12,9 @@ import Testing
 struct PairedMeasurementTests {
     private typealias Session = FakePairing
 
-    @Test func cellsAreCalibratedOnTheOldProgramOnly() async throws {
+    @Test func cellsAreCalibratedOnTheOldProgramOnly() throws {
         let session = Session()
-        try await session.run()
+        try session.run()
         #expect(session.old.launches.filter(\.isCalibration).map(\.cell) == ["thread:none", "main:none"])
         #expect(session.new.launches.filter(\.isCalibration).isEmpty)
         #expect(
@@ -22,40 +23,40 @@ struct PairedMeasurementTests {
             })
     }
 
-    @Test func equalProgramsSettleAfterTheFewestRounds() async throws {
+    @Test func equalProgramsSettleAfterTheFewestRounds() throws {
         let session = Session()
-        try await session.run()
-        #expect(await session.measurement.rounds.screening == PairedMeasurement.fewestRounds)
-        #expect(await session.measurement.suspects.isEmpty)
-        #expect(await session.verdicts.values.allSatisfy { $0 == .noChange })
+        try session.run()
+        #expect(session.measurement.rounds.screening == PairedMeasurement.fewestRounds)
+        #expect(session.measurement.suspects.isEmpty)
+        #expect(session.verdicts.values.allSatisfy { $0 == .noChange })
     }
 
-    @Test func aSlowerCellIsMeasuredAgainAndFound() async throws {
+    @Test func aSlowerCellIsMeasuredAgainAndFound() throws {
         let session = Session(factor: { $0 == "main:none" ? 1.03 : 1 })
-        try await session.run()
-        #expect(await session.measurement.suspects == ["main:none"])
-        let cells = await session.measurement.cells
+        try session.run()
+        #expect(session.measurement.suspects == ["main:none"])
+        let cells = session.measurement.cells
         #expect(cells[0].confirmation.isEmpty)
         #expect(cells[1].confirmation.count >= PairedMeasurement.confirmationRounds.lowerBound)
-        #expect(await session.verdicts == ["thread:none": .noChange, "main:none": .slower])
+        #expect(session.verdicts == ["thread:none": .noChange, "main:none": .slower])
     }
 
-    @Test func aFasterCellIsFoundAsWell() async throws {
+    @Test func aFasterCellIsFoundAsWell() throws {
         let session = Session(factor: { $0 == "thread:none" ? 0.96 : 1 })
-        try await session.run()
-        #expect(await session.verdicts == ["thread:none": .faster, "main:none": .noChange])
+        try session.run()
+        #expect(session.verdicts == ["thread:none": .faster, "main:none": .noChange])
     }
 
-    @Test func freshRoundsDrawNewRandomNumbers() async throws {
+    @Test func freshRoundsDrawNewRandomNumbers() throws {
         let session = Session(factor: { $0 == "main:none" ? 1.03 : 1 })
-        try await session.run()
+        try session.run()
         let seeds = session.new.launches.filter { $0.cell == "main:none" }.map(\.request.seed)
         #expect(Set(seeds).count == seeds.count)
     }
 
-    @Test func bothSidesOfARoundDifferOnlyInTheProgram() async throws {
+    @Test func bothSidesOfARoundDifferOnlyInTheProgram() throws {
         let session = Session()
-        try await session.run()
+        try session.run()
         let cell = { (child: FakeChild) in child.launches.filter { $0.isSample && $0.cell == "thread:none" } }
         // The old side has the null pair's processes too.
         let old = Dictionary(grouping: cell(session.old), by: \.request.seed)
@@ -65,86 +66,86 @@ struct PairedMeasurementTests {
         }
     }
 
-    @Test func whichSideComesFirstAlternates() async throws {
+    @Test func whichSideComesFirstAlternates() throws {
         let order = Mutex<[Bool]>([])
         let session = Session(cells: [("thread", "none")]) { launch, isNew in
             if launch.isSample { order.withLock { $0.append(isNew) } }
             return nil
         }
-        try await session.run()
+        try session.run()
         // Each round has a pair of the cell and a null pair of the old program.
         let firsts = order.withLock { order in stride(from: 0, to: order.count, by: 4).map { order[$0] } }
         #expect(firsts.count == PairedMeasurement.fewestRounds)
         #expect(zip(firsts, firsts.dropFirst()).allSatisfy { $0 != $1 })
     }
 
-    @Test func theNullPairIsTheOldProgramAgainstItself() async throws {
+    @Test func theNullPairIsTheOldProgramAgainstItself() throws {
         let session = Session(factor: { _ in 1.5 })
-        try await session.run()
-        let pair = try #require(await session.measurement.nullPair)
+        try session.run()
+        let pair = try #require(session.measurement.nullPair)
         #expect(pair.workloads.map(\.workload) == ["thread", "main"])
         #expect(abs(pair.ratio.median - 1) < 0.002)
         #expect(pair.verdict == .healthy)
     }
 
-    @Test func theBudgetEndsTheFirstRoundsAndTheRemarkSaysSo() async throws {
+    @Test func theBudgetEndsTheFirstRoundsAndTheRemarkSaysSo() throws {
         let session = Session(budget: 2, noise: 0.2)
-        try await session.run()
-        #expect(await session.measurement.elapsed < 2.5)
+        try session.run()
+        #expect(session.measurement.elapsed < 2.5)
         #expect(
-            await session.measurement.remarks.first?.hasPrefix(
+            session.measurement.remarks.first?.hasPrefix(
                 "the budget of 2 s was not enough for 12 rounds")
                 == true)
     }
 
-    @Test func threeRoundsAreMadeHoweverSmallTheBudget() async throws {
+    @Test func threeRoundsAreMadeHoweverSmallTheBudget() throws {
         let session = Session(budget: 0.001)
-        try await session.run()
-        #expect(await session.measurement.rounds.screening == 3)
+        try session.run()
+        #expect(session.measurement.rounds.screening == 3)
     }
 
-    @Test func whatDiesOnTheNewSideLeavesAfterThreeRounds() async throws {
+    @Test func whatDiesOnTheNewSideLeavesAfterThreeRounds() throws {
         let session = Session { launch, isNew in
             isNew && launch.cell == "main:none" ? .died : nil
         }
-        try await session.run()
-        let cells = await session.measurement.cells
+        try session.run()
+        let cells = session.measurement.cells
         #expect(cells[1].deaths.new == 3)
-        #expect(await session.verdicts == ["thread:none": .noChange, "main:none": .newlyDied])
+        #expect(session.verdicts == ["thread:none": .noChange, "main:none": .newlyDied])
     }
 
-    @Test func whatFailsLeavesAtOnceAndIsNotComparable() async throws {
+    @Test func whatFailsLeavesAtOnceAndIsNotComparable() throws {
         let session = Session { launch, isNew in
             isNew && launch.cell == "main:none" ? .failure("no such workload") : nil
         }
-        try await session.run()
+        try session.run()
         #expect(session.new.launches.filter { $0.cell == "main:none" }.count == 1)
-        #expect(await session.verdicts["main:none"] == .notComparable)
+        #expect(session.verdicts["main:none"] == .notComparable)
     }
 
-    @Test func whatTheSystemEndedIsNoDeathOfTheStrategy() async throws {
+    @Test func whatTheSystemEndedIsNoDeathOfTheStrategy() throws {
         let session = Session { launch, isNew in
             isNew && launch.isSample && launch.cell == "main:none" ? .killed : nil
         }
-        try await session.run()
-        #expect(await session.measurement.cells[1].deaths.new == 0)
-        #expect(await session.verdicts["main:none"] == .notComparable)
+        try session.run()
+        #expect(session.measurement.cells[1].deaths.new == 0)
+        #expect(session.verdicts["main:none"] == .notComparable)
     }
 
-    @Test func whatCannotBeCalibratedIsNotMeasured() async throws {
+    @Test func whatCannotBeCalibratedIsNotMeasured() throws {
         let session = Session { launch, _ in
             launch.isCalibration && launch.cell == "thread:none" ? .failure("too fast to be timed") : nil
         }
-        try await session.run()
+        try session.run()
         #expect(session.new.launches.allSatisfy { $0.cell == "main:none" })
-        #expect(await session.verdicts["thread:none"] == .notComparable)
+        #expect(session.verdicts["thread:none"] == .notComparable)
     }
 
-    @Test func theSameSeedGivesTheSameOrder() async throws {
+    @Test func theSameSeedGivesTheSameOrder() throws {
         let cells = ["none", "fixed", "sp-window", "requery"].map { ("thread", $0) }
         let (first, second) = (Session(cells: cells), Session(cells: cells))
-        try await first.run()
-        try await second.run()
+        try first.run()
+        try second.run()
         #expect(first.new.launches.map(\.cell) == second.new.launches.map(\.cell))
         // Drawn anew for each round, not the same in all.
         let rounds = stride(from: 0, to: 12, by: 4).map { start in
@@ -153,20 +154,19 @@ struct PairedMeasurementTests {
         #expect(Set(rounds).count > 1)
     }
 
-    @Test func itIsSavedAfterEveryRound() async throws {
+    @Test func itIsSavedAfterEveryRound() throws {
         let session = Session()
         let saves = RoundLog()
-        try await session.measurement.run { saves.add(1) }
+        try session.measurement.run { saves.add(1) }
         #expect(saves.counts.count == PairedMeasurement.fewestRounds + 1)
     }
 
-    @Test func cancellingEndsItAtOnce() async throws {
+    @Test func anInterruptionEndsItAtOnce() throws {
         let session = Session(noise: 0.5) { launch, isNew in
-            if launch.isSample && isNew { withUnsafeCurrentTask { $0?.cancel() } }
+            if launch.isSample && isNew { throw Interrupted(signal: 2) }
             return nil
         }
-        let task = Task { try await session.run() }
-        await #expect(throws: CancellationError.self) { try await task.value }
+        #expect(throws: Interrupted.self) { try session.run() }
         #expect(session.new.launches.count == 1)
     }
 }

@@ -1,16 +1,16 @@
 import BenchResults
+import CLibrary
 import Cells
 import ChildProtocol
-import Subprocess
+import Processes
 import Testing
 
 @testable import Harness
 
 @Suite("What an ended child left behind")
 struct OutcomeTests {
-    private func outcome(_ status: TerminationStatus, _ errors: String = "", isHung: Bool = false) -> Outcome
-    {
-        Outcome(of: FreshProcess(status: status, output: "", errors: errors, isHung: isHung))
+    private func outcome(_ end: EndedProcess.End, _ errors: String = "") -> Outcome {
+        Outcome(of: EndedProcess(end: end, errors: errors))
     }
 
     private func failure(_ outcome: Outcome) -> String? {
@@ -48,8 +48,9 @@ struct OutcomeTests {
         #expect(death(outcome(.signaled(9)))?.isByStrategy == false)
     }
 
-    @Test func aHungChildIsHungHoweverItWasEnded() {
-        let death = death(outcome(.signaled(9), isHung: true))
+    @Test(arguments: [EndedProcess.End.timedOut, .signaled(SIGALRM)])
+    func aHungChildIsHungHoweverItWasEnded(end: EndedProcess.End) {
+        let death = death(outcome(end))
         #expect(death?.isHung == true)
         #expect(death?.isByStrategy == true)
     }

@@ -49,9 +49,9 @@ struct ProgressTests {
         #expect(session.said.last == .progress("10/12  a  5 s left"))
     }
 
-    @Test func theEndIsReported() async throws {
+    @Test func theEndIsReported() throws {
         let session = try FakeSession()
-        try await session.run(.example(), FakeChild(clock: session.clock))
+        try session.run(.example(), FakeChild(clock: session.clock))
         #expect(session.said.last == .progressEnded)
         #expect(session.said.count { $0 == .progressEnded } == 1)
         #expect(session.said.first == .progress("0/22  thread:empty-loop  "))

@@ -1,7 +1,7 @@
 import BenchResults
 import ChildProtocol
 import FoundationEssentials
-import Subprocess
+import Processes
 import Testing
 
 @testable import Harness
@@ -17,7 +17,7 @@ struct ProtocolTests {
 
     @Test(arguments: ReleasedProtocol.reports)
     func answersAreReadAsTheyWere(text: String) throws {
-        let ended = FreshProcess(status: .exited(0), output: text + "\n", errors: "", isHung: false)
+        let ended = EndedProcess(end: .exited(0), outputBytes: Array((text + "\n").utf8))
         guard case .report(let report) = Outcome(of: ended) else {
             Issue.record("the answer was taken for a death")
             return
@@ -31,7 +31,7 @@ struct ProtocolTests {
     }
 
     @Test func anAnswerOfAnotherVersionIsNone() {
-        let ended = FreshProcess(status: .exited(0), output: #"{"version":2}"#, errors: "", isHung: false)
+        let ended = EndedProcess(end: .exited(0), outputBytes: Array(#"{"version":2}"#.utf8))
         guard case .report(let report) = Outcome(of: ended) else {
             Issue.record("the answer was taken for a death")
             return

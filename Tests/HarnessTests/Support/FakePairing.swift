@@ -17,13 +17,13 @@ struct FakePairing {
     init(
         cells: [(workload: String, subject: String)] = [("thread", "none"), ("main", "none")],
         budget: Double = 60, noise: Double = 0.002, duration: Duration = .milliseconds(15),
-        answer: (@Sendable (ChildLaunch, _ isNew: Bool) -> Outcome?)? = nil,
+        answer: (@Sendable (ChildLaunch, _ isNew: Bool) throws -> Outcome?)? = nil,
         factor: @escaping @Sendable (String) -> Double = { _ in 1 }
     ) {
         let clock = clock
         func program(isNew: Bool) -> FakeChild {
             FakeChild(clock: clock, duration: duration) { launch, number in
-                if let outcome = answer?(launch, isNew) { return outcome }
+                if let outcome = try answer?(launch, isNew) { return outcome }
                 var random = SeededGenerator(seed: UInt64(number), stream: isNew ? "new" : "old")
                 let spread = 1 + noise * Double(random.number(below: 1001)) / 1000
                 let cost = 1_000_000 * spread * (isNew ? factor(launch.cell) : 1)
@@ -43,16 +43,12 @@ struct FakePairing {
             stopwatch: clock.stopwatch, listener: { _ in })
     }
 
-    func run() async throws { try await measurement.run {} }
+    func run() throws { try measurement.run {} }
 
     /// Verdicts by cell.
     var verdicts: [String: ComparisonVerdict] {
-        get async {
-            let cases = await measurement.cells.map {
-                ComparisonJudge.Case($0.id, evidence: $0.evidence)
-            }
-            let rows = ComparisonJudge(ComparisonRules()).rows(cases)
-            return Dictionary(uniqueKeysWithValues: rows.map { ($0.cell.description, $0.verdict) })
-        }
+        let cases = measurement.cells.map { ComparisonJudge.Case($0.id, evidence: $0.evidence) }
+        let rows = ComparisonJudge(ComparisonRules()).rows(cases)
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0.cell.description, $0.verdict) })
     }
 }

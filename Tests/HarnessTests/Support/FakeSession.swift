@@ -34,11 +34,11 @@ final class FakeSession: Sendable {
     @discardableResult
     func run(
         _ plan: RunPlan, _ child: FakeChild, records: [Record] = [], counter: (any ExactCounter)? = nil
-    ) async throws -> (records: [Record], rounds: [Int]) {
+    ) throws -> (records: [Record], rounds: [Int]) {
         let rounds = RoundLog()
         let session = try session(plan, records)
-        try await session.run(with: tools(child, counter)) { rounds.add($0.count) }
-        return (await session.records, rounds.counts)
+        try session.run(with: tools(child, counter)) { rounds.add($0.count) }
+        return (session.records, rounds.counts)
     }
 
     func session(_ plan: RunPlan, _ records: [Record] = []) throws -> RunSession {

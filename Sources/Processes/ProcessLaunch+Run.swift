@@ -1,0 +1,56 @@
+import CLibrary
+import CProcesses
+import SystemPackage
+
+extension ProcessLaunch {
+    /// Runs the program and waits until it, and everything that it started, has ended.
+    ///
+    /// - Parameter eachLine: is told each whole line of the standard output as it comes.
+    /// - Returns: how it ended and what was kept of what it wrote.
+    /// - Throws: `LaunchFailure`; `Interrupted` when a signal came, after which the program has ended too.
+    package func run(eachLine: (String) -> Void = { _ in }) throws -> EndedProcess {
+        if !ignoresInterruption { try Interruption.check() }
+        let running = try RunningProcess(self)
+        let clock = ContinuousClock()
+        var kill = clock.now + deadline
+        var kills = 0
+        var reason: EndedProcess.End?
+        var interruption: Interrupted?
+        var lines = LineReader()
+        while running.isRunning {
+            let isWatching = interruption == nil && !ignoresInterruption
+            running.wait(until: kill, watching: isWatching ? Interruption.descriptor : nil)
+            if let output = running.output { lines.lines(of: output.bytes).forEach(eachLine) }
+            if isWatching {
+                do throws(Interrupted) {
+                    try Interruption.check()
+                } catch {
+                    interruption = error
+                    running.ask()
+                    kill = min(kill, clock.now + grace)
+                }
+            }
+            if clock.now >= kill {
+                if reason == nil, interruption == nil { reason = .timedOut }
+                running.kill(isLast: kills == 5)
+                kills += 1
+                kill = clock.now + .seconds(1)
+            }
+        }
+        if let interruption { throw interruption }
+        return try running.ended(reason)
+    }
+}
+
+/// Splits what has come into lines.
+private struct LineReader {
+    private var seen = 0
+
+    /// The whole lines that have not been taken yet.
+    mutating func lines(of bytes: [UInt8]) -> [String] {
+        let newline = UInt8(ascii: "\n")
+        guard let end = bytes[seen...].lastIndex(of: newline) else { return [] }
+        defer { seen = end + 1 }
+        return bytes[seen..<end].split(separator: newline).map { String(decoding: $0, as: UTF8.self) }
+    }
+}
