@@ -90,7 +90,8 @@ let package = Package(
             name: "Harness",
             dependencies: [
                 "BenchResults", "BoundsStrategies", "CHarnessSupport", "CLibrary", "CStackSupport",
-                "CallbackRuntime", "Cells", "ChildProtocol", "ForeignStacks", "MachineInspection",
+                "CallbackRuntime", "Cells", "ChildProtocol", "FileReading", "ForeignStacks",
+                "MachineInspection",
                 "PerfCounters", "Processes", "Scenarios",
                 "Statistics", "Workloads", systemPackage,
             ]),

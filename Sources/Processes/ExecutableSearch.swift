@@ -15,7 +15,7 @@ extension ProcessLaunch {
 
     /// The program as an open file.
     var descriptor: FileDescriptor? {
-        if case .open(let file) = executable { file } else { nil }
+        if case .open(let file, _) = executable { file } else { nil }
     }
 
     /// What messages call the program.
@@ -23,7 +23,7 @@ extension ProcessLaunch {
         switch executable {
         case .path(let path): path.string
         case .named(let name): name
-        case .open: "the program's copy"
+        case .open(_, let name): name
         }
     }
 

@@ -8,8 +8,9 @@ package struct ProcessLaunch: Sendable {
         case path(FilePath)
         /// The first file of that name in the folders of PATH.
         case named(String)
-        /// A file that is open and may have no name any more; it must stay open.
-        case open(FileDescriptor)
+        /// A file that is open and may have no name any more, and what its process is called. The file must
+        /// stay open.
+        case open(FileDescriptor, name: String)
     }
 
     /// The environment.

@@ -134,7 +134,7 @@ struct ProcessLaunchTests {
         let file = try FileDescriptor.open(copy, .readOnly)
         defer { try? file.close() }
         unlink(copy.string)
-        let launch = ProcessLaunch(.open(file), ["-c", "echo here"], deadline: .seconds(300))
+        let launch = ProcessLaunch(.open(file, name: "sh"), ["-c", "echo here"], deadline: .seconds(300))
         #expect(try launch.run().output == "here\n")
     }
 

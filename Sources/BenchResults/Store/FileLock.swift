@@ -2,7 +2,7 @@ import CLibrary
 import SystemPackage
 
 /// A lock on an open file, which the kernel releases when the process ends, however it ends.
-enum FileLock {
+package enum FileLock {
     /// Takes the lock, without waiting.
     ///
     /// What keeps others out is flock(2), which belongs to the open file. The record lock of fcntl(2) beside it
@@ -11,7 +11,7 @@ enum FileLock {
     ///
     /// - Parameter file: open for writing.
     /// - Returns: whether it was free.
-    static func take(_ file: FileDescriptor) -> Bool {
+    package static func take(_ file: FileDescriptor) -> Bool {
         guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else { return false }
         var record = wholeFile()
         _ = fcntl(file.rawValue, F_SETLK, &record)

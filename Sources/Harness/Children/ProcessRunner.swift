@@ -10,18 +10,18 @@ package struct ProcessRunner: ChildRunner {
     /// Seconds after which a child counts as hung.
     package static let deadline = 20
 
-    private let program: @Sendable (UInt64) -> FilePath
+    private let program: @Sendable (UInt64) -> ProcessLaunch.Executable
 
     /// Runs the copies of a program.
-    package init(_ copies: ProgramCopies) { program = { copies.copy($0) } }
+    package init(_ copies: ProgramCopies) { program = { .open(copies.copy($0), name: "bench") } }
 
     /// Runs this program itself.
-    package init() { program = { _ in ProgramPath.current } }
+    package init() { program = { _ in .path(ProgramPath.current) } }
 
     package func run(_ launch: ChildLaunch) throws -> Outcome {
         let text = String(decoding: try JSONEncoder().encode(launch.request), as: UTF8.self)
         var process = ProcessLaunch(
-            .path(program(launch.copy)), [ChildRequest.argument, text],
+            program(launch.copy), [ChildRequest.argument, text],
             deadline: .ofChild(seconds: Self.deadline))
         process.variables = .inherited([
             FixedEnvironment.padding: String(repeating: "x", count: launch.padding)

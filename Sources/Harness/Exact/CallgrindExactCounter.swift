@@ -13,7 +13,7 @@ package struct CallgrindExactCounter: ExactCounter {
     private let strategyLibraries: [String]
     private let cpu: Int?
     /// A temporary folder, removed afterwards.
-    private let folder: FilePath
+    private let folder: TemporaryFolder
     private let valgrind: Result<Valgrind, CounterUnavailability>
 
     /// Makes the copy that valgrind runs. Without valgrind, every cell says so.
@@ -21,20 +21,18 @@ package struct CallgrindExactCounter: ExactCounter {
         self.exact = exact
         self.strategyLibraries = strategyLibraries
         self.cpu = cpu
-        folder = TemporaryPath.new("bench-exact-")
+        folder = try TemporaryFolder()
         if let reason = Valgrind.unavailability() {
             valgrind = .failure(reason)
             return
         }
-        let program = folder.appending("bench")
+        let program = folder.path.appending("bench")
         do {
-            try FileManager.default.createDirectory(
-                atPath: folder.string, withIntermediateDirectories: true)
             try ValgrindCopy.write(to: program)
         } catch {
             valgrind = .failure(
                 .callgrind(
-                    "the copy that valgrind runs cannot be written to \(folder)",
+                    "the copy that valgrind runs cannot be written to \(folder.path): \(error)",
                     remedy: "set TMPDIR to a folder with room for it"))
             return
         }
@@ -45,7 +43,7 @@ package struct CallgrindExactCounter: ExactCounter {
     }
 
     /// Removes the copy and what valgrind wrote next to it.
-    package func removeFiles() { try? FileManager.default.removeItem(atPath: folder.string) }
+    package func removeFiles() { folder.remove() }
 
     /// Keeps the profile of the longer run.
     package func count(
@@ -102,7 +100,7 @@ package struct CallgrindExactCounter: ExactCounter {
             task: .run(iterations: iterations), seed: 0, cpu: cpu, deadline: Valgrind.deadline)
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
-        let file = folder.appending(name)
+        let file = folder.path.appending(name)
         try? FileManager.default.removeItem(atPath: file.string)
         let text = String(decoding: try encoder.encode(request), as: UTF8.self)
         let ended: EndedProcess
@@ -128,7 +126,7 @@ package struct CallgrindExactCounter: ExactCounter {
 
     /// Keeps the file of the longer run, with the program's real path and demangled Swift names.
     private func keep(_ valgrind: Valgrind, at path: FilePath) throws {
-        let text = try String(contentsOf: URL(filePath: folder.appending("2").string), encoding: .utf8)
+        let text = try String(contentsOf: URL(filePath: folder.path.appending("2").string), encoding: .utf8)
         let real = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             let isFunction = line.hasPrefix("fn=") || line.hasPrefix("cfn=")
             let name = isFunction ? line.firstRange(of: ") $s") : nil

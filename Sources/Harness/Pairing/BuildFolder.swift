@@ -5,7 +5,7 @@ import SystemPackage
 /// reused, and removed at its end. Programs that were built before are taken from the cache.
 struct BuildFolder: Sendable {
     /// Where the programs are.
-    let path: FilePath
+    private let folder: TemporaryFolder
     private let git: Git
     private let listener: SessionListener
     private let cache: ProgramCache?
@@ -21,9 +21,12 @@ struct BuildFolder: Sendable {
         self.git = git
         self.listener = listener
         cache = usesCache ? try Self.cache(of: git, listener) : nil
-        path = TemporaryPath.new("bench-commits-")
-        try TemporaryPath.makeFolder(path)
+        folder = try TemporaryFolder()
+        // What a killed one was building.
+        try? FileManager.default.removeItem(atPath: tree.string)
     }
+
+    private var path: FilePath { folder.path }
 
     /// None where two programs are compared outside of a repository.
     private static func cache(of git: Git, _ listener: SessionListener) throws -> ProgramCache? {
@@ -73,12 +76,17 @@ struct BuildFolder: Sendable {
         try git(["worktree", "prune"])
         listener(.note("building \(revision.label)"))
         let built = try BuiltRevision.build(revision, in: tree, of: git, listener: listener)
-        try FileManager.default.moveItem(atPath: built.program.string, toPath: program.string)
+        do {
+            try FileCopy.copy(built.program, to: program, permissions: .ownerReadWriteExecute)
+        } catch {
+            throw TemporaryFolder.failure("a program cannot be written to", path, error)
+        }
     }
 
     /// Removes everything, and what git knows of it.
     func remove() {
-        for folder in [tree, path] { try? FileManager.default.removeItem(atPath: folder.string) }
+        try? FileManager.default.removeItem(atPath: tree.string)
+        folder.remove()
         // SwiftPM's locks lie among the temporary files, named after the path.
         let parent = path.removingLastComponent()
         let prefix = tree.string.replacing("/", with: "_")

@@ -90,7 +90,7 @@ package struct CommitsHarness: Sendable {
         try FileManager.default.createDirectory(
             atPath: path.removingLastComponent().string, withIntermediateDirectories: true)
         try? FileManager.default.removeItem(atPath: path.string)
-        try FileManager.default.copyItem(atPath: side.path, toPath: path.string)
+        try FileCopy.copy(FilePath(side.path), to: path, permissions: .ownerReadWriteExecute)
         return path
     }
 

@@ -58,9 +58,7 @@ package struct PairingHarness: Sendable {
         let measured = isIdentical ? [] : cells
         let copies = measured.isEmpty ? 0 : ProgramCopies.count
         let old = try ProgramCopies(of: FilePath(request.old.path), rounds: copies)
-        defer { old.remove() }
         let new = try ProgramCopies(of: FilePath(request.new.path), rounds: copies)
-        defer { new.remove() }
         let stopwatch = ContinuousClock.stopwatch()
         let children = PairedChildren(
             settings.conditions, old: ProcessRunner(old), new: ProcessRunner(new), stopwatch: stopwatch)

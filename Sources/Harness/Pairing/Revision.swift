@@ -57,9 +57,9 @@ struct Revision: Sendable {
     /// that no branch has. The index and the working tree stay as they are.
     static func workingTree(in git: Git) throws -> Revision {
         let head = try resolve("HEAD", in: git)
-        let index = "\(try git(["rev-parse", "--absolute-git-dir"]))/bench-working-tree.index"
-        let environment: [String: String?] = ["GIT_INDEX_FILE": index]
-        defer { unlink(index) }
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let environment: [String: String?] = ["GIT_INDEX_FILE": folder.path.appending("index").string]
         try git(["read-tree", "HEAD"], environment: environment)
         try git(["add", "--all", "--", ":/"], environment: environment)
         let tree = try git(["write-tree"], environment: environment)

@@ -41,8 +41,9 @@ struct SafetyPairing {
             }
             names = known.joined(separator: ",")
         }
-        let file = TemporaryPath.new("bench-check-", ".json")
-        defer { try? FileManager.default.removeItem(atPath: file.string) }
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let file = folder.path.appending("check.json")
         let ended = try ProcessLaunch(
             .path(FilePath(side.path)),
             ["check", "--strategy", names, "--format", "json", "--seed", "1", "--output", file.string],

@@ -39,11 +39,10 @@ package struct ProfileHarness: Sendable {
     ///
     /// - Throws: `CommandStopped` when the strategy dies, nothing can profile here, or a signal interrupts it.
     package func run() throws -> Profile {
-        let folder = TemporaryPath.new("bench-")
-        try TemporaryPath.makeFolder(folder)
-        defer { try? FileManager.default.removeItem(atPath: folder.string) }
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
         do {
-            return try Interruption.guarding { try profile(folder) }
+            return try Interruption.guarding { try profile(folder.path) }
         } catch let interruption as Interrupted {
             throw CommandStopped("interrupted", exitStatus: interruption.exitStatus)
         }

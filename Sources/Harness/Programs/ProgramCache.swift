@@ -8,13 +8,14 @@ import SystemPackage
 ///
 /// A repository has one folder, in which its commits are built too: a program knows where it was built, and
 /// only programs of one place can be told to be equal. The folder belongs to one process at a time.
-struct ProgramCache: Sendable {
+final class ProgramCache: Sendable {
     /// Bytes that programs may take up; the ones that were not used for longest go first.
     static let mostBytes = 2 << 30
 
     /// Where they are.
     let folder: FilePath
-    private let lock: FileLock
+    /// Locked until this process ends.
+    private let lock: FileDescriptor
 
     /// What is written beside a program.
     private struct Entry: Codable {
@@ -44,13 +45,19 @@ struct ProgramCache: Sendable {
         do {
             try FileManager.default.createDirectory(
                 atPath: folder.string, withIntermediateDirectories: true)
-            lock = try FileLock(folder.appending("lock"))
-        } catch let error as Errno where error == .wouldBlock {
-            throw Unusable(description: "another bench commits is using \(folder)")
+            lock = try FileDescriptor.open(
+                folder.appending("lock"), .readWrite, options: [.create, .closeOnExec],
+                permissions: .ownerReadWrite)
         } catch {
             throw Unusable(description: "\(folder) cannot be written")
         }
+        guard FileLock.take(lock) else {
+            try? lock.close()
+            throw Unusable(description: "another bench commits is using \(folder)")
+        }
     }
+
+    deinit { try? lock.close() }
 
     /// Copies a program to a path.
     ///
@@ -66,7 +73,7 @@ struct ProgramCache: Sendable {
             return false
         }
         // A program that cannot be written elsewhere is none the worse for it.
-        guard (try? FileManager.default.copyItem(atPath: program.string, toPath: path.string)) != nil else {
+        guard (try? FileCopy.copy(program, to: path, permissions: .ownerReadWriteExecute)) != nil else {
             return false
         }
         try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: program.string)
@@ -80,7 +87,7 @@ struct ProgramCache: Sendable {
         do {
             try? FileManager.default.removeItem(atPath: part.string)
             let hash = Self.hash(try Data(contentsOf: URL(filePath: path.string)))
-            try FileManager.default.copyItem(atPath: path.string, toPath: part.string)
+            try FileCopy.copy(path, to: part, permissions: .ownerReadWriteExecute)
             remove(program)
             try JSONEncoder().encode(Entry(origin: origin, hash: hash))
                 .write(to: URL(filePath: description.string))
@@ -126,22 +133,4 @@ struct ProgramCache: Sendable {
     }
 
     private static func hash(_ data: Data) -> String { String(FNV1a.hash(data), radix: 16) }
-}
-
-/// A file that one process at a time holds, until it ends.
-private final class FileLock: Sendable {
-    private let file: FileDescriptor
-
-    /// - Throws: `Errno.wouldBlock` when another process has it.
-    init(_ path: FilePath) throws {
-        file = try FileDescriptor.open(
-            path, .readWrite, options: [.create, .closeOnExec], permissions: .ownerReadWrite)
-        guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else {
-            let error = Errno(rawValue: errno)
-            try? file.close()
-            throw error
-        }
-    }
-
-    deinit { try? file.close() }
 }

@@ -40,7 +40,7 @@ package struct RunHarness: Sendable {
             throw CommandStopped(
                 "interrupted: \(setup.path) has what was measured; bench run --resume \(setup.path) completes it",
                 exitStatus: interruption.exitStatus)
-        } catch let error where error is StoreError || error is ProgramCopies.Failure {
+        } catch let error where error is StoreError || error is CommandStopped {
             throw CommandStopped(advice(session, "\(error)"))
         }
         let records = session.records
@@ -81,7 +81,6 @@ package struct RunHarness: Sendable {
         let plan = setup.plan
         let copies = try ProgramCopies(
             of: ProgramPath.current, rounds: max(plan.processes, plan.latencyRounds ?? 0))
-        defer { copies.remove() }
         var counter: CallgrindExactCounter?
         if let exact = plan.exact {
             counter = try CallgrindExactCounter(

@@ -10,16 +10,15 @@ import SystemPackage
 
 /// A run of a small plan with fake children, and a real journal in a folder that goes with it.
 final class FakeSession: Sendable {
-    let folder: FilePath
+    private let temporary: TemporaryFolder
     let clock = FakeClock()
     private let events = Mutex<[SessionEvent]>([])
 
     init() throws {
-        folder = TemporaryPath.new("harness-tests-")
-        try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: false)
+        temporary = try TemporaryFolder()
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: folder.string) }
+    var folder: FilePath { temporary.path }
 
     /// What the session said.
     var said: [SessionEvent] { events.withLock { $0 } }

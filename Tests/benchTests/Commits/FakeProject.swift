@@ -110,7 +110,7 @@ struct FakeProject {
     func leftovers() async throws -> [String] {
         let worktrees = try await git("worktree", "list").split(separator: "\n").dropFirst().map(String.init)
         let folders = try folder.entries()
-            .filter { $0.hasPrefix("bench-commits-") }
+            .filter { $0.hasPrefix("stack-bounds-bench.") }
         return worktrees + folders
     }
 
