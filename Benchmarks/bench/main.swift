@@ -12,6 +12,7 @@ if let request = ChildMain.request(in: arguments) {
 } else if let request = ScenarioChild.request(in: arguments) {
     ScenarioChild.run(request, strategy: StrategyCatalogue.strategy(for:)) { SeededGenerator(seed: $0) }
 } else if let request = PairingRequest.text(in: arguments) {
+    try BenchCommand.prepareProcess()
     endProcess(PairingHarness.run(request, listener: StandardError.listen))
 } else {
     BenchCommand.runAndExit(Array(arguments.dropFirst()))

@@ -35,6 +35,13 @@ static void write_end(int status, int kind, int value)
     (void)written;
 }
 
+// Nothing to read, and nobody who reads; where there is no /dev, an empty file in memory.
+static int open_null(int place)
+{
+    const int null = open("/dev/null", place == 0 ? O_RDONLY : O_WRONLY);
+    return null >= 0 ? null : memfd_create("null", 0);
+}
+
 // Moves the descriptors to their places. Those that lie in another's place step aside first.
 static bool place_descriptors(const sbs_launch *launch, int *status)
 {
@@ -52,7 +59,7 @@ static bool place_descriptors(const sbs_launch *launch, int *status)
         } else if (i >= CHANNEL) {
             close(i);
         } else {
-            const int null = open("/dev/null", i == 0 ? O_RDONLY : O_WRONLY);
+            const int null = open_null(i);
             if (null < 0) return false;
             if (null == i) continue;
             if (dup2(null, i) != i) return false;
@@ -62,6 +69,16 @@ static bool place_descriptors(const sbs_launch *launch, int *status)
     close_range_of(PLACES, (unsigned)*status - 1);
     close_range_of((unsigned)*status + 1, ~0u);
     return true;
+}
+
+// A filter that denies execveat(2) may let the same file be executed through /proc.
+static void execute_open(const sbs_launch *launch)
+{
+    syscall(SYS_execveat, PROGRAM, "", launch->arguments, launch->environment, AT_EMPTY_PATH);
+    const int error = errno;
+    if (error != EPERM && error != ENOSYS) return;
+    execve("/proc/self/fd/4", launch->arguments, launch->environment);
+    errno = error;
 }
 
 // Becomes the program. The supervisor's death is its own.
@@ -77,7 +94,7 @@ static _Noreturn void become(const sbs_launch *launch, int status, pid_t supervi
         if (launch->path != NULL)
             execve(launch->path, launch->arguments, launch->environment);
         else
-            syscall(SYS_execveat, PROGRAM, "", launch->arguments, launch->environment, AT_EMPTY_PATH);
+            execute_open(launch);
     }
     write_end(status, SBS_NOT_STARTED, errno);
     _exit(127);
@@ -210,7 +227,7 @@ void sbs_open_standard_streams(void)
 {
     for (int i = 0; i <= 2; i++) {
         if (fcntl(i, F_GETFD) != -1 || errno != EBADF) continue;
-        const int null = open("/dev/null", i == 0 ? O_RDONLY : O_WRONLY);  // takes the lowest number
+        const int null = open_null(i);  // takes the lowest number
         if (null > i) close(null);
     }
 }

@@ -81,6 +81,8 @@ struct PlannedCounter: Sendable {
     var choices: [EventEncoding]
     var tracepoint: TracepointName?
     var breakpoint: BreakpointName?
+    /// Why it cannot be opened, where that is known before.
+    var problem: CounterUnavailability?
 
     init(_ name: String) throws(CounterNameError) {
         self.name = name
@@ -99,8 +101,13 @@ struct PlannedCounter: Sendable {
         } catch {
             notAnEvent = error
         }
+        if notAnEvent == .noTable(name), TracepointName(name) == nil, name != "system-calls" {
+            (source, unit, choices) = (EventName.source(guessedOf: name), .events, [])
+            problem = .noEventTable
+            return
+        }
         let alias = name == "system-calls" ? TracepointName.systemCalls : TracepointName(name)
-        guard let alias, notAnEvent == .unknown(name) else { throw notAnEvent }
+        guard let alias, [.unknown(name), .noTable(name)].contains(notAnEvent) else { throw notAnEvent }
         (source, unit, choices, tracepoint) = (.tracepoint, .events, [], alias)
     }
 }

@@ -45,7 +45,7 @@ extension CounterSession {
         for index in indices {
             let counter = plan.counters[index]
             let choices: [EventEncoding]
-            switch tracepoints[index] {
+            switch lookedUp[index] {
             case .failure(let reason):
                 outcome.readings[index] = CounterReading(of: counter, choice: nil, because: reason)
                 continue

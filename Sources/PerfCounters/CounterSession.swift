@@ -17,8 +17,8 @@ public struct CounterSession: Sendable {
 
     let kernel: PerfKernel
     let paranoidLevel: Int64?
-    /// By index in the plan.
-    let tracepoints: [Int: Result<EventEncoding, CounterUnavailability>]
+    /// What is opened for a counter whose plan does not say it, or why nothing can be, by index in the plan.
+    let lookedUp: [Int: Result<EventEncoding, CounterUnavailability>]
     private(set) var schedule: PassSchedule
 
     /// Prepares a measurement: looks up the numbers of the tracepoints, but opens no counter.
@@ -33,14 +33,15 @@ public struct CounterSession: Sendable {
         self.kernel = kernel
         paranoidLevel = kernel.paranoidLevel
         schedule = PassSchedule(plan.counters.map(\.source))
-        var tracepoints: [Int: Result<EventEncoding, CounterUnavailability>] = [:]
+        var lookedUp: [Int: Result<EventEncoding, CounterUnavailability>] = [:]
         for (index, counter) in plan.counters.enumerated() {
+            if let problem = counter.problem { lookedUp[index] = .failure(problem) }
             guard let name = counter.tracepoint else { continue }
-            tracepoints[index] = Result { () throws(CounterUnavailability) in
+            lookedUp[index] = Result { () throws(CounterUnavailability) in
                 name.encoding(identifier: try TracepointLookup(kernel: kernel).identifier(of: name))
             }
         }
-        self.tracepoints = tracepoints
+        self.lookedUp = lookedUp
     }
 
     /// Runs `region` and counts.

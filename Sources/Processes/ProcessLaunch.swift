@@ -113,13 +113,16 @@ package enum LaunchFailure: Error, CustomStringConvertible {
         switch self {
         case .notFound(let name): "there is no \(name) on the PATH"
         case .refused(let name, let error):
-            "\(name) cannot be started: \(error)\(Self.advice(error).map { ": \($0)" } ?? "")"
+            "\(name) cannot be started: \(error)\(error.limitAdvice.map { ": \($0)" } ?? "")"
         case .tooMuch(let name, let limit): "\(name) wrote more than \(limit >> 20) MiB"
         }
     }
+}
 
-    private static func advice(_ error: Errno) -> String? {
-        switch error {
+extension Errno {
+    /// What to do where a limit of the process is the reason; nil where it is not.
+    package var limitAdvice: String? {
+        switch self {
         case .tooManyOpenFiles: "raise the limit of open files (ulimit -n)"
         case .resourceTemporarilyUnavailable: "raise the limit of processes (ulimit -u)"
         case .noMemory: "raise the limit of memory (ulimit -v), or free some"

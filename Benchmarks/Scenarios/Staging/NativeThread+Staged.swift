@@ -6,7 +6,7 @@ extension NativeThread {
         do {
             try run(body)
         } catch {
-            throw .unavailable("pthread_create: \(error)")
+            throw .unavailable("\(error)")
         }
     }
 }

@@ -31,14 +31,21 @@ struct BenchCommand: ParsableCommand {
         ],
         defaultSubcommand: RunCommand.self)
 
-    /// Parses, runs, and ends the process. Every error is one line.
+    /// What every process needs that starts children.
     ///
-    /// A write to a pipe that nobody reads is an error like any other, not a signal: a closed standard
-    /// error must not end a run.
-    static func runAndExit(_ arguments: [String]) -> Never {
+    /// A write to a pipe that nobody reads, or beyond the largest size of a file, is an error like any other,
+    /// not a signal: a closed standard error must not end a run.
+    static func prepareProcess() throws(CommandStopped) {
         signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
         sbs_open_standard_streams()
+        try StackLimit.becomeUsable()
+    }
+
+    /// Parses, runs, and ends the process. Every error is one line.
+    static func runAndExit(_ arguments: [String]) -> Never {
         do {
+            try prepareProcess()
             try checkCommand(in: arguments)
             var command = try parseAsRoot(arguments)
             try command.run()
@@ -61,7 +68,7 @@ struct BenchCommand: ParsableCommand {
     private static func fail(_ error: any Error) -> Never {
         switch error {
         case let error as CommandStopped:
-            StandardError.say("\(error)")
+            if !error.description.isEmpty { StandardError.say("\(error)") }
             endProcess(error.exitStatus)
         case is UsageError, is CounterNameError:
             StandardError.say("\(error)")

@@ -84,7 +84,6 @@ struct CheckCommand: ParsableCommand {
     /// A scenario that did not do what it says is no verdict: it is named, and the check has failed.
     private func checkFailures(in result: CheckResult) throws {
         let failed = result.cells.filter { $0.verdict == .failed }
-        for cell in failed { StandardError.say("\(cell.name) failed: \(cell.reason)") }
-        if !failed.isEmpty { throw ExitCode(ExitStatus.failure) }
+        try StandardError.checkFailures(failed.map { ($0.name, $0.reason) })
     }
 }

@@ -87,8 +87,7 @@ struct RunCommand: ParsableCommand {
     /// A workload that did not do what it claims is no result: it is named, and the run has failed.
     private func checkFailures(in result: BenchResult) throws {
         let failed = result.cells.filter { $0.status == .failed }
-        for cell in failed { StandardError.say("\(cell.name) failed: \(cell.reason ?? "no reason given")") }
-        if !failed.isEmpty { throw ExitCode(ExitStatus.failure) }
+        try StandardError.checkFailures(failed.map { ($0.name, $0.reason ?? "no reason given") })
     }
 
     /// What is measured, and where callgrind's files go.

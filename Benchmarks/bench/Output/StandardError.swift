@@ -1,3 +1,4 @@
+import ArgumentParser
 import CLibrary
 import Harness
 import SystemPackage
@@ -11,6 +12,21 @@ enum StandardError {
 
     /// Writes one line with the program's name in front.
     static func say(_ line: String) { write("bench: \(line)\n") }
+
+    /// Names cells that failed, a line for each reason: where a machine lacks something, many say the same.
+    ///
+    /// - Throws: `ExitStatus.failure` when there are any.
+    static func checkFailures(_ cells: [(name: String, reason: String)]) throws(ExitCode) {
+        var reasons: [String] = []
+        for cell in cells where !reasons.contains(cell.reason) { reasons.append(cell.reason) }
+        for reason in reasons {
+            let names = cells.filter { $0.reason == reason }.map(\.name)
+            let others = names.count > 3 ? " and \(names.count - 2) others" : ""
+            let named = names.prefix(others.isEmpty ? 3 : 2).joined(separator: ", ")
+            say("\(named)\(others) failed: \(reason)")
+        }
+        if !cells.isEmpty { throw ExitCode(ExitStatus.failure) }
+    }
 
     /// Shows what a session says: notes as lines, progress on one line of a terminal.
     @Sendable static func listen(_ event: SessionEvent) {

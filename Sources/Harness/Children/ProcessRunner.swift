@@ -26,11 +26,7 @@ package struct ProcessRunner: ChildRunner {
         process.variables = .inherited([
             FixedEnvironment.padding: String(repeating: "x", count: launch.padding)
         ])
-        do {
-            return Outcome(of: try process.run())
-        } catch let error as LaunchFailure {
-            return .failure("\(error)")
-        }
+        return Outcome(of: try process.run())
     }
 }
 

@@ -131,8 +131,12 @@ package struct CommitsHarness: Sendable {
         launch.errors = .inherited
         launch.grace = .seconds(5)
         let ended = try launch.run()
-        guard ended.isSuccess else {
-            throw BuiltRevision.Failure(description: "the harness failed: \(ended.end)")
+        switch ended.end {
+        case .exited(0): break
+        case .exited: throw CommandStopped.alreadySaid
+        case .signaled(let signal):
+            throw BuiltRevision.Failure(description: "the harness of \(driver) ended by signal \(signal)")
+        case .timedOut: throw BuiltRevision.Failure(description: "the harness of \(driver) did not end")
         }
     }
 }

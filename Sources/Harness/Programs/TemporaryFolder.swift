@@ -1,5 +1,6 @@
 import CLibrary
 import FoundationEssentials
+import Processes
 import SystemPackage
 
 /// A folder of our own for temporary files, in the system's folder for them (TMPDIR).
@@ -20,7 +21,7 @@ package final class TemporaryFolder: Sendable {
         let parent = FilePath(FileManager.default.temporaryDirectory.path)
         Self.sweep(parent)
         while true {
-            let path = parent.appending(Self.prefix + UUID().uuidString)
+            let path = parent.appending(Self.prefix + Self.randomName())
             guard mkdir(path.string, 0o700) == 0 else {
                 throw Self.failure("cannot make a folder in", parent, Errno(rawValue: errno))
             }
@@ -35,7 +36,8 @@ package final class TemporaryFolder: Sendable {
 
     /// Something went wrong in the folder for temporary files: one line.
     static func failure(_ what: String, _ folder: FilePath, _ reason: any Error) -> CommandStopped {
-        CommandStopped("\(what) \(folder): \(reason): name another folder in TMPDIR")
+        let advice = (reason as? Errno)?.limitAdvice ?? "name another folder in TMPDIR"
+        return CommandStopped("\(what) \(folder): \(reason): \(advice)")
     }
 
     deinit { remove() }
@@ -45,6 +47,18 @@ package final class TemporaryFolder: Sendable {
         try? FileManager.default.removeItem(atPath: path.string)
         try? lock.close()
     }
+
+    /// Not a UUID, which is all zeros where there is no /dev/urandom.
+    private static func randomName() -> String {
+        let digits = String(UInt64.random(in: 0 ... .max), radix: 16)
+        return String(repeating: "0", count: nameLength - digits.count) + digits
+    }
+
+    private static func isRandom(_ name: Substring) -> Bool {
+        name.count == nameLength && UInt64(name, radix: 16) != nil
+    }
+
+    private static let nameLength = 16
 
     /// Takes the lock of a folder, if nobody has it.
     private static func take(_ path: FilePath) -> FileDescriptor? {
@@ -61,7 +75,7 @@ package final class TemporaryFolder: Sendable {
     private static func sweep(_ parent: FilePath) {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.string)) ?? []
         for name in names
-        where name.hasPrefix(prefix) && UUID(uuidString: String(name.dropFirst(prefix.count))) != nil {
+        where name.hasPrefix(prefix) && isRandom(name.dropFirst(prefix.count)) {
             let path = parent.appending(name)
             var status = stat()
             guard lstat(path.string, &status) == 0, status.st_uid == geteuid(),

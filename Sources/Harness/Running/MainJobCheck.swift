@@ -4,6 +4,7 @@ import CallbackRuntime
 import Cells
 import ChildProtocol
 import MachineInspection
+import Processes
 
 /// Whether the main job can run: runs a small part of it, one cell in a child.
 package enum MainJobCheck {
@@ -19,7 +20,13 @@ package enum MainJobCheck {
             task: .sample(iterations: 10_000, samples: 3, budget: 1_000_000), seed: 1, cpu: nil,
             deadline: ProcessRunner.deadline)
         let remedy = "fix what the line says; without a child process nothing can be measured"
-        switch try child.run(ChildLaunch(request: request)) {
+        let outcome: Outcome
+        do {
+            outcome = try child.run(ChildLaunch(request: request))
+        } catch let error as LaunchFailure {
+            return .missing(name, "\(error)", remedy: remedy)
+        }
+        switch outcome {
         case .death(let death):
             return .missing(name, "the child ended: \(death.summary)", remedy: remedy)
         case .report(let report):

@@ -40,7 +40,7 @@ package struct RunHarness: Sendable {
             throw CommandStopped(
                 "interrupted: \(setup.path) has what was measured; bench run --resume \(setup.path) completes it",
                 exitStatus: interruption.exitStatus)
-        } catch let error where error is StoreError || error is CommandStopped {
+        } catch let error where error is StoreError || error is CommandStopped || error is LaunchFailure {
             throw CommandStopped(advice(session, "\(error)"))
         }
         let records = session.records

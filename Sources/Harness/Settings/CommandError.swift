@@ -17,7 +17,7 @@ package enum ExitStatus {
     package static let deviation: Int32 = 3
 }
 
-/// A command ends before it is done; the reason is one line.
+/// A command ends before it is done; the reason is one line, or empty when it has been said.
 package struct CommandStopped: Error, CustomStringConvertible {
     package let description: String
     /// The exit status of the process.
@@ -27,4 +27,7 @@ package struct CommandStopped: Error, CustomStringConvertible {
         self.description = description
         self.exitStatus = exitStatus
     }
+
+    /// A program that this one started has said why, on the same standard error.
+    static let alreadySaid = CommandStopped("")
 }

@@ -73,6 +73,7 @@ package struct CounterSettings: Codable, Sendable, Equatable {
         if let exact = try exact() { return exact.counters.map(\.name) }
         let source = source ?? (isQuick && names == nil ? .off : .auto)
         guard let typed = names else {
+            if source == .off { return [] }
             let plan = try CounterPlan(names: CounterPlan.defaultNames)
             return zip(plan.names, plan.sources).filter { source.includes($0.1) }.map(\.0)
         }

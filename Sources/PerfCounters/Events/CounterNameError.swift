@@ -20,6 +20,11 @@ public struct CounterNameError: Error, Hashable, CustomStringConvertible {
         CounterNameError(name: name, problem: "no such event; \(valid)")
     }
 
+    /// libpfm4 has no table of this processor's events, so it can tell no name from another.
+    static func noTable(_ name: String) -> CounterNameError {
+        CounterNameError(name: name, problem: "libpfm4 knows no events here; mount /proc")
+    }
+
     static func modifier(_ name: String) -> CounterNameError {
         CounterNameError(
             name: name,

@@ -36,6 +36,15 @@ struct EventName {
         }
     }
 
+    /// The kind of an event that libpfm4 was not asked about, or could not tell.
+    static func source(guessedOf name: String) -> CounterSource {
+        let software = [
+            "alignment-faults", "context-switches", "cpu-clock", "cpu-migrations", "emulation-faults",
+            "major-faults", "minor-faults", "page-faults", "task-clock",
+        ]
+        return software.contains { name == $0 || name.hasPrefix("\($0):") } ? .software : .hardware
+    }
+
     private mutating func append(_ encoded: Encoded, _ name: String) throws(CounterNameError) {
         let privilege: CounterPrivilege
         switch (encoded.attributes.exclude_user, encoded.attributes.exclude_kernel) {
@@ -58,6 +67,7 @@ struct EventName {
             return try Libpfm.encode(name, defaultModes: modes)
         } catch {
             switch error.code {
+            case PFM_ERR_NOTSUPP: throw .noTable(name)
             case PFM_ERR_ATTR, PFM_ERR_ATTR_VAL, PFM_ERR_ATTR_SET, PFM_ERR_UMASK, PFM_ERR_FEATCOMB:
                 throw .modifier(name)
             default: throw .unknown(name)

@@ -92,3 +92,9 @@ extension CounterUnavailability {
             remedy: "run sysctl kernel.perf_event_paranoid=1, or add CAP_PERFMON; in a container, \(sandbox)")
     }
 }
+
+extension CounterUnavailability {
+    /// libpfm4 reads the processor's model from /proc/cpuinfo; without it, it knows not even software events.
+    static let noEventTable = CounterUnavailability(
+        nil, cause: "libpfm4 does not know which processor this is", remedy: "mount /proc, in which it looks")
+}

@@ -12,8 +12,8 @@ struct TemporaryFolderTests {
         let living = try TemporaryFolder()
         // Nobody has a lock on it, as when its process was killed.
         let parent = living.path.removingLastComponent()
-        let name = try #require(living.path.lastComponent).string.dropLast(36)
-        let killed = parent.appending(name + UUID().uuidString)
+        let name = try #require(living.path.lastComponent).string.dropLast(16)
+        let killed = parent.appending(name + "0123456789abcdef")
         let other = parent.appending(name + "of-somebody-else")
         for folder in [killed, other] {
             try FileManager.default.createDirectory(
