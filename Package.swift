@@ -95,6 +95,9 @@ let package = Package(
                 "PerfCounters", "Processes", "Scenarios",
                 "Statistics", "Workloads", systemPackage,
             ]),
+        .plugin(
+            name: "SourceStamp", capability: .buildTool(), path: "Sources/SourceStamp",
+            exclude: ["stamp.sh"]),
         .executableTarget(
             name: "bench",
             dependencies: [
@@ -102,7 +105,7 @@ let package = Package(
                 "CProcesses", "ForeignStacks", "Harness", "MachineInspection", "PerfCounters", "Report",
                 "Scenarios", "Statistics", "Workloads", argumentParser, systemPackage,
             ],
-            path: "Benchmarks/bench", linkerSettings: staticStandardLibrary),
+            path: "Benchmarks/bench", linkerSettings: staticStandardLibrary, plugins: ["SourceStamp"]),
         // Not linked statically, since the test bundle would inherit that.
         .executableTarget(
             name: "scenario-test-child",
@@ -185,7 +188,7 @@ let package = Package(
 // One of the tests of the counters simulates a hundred thousand failing kernels.
 let optimisedTests = ["PerfCountersTests"]
 
-for target in package.targets where target.type != .system {
+for target in package.targets where ![.system, .plugin].contains(target.type) {
     let isOptimised = target.type != .test || optimisedTests.contains(target.name)
     target.swiftSettings =
         (isOptimised ? optimisedSwift : []) + [

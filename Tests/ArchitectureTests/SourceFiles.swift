@@ -33,6 +33,7 @@ enum SourceFiles {
 
     private static let accessLevels: Set<Substring> = ["public", "package", "internal", "private"]
     private static let toolchain: Set<String> = [
-        "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization", "Testing",
+        "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "PackagePlugin", "Synchronization",
+        "Testing",
     ]
 }

@@ -3,7 +3,8 @@ public import Statistics
 
 /// How two programs were measured against each other.
 public struct PairedSession: Codable, Sendable {
-    /// Where, when and with which harness.
+    /// Where, when and with which harness. A program that was built before may name another commit as its source
+    /// than `programs` does, one with the same sources.
     public var harness: Provenance
     /// Identity of the two programs.
     public var programs: [Program]
@@ -28,7 +29,7 @@ public struct PairedSession: Codable, Sendable {
     public struct Program: Codable, Sendable {
         /// What it is called.
         public var label: String
-        /// Its commit, or why that is not known.
+        /// The commit that was compared, or why it is not known.
         public var commit: Reading<String>
         /// FNV-1a of what is loaded of the program, hexadecimal: equal for equal programs.
         public var hash: Reading<String>

@@ -2,11 +2,12 @@ public import MachineInspection
 
 /// Where, when and from what a result was made.
 public struct Provenance: Codable, Sendable {
-    /// The state of the source tree that was measured.
+    /// What the program was built from, as its build wrote it down.
     public struct Source: Codable, Sendable, Equatable {
-        /// Full commit id.
+        /// Full id of the commit that was checked out. `bench commits` also takes a program for that of another commit
+        /// with the same sources.
         public var commit: Reading<String>
-        /// Whether tracked files differed from the commit.
+        /// Whether Package.swift, Sources or Benchmarks differed from the commit then.
         public var isDirty: Reading<Bool>
 
         /// Describes a source tree.

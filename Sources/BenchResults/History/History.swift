@@ -13,7 +13,7 @@ public struct History: Encodable, Sendable {
         public let file: String
         /// Full commit id, or why it is not known.
         public let commit: Reading<String>
-        /// Whether tracked files differed from the commit.
+        /// Whether what the program is built from differed from the commit.
         public let isDirty: Reading<Bool>
         /// Start, in seconds since 1970 UTC.
         public let startedAt: Int

@@ -7,7 +7,7 @@ import SystemPackage
 ///
 /// Debug information names the folder that a program was built in and the build id is made from it, so the
 /// files of equal programs differ. For an ELF file the sections that occupy memory count (elf(5)), except
-/// notes and `.swift_modhash`. The latter holds hashes of intermediate code, by which swiftc decides whether
+/// notes, one of which names the commit, and `.swift_modhash`. The latter holds hashes of intermediate code, by which swiftc decides whether
 /// to rebuild an object file; they change with every build and nothing reads them at run time. Nothing else
 /// differed between two release builds of one commit in one folder. For any other file all bytes count.
 enum ProgramHash {

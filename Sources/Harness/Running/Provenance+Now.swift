@@ -14,7 +14,7 @@ extension Provenance {
         let now = secondsSince1970
         return Provenance(
             startedAt: now, finishedAt: now, commandLine: commandLine,
-            source: SourceTree.capture(), build: .current,
+            source: .current, build: .current,
             strategyLibraries: strategyLibraries.map(hash), environment: .capture(), loadBefore: load,
             loadAfter: load)
     }

@@ -29,7 +29,7 @@ struct ProgramHashTests {
 
     @Test(
         "What only names a build makes no difference",
-        arguments: [".swift_modhash", ".note.gnu.build-id"])
+        arguments: [".swift_modhash", ".note.gnu.build-id", ".note.stack-bounds-bench"])
     func nameOfABuild(section: String) async throws {
         #expect(try await verdicts(altered: section) == [.identicalCode])
     }

@@ -110,7 +110,7 @@ struct NamesTests {
     @Test func theVersionIsOneLine() async throws {
         let run = try await Program.bench.run("--version")
         #expect(run.status == .exited(0))
-        #expect(run.output.hasPrefix("bench (stack-bounds-bench), build "), "\(run.output)")
+        #expect(run.output.hasPrefix("bench (stack-bounds-bench), "), "\(run.output)")
         #expect(run.output.split(separator: "\n").count == 1)
         #expect(run.errors.isEmpty)
     }
