@@ -13,13 +13,13 @@ public enum WorkloadCatalogue {
         + [.coroutineOwn]
         + [.mainCoroutine(mappings: 0), .mainCoroutine(mappings: 10_000, tier: .quick)]
         + [.nested(1), .nested(4, tier: .quick), .nested(16)]
-        + [.depth, .threadChurn]
+        + [.depth, .threadChurn, .stackChurn(512, tier: .standard)]
         + [.coroutine(512, by: .assembly, tier: .named)]
         + [1, 2, 8, 64].map { Workload.coroutine($0, by: .fcontext, tier: .named) }
         + [1, 2, 4, 8].map { Workload.threads($0, withChurn: false) }
         + [1, 2, 4, 8].map { Workload.threads($0, withChurn: true) }
         + [.signal, .migrate]
-        + [.stackChurn(1, tier: .named), .stackChurn(64, tier: .named), .stackChurn(512, tier: .named)]
+        + [.stackChurn(1, tier: .named), .stackChurn(64, tier: .named)]
         + Profile.all.map(Workload.init)
 
     /// The workload of a name. In addition to the catalogue, `main-mappings`, `coroutine` and `threads` take

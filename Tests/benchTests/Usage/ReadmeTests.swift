@@ -62,10 +62,13 @@ struct ReadmeTests {
         }
     }
 
-    /// The case in which the best strategy is not the best is said, with the command that shows it.
-    @Test func theWeakCaseIsSaid() {
+    /// The case in which the best strategy is not the best is said, with the command that shows it, and nobody has
+    /// to ask for it.
+    @Test func theWeakCaseIsSaidAndMeasured() async throws {
         #expect(Self.examples.contains { $0.contains("stack-churn/512") })
         #expect(Self.text.contains("Where `tiered` loses"))
+        let run = try await Program.bench.run("--dry-run")
+        #expect(run.output.contains("\nstack-churn/512:tiered\n"), "\(run.output)")
     }
 
     @Test func linkedFilesExist() throws {
