@@ -96,9 +96,14 @@ extension ComparableSide {
 }
 
 extension BenchResult {
-    /// Why the session's differences are not to be trusted, if so. Results of version 1 only have a null pair.
+    /// Why the session's differences are not to be trusted; empty when they are. Results of version 1 only have a
+    /// null pair.
+    var reasonsForSickness: [String] {
+        health?.reasons ?? (nullPair?.verdict == .biased ? [SessionHealth.biasedNullPair] : [])
+    }
+
+    /// The same on one line; nil when there is none.
     package var sickness: String? {
-        if let health { return health.isSick ? health.reasons.joined(separator: "; ") : nil }
-        return nullPair?.verdict == .biased ? SessionHealth.biasedNullPair : nil
+        reasonsForSickness.isEmpty ? nil : reasonsForSickness.joined(separator: "; ")
     }
 }

@@ -17,7 +17,7 @@ public struct History: Encodable, Sendable {
         public let isDirty: Reading<Bool>
         /// Start, in seconds since 1970 UTC.
         public let startedAt: Int
-        /// Why the session is sick; empty when it is not, or the result does not say.
+        /// Why the session is sick; empty when it is not.
         public let sickness: [String]
     }
 
@@ -79,17 +79,18 @@ public struct History: Encodable, Sendable {
         var courses: [CellID: Course] = [:]
         for (session, (file, result)) in ordered.enumerated() {
             let provenance = result.provenance
+            let sickness = result.reasonsForSickness
             sessions.append(
                 Session(
                     file: file, commit: provenance.source.commit, isDirty: provenance.source.isDirty,
-                    startedAt: provenance.startedAt, sickness: result.health?.reasons ?? []))
+                    startedAt: provenance.startedAt, sickness: sickness))
             let side = ComparableSide(result, label: file)
             for cell in result.cells where isWanted(cell) {
                 let place = courses[cell.id]?.place ?? cells.count
                 if place == cells.count { cells.append(Cell(name: cell.name, points: [])) }
                 var course = courses[cell.id] ?? Course(place: place)
-                let isSick = result.health?.isSick ?? false
-                cells[place].points.append(course.next(cell, side, isSick: isSick, session: session))
+                cells[place].points.append(
+                    course.next(cell, side, isSick: !sickness.isEmpty, session: session))
                 courses[cell.id] = course
             }
         }

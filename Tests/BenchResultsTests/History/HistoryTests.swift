@@ -90,6 +90,21 @@ struct HistoryTests {
         #expect(points.map(\.step) == [nil, nil, nil])
     }
 
+    /// As results of version 1 are, which have a null pair and no health.
+    @Test func aBiasedNullPairIsSicknessWithoutHealthToo() throws {
+        let halves = (first: [100.0, 101, 102, 103, 104, 105], second: [50.0, 51, 52, 53, 54, 55])
+        let biased = try NullPair([.init(workload: "thread", first: halves.first, second: halves.second)])
+        try #require(biased.verdict == .biased)
+        let sick = try result("b", at: 2, times: 2) { ($0.health, $0.nullPair) = (nil, biased) }
+        let (all, points) = history([try result("a", at: 1), sick, try result("c", at: 3)])
+        #expect(all.sessions.map(\.sickness) == [[], [SessionHealth.biasedNullPair], []])
+        #expect(points.map(\.step) == [nil, nil, nil])
+        // Health has the last word where there is some.
+        let healthy = try result("b", at: 2, times: 2) { $0.nullPair = biased }
+        try #require(healthy.result.health?.isSick == false)
+        #expect(history([try result("a", at: 1), healthy]).points.last?.step != nil)
+    }
+
     private static func load(_ seconds: Int) -> String {
         """
         {"averages": {"unavailable": "x"}, "cpuTime": {"unavailable": "x"}, "uptime": \(seconds),
