@@ -170,8 +170,9 @@ let package = Package(
         .testTarget(
             name: "HarnessTests",
             dependencies: [
-                "BenchResults", "CLibrary", "Cells", "ChildProtocol", "Harness", "MachineInspection",
-                "PerfCounters", "Processes", "Scenarios", "Statistics", "Workloads", systemPackage,
+                "BenchResults", "BoundsStrategies", "CLibrary", "CallbackRuntime", "Cells", "ChildProtocol",
+                "ForeignStacks", "Harness", "MachineInspection", "PerfCounters", "Processes", "Report",
+                "Scenarios", "Statistics", "TestSupport", "Workloads", systemPackage,
             ]),
         // Runs the built program. Not a dependency: the bundle would inherit the program's static linking.
         .testTarget(

@@ -37,7 +37,7 @@ public struct Death: Codable, Sendable, Hashable {
         if isHung { return "hung" }
         let known = [FatalError.morestack, .outOfBounds].first { $0.isNamed(in: message) }
         let core =
-            known?.description ?? message.split(separator: "\n").first.map(String.init) ?? "no message"
+            known?.description ?? message.split(separator: "\n").first?.onOneLine ?? "no message"
         if let signal { return "\(core), signal \(signal)" }
         return "\(core), exit \(exitStatus ?? 0)"
     }

@@ -47,7 +47,7 @@ public struct Evidence: Sendable {
         for text in output.split(separator: "\n")
         where output.hasSuffix("\n") || text.endIndex != output.endIndex {
             guard let line = try? decoder.decode(EvidenceLine.self, from: Data(text.utf8)) else {
-                failure = failure ?? "the child wrote something other than evidence: \(text.prefix(80))"
+                failure = failure ?? "the child wrote something other than evidence: \(text.onOneLine)"
                 continue
             }
             add(line)

@@ -17,7 +17,7 @@ extension Judge {
             return nil
         }
         guard let step = evidence.running else {
-            return "ended by \(ending) outside of a callback: \(standardError.prefix(200))"
+            return "ended by \(ending) outside of a callback: \(standardError.onOneLine)"
         }
         switch (ending, message) {
         case (.signal(Signals.segmentationFault), _), (.signal(Signals.busError), _):
@@ -32,7 +32,7 @@ extension Judge {
         case (.signal(Signals.abort), .morestack?):
             return scoreAbort(in: step)
         default:
-            return "ended by \(ending) in \(place): \(standardError.prefix(200))"
+            return "ended by \(ending) in \(place): \(standardError.onOneLine)"
         }
     }
 

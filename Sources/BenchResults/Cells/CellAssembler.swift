@@ -93,7 +93,7 @@ public struct CellAssembler {
                 .init(round: record.round, nanoseconds: samples, mappings: report.mappings))
         case .count:
             let callbacks = callbacksPerIteration[cell.workload] ?? 1
-            guard let iterations = cell.iterations else { return }
+            guard let iterations = cell.iterations, iterations > 0 else { return }
             cell.counters = (report.counters ?? []).map {
                 CellCounter($0, iterations: iterations, callbacksPerIteration: callbacks)
             }

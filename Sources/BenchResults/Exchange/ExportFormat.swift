@@ -1,3 +1,4 @@
+import Cells
 import Statistics
 
 /// The forms in which other tools get a result.

@@ -1,3 +1,4 @@
+import Cells
 import MachineInspection
 import PerfCounters
 

@@ -15,15 +15,6 @@ public struct JSONFault: Error, Sendable, Equatable {
 }
 
 extension String {
-    /// Untrusted text for a message of one line: without control characters, and no longer than a line or
-    /// two.
-    var onOneLine: String {
-        let clean = String(
-            String.UnicodeScalarView(
-                unicodeScalars.prefix(400).map { $0.properties.generalCategory == .control ? "?" : $0 }))
-        return clean.count > 200 ? clean.prefix(200) + "…" : clean
-    }
-
     /// Whether it can be a name in a table: printable, on one line, at most 500 bytes.
     var isPrintableName: Bool {
         !isEmpty && utf8.count <= 500

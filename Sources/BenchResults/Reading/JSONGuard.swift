@@ -1,3 +1,4 @@
+import Cells
 import FoundationEssentials
 
 /// Decodes untrusted JSON. One pass over the text, linear in time and without recursion, refuses what a

@@ -1,3 +1,5 @@
+import Cells
+
 /// Goes through a JSON text (RFC 8259) once and keeps only the arrays and objects that are open.
 struct JSONScanner {
     var cursor: JSONCursor

@@ -1,4 +1,5 @@
 import CLibrary
+import Cells
 public import FoundationEssentials
 public import SystemPackage
 

@@ -1,3 +1,4 @@
+import Cells
 import FoundationEssentials
 public import SystemPackage
 

@@ -87,7 +87,7 @@ final class PairedMeasurement {
             let outcome = try children.calibrate(cells[index])
             if case .report(let report) = outcome {
                 cells[index].failure = report.failure
-                cells[index].iterations = report.iterations ?? 1
+                cells[index].iterations = max(1, report.iterations ?? 1)
             }
         }
         for index in nullCells.indices {

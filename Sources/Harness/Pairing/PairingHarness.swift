@@ -20,7 +20,7 @@ package struct PairingHarness: Sendable {
 
     private var settings: PairingSettings { request.settings }
 
-    private init(_ request: PairingRequest, listener: @escaping SessionListener) {
+    init(_ request: PairingRequest, listener: @escaping SessionListener) {
         self.request = request
         self.listener = listener
         hashes = (
@@ -109,7 +109,7 @@ package struct PairingHarness: Sendable {
         return (cells, unshared)
     }
 
-    private func comparison(
+    func comparison(
         of measurement: PairedMeasurement, _ cells: [PairedCell], _ unshared: [ComparisonJudge.Case],
         _ provenance: Provenance, ending: String?
     ) -> ResultComparison {
