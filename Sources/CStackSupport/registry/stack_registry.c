@@ -79,7 +79,7 @@ static inline __attribute__((always_inline)) sbs_bounds find(uintptr_t sp, _Atom
         const uint64_t begun = read_begin();
         const table *const t = &copies[begun & 1];
         const size_t count = atomic_load_explicit(&t->count, memory_order_acquire);
-        const entry *const entries = LOAD(t->entries);
+        const entry *const entries = atomic_load_explicit(&t->entries, memory_order_acquire);
         const size_t likely = hint != NULL ? LOAD(*hint) : count;
         if (likely < count) {
             const entry *const e = &entries[likely];
@@ -112,7 +112,7 @@ bool sbs_registry_overlaps(uintptr_t lo, uintptr_t hi)
         const uint64_t begun = read_begin();
         const table *const t = &copies[begun & 1];
         const size_t count = atomic_load_explicit(&t->count, memory_order_acquire);
-        const entry *const entries = LOAD(t->entries);
+        const entry *const entries = atomic_load_explicit(&t->entries, memory_order_acquire);
         const size_t below = stacks_below(entries, count, hi - 1);
         const uintptr_t end = below > 0 ? LOAD(entries[below - 1].hi) : 0;
         if (!read_again(begun)) return end > lo;
@@ -158,7 +158,8 @@ static void change(table *t, entry *entries, size_t from, size_t to, const sbs_b
         STORE(entries[from].lo, added->lo);
         STORE(entries[from].hi, added->hi);
     }
-    STORE(t->entries, entries);
+    // Whoever sees a new array also sees it cleared: on arm64, not otherwise.
+    atomic_store_explicit(&t->entries, entries, memory_order_release);
     atomic_store_explicit(&t->count, after + moved, memory_order_release);
 }
 
