@@ -1,5 +1,6 @@
 import BenchResults
 import ChildProtocol
+import SystemPackage
 import TestSupport
 import Testing
 
