@@ -35,7 +35,9 @@ public struct CallgrindCounter: Sendable, Hashable {
         var sum: UInt64 = 0
         for event in events {
             guard let count = profile[event] else { return nil }
-            sum += count
+            let (next, isTooLarge) = sum.addingReportingOverflow(count)
+            guard !isTooLarge else { return nil }
+            sum = next
         }
         return sum
     }

@@ -79,7 +79,10 @@ private struct Parser {
         switch key {
         case "version": return value == "1"
         case "creator": creator = String(value)
-        case "events": events = value.split(separator: " ").map(String.init)
+        case "events":
+            // Costs are in their order, so they come once, and first.
+            guard events.isEmpty else { return false }
+            events = value.split(separator: " ").map(String.init)
         case "desc":
             let isCache = ["I1 cache: ", "D1 cache: ", "LL cache: "].contains { value.hasPrefix($0) }
             if isCache { caches.append(String(value)) }
@@ -103,7 +106,9 @@ private struct Parser {
             callee = Self.withoutRecursion(name)
         case "calls":
             guard let count = UInt64(value.prefix { $0 != " " }) else { return false }
-            calls[callee, default: 0] += count
+            let (sum, isTooLarge) = calls[callee, default: 0].addingReportingOverflow(count)
+            guard !isTooLarge else { return false }
+            calls[callee] = sum
             isCallCost = true
         default: break  // files and jumps: lines are not distinguished
         }
@@ -133,7 +138,7 @@ private struct Parser {
     /// A position and one cost per event; trailing zeros may be left out.
     private mutating func readCosts(_ line: Substring.UTF8View) -> Bool {
         let fields = line.split(separator: UInt8(ascii: " ")).dropFirst().map { UInt64(Substring($0)) }
-        guard fields.count <= events.count, !fields.contains(nil) else { return false }
+        guard !events.isEmpty, fields.count <= events.count, !fields.contains(nil) else { return false }
         if isCallCost {
             isCallCost = false
             return true

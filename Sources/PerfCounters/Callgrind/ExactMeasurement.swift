@@ -57,9 +57,9 @@ public struct ExactMeasurement: Sendable {
     /// Instructions of N iterations by function, in the first repeat; functions with none are left out.
     public func functions() -> [CallgrindProfile.Function: UInt64] {
         let (once, twice) = (repeats[0].once, repeats[0].twice)
-        guard let index = twice.events.firstIndex(of: CallgrindCounter.instructions.events[0]) else {
-            return [:]
-        }
+        guard once.events == twice.events,
+            let index = twice.events.firstIndex(of: CallgrindCounter.instructions.events[0])
+        else { return [:] }
         return twice.functions.reduce(into: [:]) { costs, entry in
             let before = once.functions[entry.key]?[index] ?? 0
             if entry.value[index] > before { costs[entry.key] = entry.value[index] - before }

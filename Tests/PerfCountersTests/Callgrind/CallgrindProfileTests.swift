@@ -64,4 +64,34 @@ struct CallgrindProfileTests {
         }
         #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
     }
+
+    /// What would trap, or be counted for another event, is refused with its line.
+    @Test(arguments: [
+        ("events twice", "events: Ir\nfn=a\n1 5\nevents: Ir Dr\n1 5 5\ntotals: 10 5\n", "line 4"),
+        ("costs before events", "fn=a\n0\nevents: Ir\n1 5\ntotals: 5\n", "line 2"),
+        (
+            "calls that do not fit", "events: Ir\ncfn=a\ncalls=18446744073709551615 0\n1 0\ncalls=1 0\n1 0\n",
+            "line 5"
+        ),
+    ])
+    func whatMakesNoSense(name: String, text: String, place: String) {
+        let error = #expect(throws: CallgrindProfile.ParsingError.self) {
+            try CallgrindProfile(parsing: text)
+        }
+        #expect(error?.description.hasPrefix(place) == true, "\(name): \(error?.description ?? "")")
+    }
+
+    @Test func sumsThatDoNotFitAreNotCounted() throws {
+        let most = UInt64.max
+        let profile = try CallgrindProfile(
+            parsing: "events: Bc Bi\nfn=a\n1 \(most) 1\ntotals: \(most) 1\n")
+        #expect(CallgrindCounter.branches[0].total(in: profile) == nil)
+    }
+
+    /// Two files that do not count the same events are not compared by their places.
+    @Test func filesOfOtherEvents() throws {
+        let once = try CallgrindProfile(parsing: "events: Ir\nfn=a\n1 5\ntotals: 5\n")
+        let twice = try CallgrindProfile(parsing: "events: Dr Ir\nfn=a\n1 5 9\ntotals: 5 9\n")
+        #expect(ExactMeasurement([.init(once: once, twice: twice)]).functions().isEmpty)
+    }
 }
