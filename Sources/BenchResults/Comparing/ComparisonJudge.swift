@@ -77,9 +77,13 @@ public struct ComparisonJudge {
 
     private func paired(_ screening: [CostPair], _ confirmation: [CostPair]) -> Test {
         let decisive = confirmation.isEmpty ? screening : confirmation
-        guard
-            let ratio = try? PairedRatio(of: decisive.map(\.new), to: decisive.map(\.old), alpha: rules.alpha)
-        else { return Test(verdict: .inconclusive, reason: "no round was complete on both sides") }
+        let ratio: PairedRatio
+        do throws(SampleError) {
+            ratio = try PairedRatio(of: decisive.map(\.new), to: decisive.map(\.old), alpha: rules.alpha)
+        } catch {
+            return Test(
+                verdict: .inconclusive, reason: Self.reason(error, "no round was complete on both sides"))
+        }
         var test = Test(
             old: try? Median.of(decisive.map(\.old)), new: try? Median.of(decisive.map(\.new)),
             ratio: ratio.ratio, statistic: .signTest)
@@ -104,16 +108,25 @@ public struct ComparisonJudge {
     }
 
     private func unpaired(_ old: [Double], _ new: [Double]) -> Test {
-        guard let ratio = try? UnpairedRatio(of: new, to: old, alpha: rules.alpha).ratio,
-            let above = try? MannWhitney(of: new, against: old.map { $0 * (1 + rules.threshold) }),
-            let below = try? MannWhitney(of: new.map { $0 * (1 + rules.threshold) }, against: old)
-        else { return Test(verdict: .inconclusive, reason: "no process was timed") }
-        return Test(
-            old: try? Median.of(old), new: try? Median.of(new), ratio: ratio,
-            statistic: above.isExact ? .exactMannWhitney : .mannWhitney,
-            pValue: min(1, 2 * min(above.probabilityLarger, below.probabilitySmaller)),
-            isSlower: above.probabilityLarger < below.probabilitySmaller,
-            smallest: MannWhitney.smallestTwoSided(old.count, new.count))
+        var test = Test(old: try? Median.of(old), new: try? Median.of(new))
+        do throws(SampleError) {
+            let ratio = try UnpairedRatio(of: new, to: old, alpha: rules.alpha).ratio
+            let above = try MannWhitney(of: new, against: old.map { $0 * (1 + rules.threshold) })
+            let below = try MannWhitney(of: new.map { $0 * (1 + rules.threshold) }, against: old)
+            test.ratio = ratio
+            test.statistic = above.isExact ? .exactMannWhitney : .mannWhitney
+            test.pValue = min(1, 2 * min(above.probabilityLarger, below.probabilitySmaller))
+            test.isSlower = above.probabilityLarger < below.probabilitySmaller
+            test.smallest = MannWhitney.smallestTwoSided(old.count, new.count)
+        } catch {
+            test.verdict = .inconclusive
+            test.reason = Self.reason(error, "no process was timed")
+        }
+        return test
+    }
+
+    private static func reason(_ error: SampleError, _ empty: String) -> String {
+        error == .empty ? empty : "the costs are too far apart, or too large, for a ratio"
     }
 
     private func row(_ item: Case, _ test: Test, adjusted: Double?, family: Int) -> ComparisonRow {

@@ -1,3 +1,5 @@
+import CLibrary
+
 /// A median with its interval, or with the reason why it has none.
 ///
 /// Every number in it is finite. `lower`, `upper` and `coverage` are all present or all absent; `reason` is
@@ -66,6 +68,19 @@ public struct Estimate: Sendable, Equatable {
     /// - Parameter factor: units that fit into the old one, above 0.
     /// - Returns: the estimate in the smaller unit.
     package func multiplied(by factor: Double) -> Estimate { mapped { $0 * factor } }
+
+    /// Of what this is the logarithm.
+    ///
+    /// - Throws: `SampleError.outOfRange` when that is more or less than a `Double` holds: the ratio of two of
+    ///   them may be.
+    var exponential: Estimate {
+        get throws(SampleError) {
+            let exponential = mapped(by: exp)
+            let ends = [exponential.median, exponential.lower, exponential.upper].compactMap { $0 }
+            guard ends.allSatisfy({ $0 > 0 && $0.isFinite }) else { throw .outOfRange(index: 0) }
+            return exponential
+        }
+    }
 
     /// The estimate of an increasing function of this value. The order statistics, and so the coverage, are
     /// the same on both scales.

@@ -48,7 +48,7 @@ public struct NullPair: Codable, Sendable, Equatable {
             case .interval(let lower, let upper, _): lower <= 0 && 0 <= upper ? .healthy : .biased
             case .unavailable: .unknown
             }
-        ratio = logRatio.mapped(by: exp)
+        ratio = try logRatio.exponential
         workloads = zip(measurements, pairs).map { WorkloadRatio(workload: $0.workload, ratio: $1.ratio) }
     }
 }

@@ -31,6 +31,6 @@ public struct PairedRatio: Sendable, Equatable {
         // The logarithm of a quotient, not a difference of logarithms, which loses digits near 1.
         logRatios = try Pairs.combine(numerators, denominators) { log($0 / $1) }
         logRatio = try Estimate(of: logRatios, alpha: alpha, replicates: .rounds)
-        ratio = logRatio.mapped(by: exp)
+        ratio = try logRatio.exponential
     }
 }

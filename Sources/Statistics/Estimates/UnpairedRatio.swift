@@ -26,13 +26,13 @@ public struct UnpairedRatio: Sendable, Equatable {
         guard let (rank, coverage) = Self.rank(first.count, second.count, alpha: alpha) else {
             let reason =
                 "\(first.count) and \(second.count) values cannot give an interval of \((1 - alpha) * 100) %"
-            ratio = Estimate(median: median, interval: .unavailable(reason), count: count).mapped(by: exp)
+            ratio = try Estimate(median: median, interval: .unavailable(reason), count: count).exponential
             return
         }
         let interval = SignTestInterval.interval(
             lower: differences.value(atRank: rank),
             upper: differences.value(atRank: differences.count - rank + 1), coverage: coverage)
-        ratio = Estimate(median: median, interval: interval, count: count).mapped(by: exp)
+        ratio = try Estimate(median: median, interval: interval, count: count).exponential
     }
 
     /// Which of the sorted differences, from 1, is the lower end, and the coverage of the interval.

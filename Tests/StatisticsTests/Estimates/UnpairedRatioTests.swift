@@ -53,4 +53,12 @@ struct UnpairedRatioTests {
         }
         #expect(throws: SampleError.empty) { try UnpairedRatio(of: [], to: [1]) }
     }
+
+    /// The difference of the logarithms is finite, what it is the logarithm of is not.
+    @Test(arguments: [(1e308, 1e-300), (1e-300, 1e308)])
+    func ratiosThatNoDoubleHolds(old: Double, new: Double) {
+        #expect(throws: SampleError.outOfRange(index: 0)) {
+            try UnpairedRatio(of: Array(repeating: new, count: 6), to: Array(repeating: old, count: 6))
+        }
+    }
 }
