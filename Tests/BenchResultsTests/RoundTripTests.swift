@@ -103,7 +103,7 @@ struct RoundTripTests {
         let read: BenchResult = try ResultStore.decode(try ResultStore.encode(result), of: "result.json")
         #expect(read.cells.count == result.cells.count)
         #expect(read.cells[index].status == .failed)
-        #expect(read.cells[index].reason?.hasPrefix("its times are set aside: ") == true)
+        #expect(read.cells[index].reason?.hasPrefix("its times and counts are set aside: ") == true)
         #expect(read.cells[index].replicates.isEmpty)
         let others = read.cells.indices.filter { $0 != index }
         #expect(others.allSatisfy { read.cells[$0].status == result.cells[$0].status })

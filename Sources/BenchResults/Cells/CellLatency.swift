@@ -62,7 +62,8 @@ extension LatencyCounts {
     /// Whether a process can have recorded it: a journal may have been edited, and sums must not overflow.
     fileprivate var isPossible: Bool {
         let most: UInt64 = 1 << 40
-        return nanoseconds.allSatisfy { $0 <= most } && counts.allSatisfy { $0 <= most }
+        // The counts of all processes of a cell are added.
+        return nanoseconds.allSatisfy { $0 <= most } && counts.allSatisfy { $0 <= 1 << 32 }
             && counts.count <= 1 << 20
     }
 }

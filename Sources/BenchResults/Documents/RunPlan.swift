@@ -138,6 +138,11 @@ public struct RunPlan: Codable, Sendable, Equatable {
         }
         if let exact, !(1...100).contains(exact.repeats) { return "the plan has \(exact.repeats) repeats" }
         if blocks.isEmpty { return "the plan has no cells" }
+        if counters.count > 1000 { return "the plan has \(counters.count) counters" }
+        if let sweep, sweep.points.count > 32 { return "the sweep has \(sweep.points.count) sizes" }
+        if let sweep, sweep.points.contains(where: { $0.size < 0 }) {
+            return "a size of the sweep is negative"
+        }
         if Set(blocks.map(\.workload)).count != blocks.count { return "the plan has a workload twice" }
         for block in blocks where Set(block.subjects).count != block.subjects.count {
             return "the plan has a row of \(block.workload) twice"
@@ -152,12 +157,15 @@ public struct RunPlan: Codable, Sendable, Equatable {
         }
     }
 
+    /// Cells that are measured.
+    var cellCount: Int { blocks.reduce(0) { $0 + $1.subjects.count } }
+
     /// Children that a complete run starts: a calibration and the rounds of each cell, its counters and its
     /// latency rounds.
     public var steps: Int {
         // Twins take their siblings' iterations, and have no counters.
-        let cells = blocks.reduce(0) { $0 + $1.subjects.count }
         let twins = blocks.reduce(0) { $0 + $1.subjects.count { $0.kind == .twin } }
-        return cells * processes + (cells - twins) * ((counters.isEmpty ? 1 : 2) + (latencyRounds ?? 0))
+        return cellCount * processes + (cellCount - twins)
+            * ((counters.isEmpty ? 1 : 2) + (latencyRounds ?? 0))
     }
 }

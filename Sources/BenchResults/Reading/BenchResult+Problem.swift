@@ -1,11 +1,12 @@
 import Cells
+import ChildProtocol
 import Statistics
 
 extension BenchResult {
     /// What makes a result contradictory, and so unusable, or nil. Everything that works on a result that was
     /// read relies on it.
     public var problem: String? {
-        plan.problem ?? namesProblem ?? workloadsProblem ?? valuesProblem
+        plan.problem ?? sizeProblem ?? namesProblem ?? workloadsProblem ?? valuesProblem
             ?? cells.lazy.compactMap { cell in cell.problem.map { "\(cell.name): \($0)" } }.first
     }
 
@@ -14,6 +15,19 @@ extension BenchResult {
         var result = self
         result.cells = cells.map(\.withoutContradiction)
         return result
+    }
+
+    /// More than any run measures, and as much as the tables and pictures of a report can take.
+    private var sizeProblem: String? {
+        let (strategies, workloads) = (self.strategies.count, max(self.workloads.count, plan.blocks.count))
+        if strategies > 200 { return "it has \(strategies) strategies" }
+        if strategies * workloads > 100_000 {
+            return "it has \(workloads) workloads of \(strategies) strategies"
+        }
+        if max(cells.count, plan.cellCount) > 100_000 {
+            return "it has \(max(cells.count, plan.cellCount)) cells"
+        }
+        return nil
     }
 
     private var namesProblem: String? {
@@ -55,10 +69,11 @@ extension CellResult {
         var cell = self
         (cell.iterations, cell.replicates) = (nil, [])
         (cell.nanosecondsPerCallback, cell.netOfFloor, cell.ratioToBest) = (nil, nil, nil)
+        (cell.counters, cell.latency, cell.functions) = ([], nil, nil)
         cell.standing = nil
         cell.deaths = min(max(deaths, 0), Self.mostProcesses)
         if status == .measured { cell.status = .failed }
-        let aside = "its times are set aside: \(problem)"
+        let aside = "its times and counts are set aside: \(problem)"
         cell.reason = reason.map { "\($0); \(aside)" } ?? aside
         return cell
     }
@@ -78,6 +93,38 @@ extension CellResult {
         }
         if (ratioToBest?.lower ?? ratioToBest?.median ?? 1) < 0 { return "a ratio is negative" }
         if status == .measured && nanosecondsPerCallback == nil { return "it is measured, but has no cost" }
+        return countsProblem ?? latencyProblem
+    }
+
+    /// The most that is counted in all: whole numbers up to it are exact as a `Double`, and a thousand times as
+    /// many fit into 64 bits.
+    private static let mostCounted: UInt64 = 1 << 53
+
+    private var countsProblem: String? {
+        if let exact = counters.lazy.compactMap(\.exact).first(where: {
+            !(1...Self.mostCounted).contains($0.callbacks)
+        }) {
+            return "it has counts over \(exact.callbacks) callbacks"
+        }
+        var total: UInt64 = 0
+        for function in functions ?? [] {
+            let (sum, isTooLarge) = total.addingReportingOverflow(function.instructions)
+            guard !isTooLarge, sum <= Self.mostCounted, (1...Self.mostCounted).contains(function.callbacks)
+            else { return "its functions have more instructions or callbacks than can be counted" }
+            total = sum
+        }
         return nil
+    }
+
+    private var latencyProblem: String? {
+        guard let latency else { return nil }
+        let isBase64 = latency.histogram.utf8.allSatisfy { byte in
+            byte < 0x7F
+                && (Unicode.Scalar(byte).properties.isAlphabetic || "0123456789+/=".utf8.contains(byte))
+        }
+        if !isBase64 { return "its histogram is not base64" }
+        if latency.batch < 1 { return "its batches have \(latency.batch) callbacks" }
+        let times = [latency.clockCost] + latency.quantiles.compactMap(\.nanoseconds)
+        return times.contains { $0 < 0 } ? "a batch took less than no time" : nil
     }
 }

@@ -1,0 +1,36 @@
+extension CheckResult {
+    /// What makes a matrix unusable, or nil.
+    public var problem: String? {
+        Matrix.problem(scenarios: scenarios.count, strategies: strategies.count)
+            ?? cells.lazy.compactMap { cell in
+                cell.corruption.flatMap(\.problem).map { "\(cell.name): \($0)" }
+            }.first
+    }
+}
+
+extension Expectations {
+    /// What makes a record unusable, or nil.
+    public var problem: String? {
+        Matrix.problem(scenarios: verdicts.count, strategies: Set(verdicts.values.flatMap(\.keys)).count)
+    }
+}
+
+extension CheckCell.Corruption {
+    fileprivate var problem: String? {
+        if !(firstAccepted.isPossible && neverNoticed.isPossible) { return "a rate is not possible" }
+        return min(callbacks, medianNoticedAt ?? 0) < 0 ? "its callbacks are negative" : nil
+    }
+}
+
+extension CheckCell.Rate {
+    fileprivate var isPossible: Bool {
+        (0...1).contains(lower) && (lower...1).contains(upper) && 0 <= count && count <= trials
+    }
+}
+
+private enum Matrix {
+    /// As much as a table of a report can take.
+    static func problem(scenarios: Int, strategies: Int) -> String? {
+        scenarios * strategies > 100_000 ? "it has \(scenarios) scenarios of \(strategies) strategies" : nil
+    }
+}
