@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchResults
 import CLibrary
 import Harness
 import SystemPackage
@@ -10,8 +11,12 @@ enum StandardError {
         _ = try? FileDescriptor.standardError.writeAll(text.utf8)
     }
 
-    /// Writes one line with the program's name in front.
-    static func say(_ line: String) { write("bench: \(line)\n") }
+    /// Writes one line with the program's name in front. What it quotes, from a file or another program, is
+    /// made legible, whoever has put it together.
+    static func say(_ line: String) { write("bench: \(Legible.text(line, limit: longest))\n") }
+
+    /// Characters of a line: what a message lists may be more than a name.
+    private static let longest = 4000
 
     /// Names cells that failed, a line for each reason: where a machine lacks something, many say the same.
     ///
@@ -32,7 +37,7 @@ enum StandardError {
     @Sendable static func listen(_ event: SessionEvent) {
         switch event {
         case .note(let line): say(line)
-        case .progress(let line): if isTerminal { write("\r\u{1B}[K\(line)") }
+        case .progress(let line): if isTerminal { write("\r\u{1B}[K\(Legible.text(line))") }
         case .progressEnded: if isTerminal { write("\r\u{1B}[K") }
         }
     }

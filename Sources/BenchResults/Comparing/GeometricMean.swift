@@ -14,10 +14,10 @@ public struct GeometricMean: Codable, Sendable {
     /// of the ratios that the rows show, and so lies between the lowest and the highest of them.
     static func all(_ rows: [ComparisonRow]) -> [GeometricMean] {
         let timed = rows.filter { $0.measure == .time && $0.ratio != nil }
-        var subjects: [String] = []
-        for row in timed where !subjects.contains(row.subject) { subjects.append(row.subject) }
-        return subjects.compactMap { subject in
-            let ratios = timed.filter { $0.subject == subject }.compactMap(\.ratio?.median)
+        let bySubject = Dictionary(grouping: timed, by: \.subject)
+        var seen: Set<String> = []
+        return timed.map(\.subject).filter { seen.insert($0).inserted }.compactMap { subject in
+            let ratios = (bySubject[subject] ?? []).compactMap(\.ratio?.median)
             guard ratios.count > 1, let mean = mean(ratios) else { return nil }
             return GeometricMean(
                 subject: subject,

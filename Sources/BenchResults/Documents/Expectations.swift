@@ -48,7 +48,8 @@ public struct Expectations: StoredDocument, Equatable {
             if let expected = verdicts[cell.scenario]?[cell.strategy] {
                 if expected != cell.verdict {
                     difference.deviations.append(
-                        "\(cell.name) is '\(cell.verdict)', expected '\(expected)': \(cell.reason)")
+                        Legible.text(
+                            "\(cell.name) is '\(cell.verdict)', expected '\(expected)': \(cell.reason)"))
                 }
             } else if known.contains(cell.strategy) {
                 difference.missing.append(cell.name)

@@ -37,8 +37,17 @@ struct BencherExport {
         return measures
     }
 
+    /// Whether a document is one of this form.
+    static func claims(_ text: Data) -> Bool {
+        if case .success = JSONGuard.decodeChecked([String: Measures].self, from: text) {
+            true
+        } else {
+            false
+        }
+    }
+
     /// The measures of one benchmark, as far as they tell the form from others: each has a value.
-    struct Measures: Decodable {
+    private struct Measures: Decodable {
         private struct Value: Decodable { let value: Double }
 
         init(from decoder: any Decoder) throws {

@@ -15,20 +15,22 @@ public struct CSVReport {
         CSV.text([header] + result.cells.map(line))
     }
 
-    private var header: [String] {
+    private var header: [CSV.Field] {
         [
             "workload", "subject", "kind", "status", "reason", "processes", "ns_per_callback", "lower",
             "upper", "net_of_floor", "net_lower", "net_upper", "ratio_to_best", "queries_per_callback",
-        ] + latencyNames + result.plan.counters
+        ] + (latencyNames + result.plan.counters).map { .text($0) }
     }
 
-    private func line(_ cell: CellResult) -> [String] {
-        [cell.workload, cell.subject, cell.kind.rawValue, cell.status.rawValue, cell.reason ?? ""]
-            + ["\(cell.replicates.count)"] + ends(cell.nanosecondsPerCallback) + ends(cell.netOfFloor)
-            + [CSV.number(cell.ratioToBest?.median), CSV.number(cell.queriesPerCallback)]
+    private func line(_ cell: CellResult) -> [CSV.Field] {
+        [cell.workload, cell.subject, cell.kind.rawValue, cell.status.rawValue, cell.reason ?? ""].map {
+            .text($0)
+        }
+            + [.count(cell.replicates.count)] + ends(cell.nanosecondsPerCallback) + ends(cell.netOfFloor)
+            + [.number(cell.ratioToBest?.median), .number(cell.queriesPerCallback)]
             + latency(cell)
             + result.plan.counters.map { name in
-                CSV.number(cell.counters.first { $0.name == name }?.perCallback)
+                .number(cell.counters.first { $0.name == name }?.perCallback)
             }
     }
 
@@ -37,12 +39,13 @@ public struct CSVReport {
         result.plan.latencyRounds == nil ? [] : ["batch", "p50", "p90", "p99", "p99.9", "max"]
     }
 
-    private func latency(_ cell: CellResult) -> [String] {
-        guard let latency = cell.latency else { return latencyNames.map { _ in "" } }
-        return ["\(latency.batch)"] + latency.quantiles.map { CSV.number($0.nanoseconds) }
+    private func latency(_ cell: CellResult) -> [CSV.Field] {
+        // A cell may claim what the plan, and so the first line, has not.
+        guard let latency = cell.latency, !latencyNames.isEmpty else { return latencyNames.map { _ in "" } }
+        return [.count(latency.batch)] + latency.quantiles.map { .number($0.nanoseconds) }
     }
 
-    private func ends(_ estimate: Estimate?) -> [String] {
-        [CSV.number(estimate?.median), CSV.number(estimate?.lower), CSV.number(estimate?.upper)]
+    private func ends(_ estimate: Estimate?) -> [CSV.Field] {
+        [.number(estimate?.median), .number(estimate?.lower), .number(estimate?.upper)]
     }
 }

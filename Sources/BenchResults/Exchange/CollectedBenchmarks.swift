@@ -24,7 +24,7 @@ struct CollectedBenchmarks {
             lacking[place].times += 1
         } else {
             lackingPlaces[name] = lacking.count
-            lacking.append(.init(name: name, reason: reason.onOneLine, cell: cell))
+            lacking.append(.init(name: name, reason: Legible.text(reason), cell: cell))
         }
     }
 
@@ -35,7 +35,7 @@ struct CollectedBenchmarks {
 
     /// Only the first few are kept: a log may have thousands.
     mutating func passOver(_ reason: String) {
-        if passedOver.count < 10 { passedOver.append(reason.onOneLine) } else { uncounted += 1 }
+        if passedOver.count < 10 { passedOver.append(Legible.text(reason)) } else { uncounted += 1 }
     }
 
     /// Benchmarks without any time.

@@ -11,21 +11,25 @@ package struct ComparisonCSV {
 
     /// The text of the file.
     package var text: String {
-        let header = [
+        let header: [CSV.Field] = [
             "workload", "subject", "measure", "unit", "old", "new", "ratio", "lower", "upper", "statistic",
             "p", "adjusted_p", "verdict", "reason", "cost_statistic", "ratio_statistic",
         ]
         return CSV.text([header] + comparison.rows.map(line))
     }
 
-    private func line(_ row: ComparisonRow) -> [String] {
+    private func line(_ row: ComparisonRow) -> [CSV.Field] {
         [
-            row.workload, row.subject, row.measure.description, row.unit, CSV.number(row.old),
-            CSV.number(row.new),
+            .text(row.workload), .text(row.subject), .text("\(row.measure)"), .text(row.unit),
+            .number(row.old),
+            .number(row.new),
         ]
-            + [CSV.number(row.ratio?.median), CSV.number(row.ratio?.lower), CSV.number(row.ratio?.upper)]
-            + [row.statistic.rawValue, CSV.number(row.pValue), CSV.number(row.adjustedPValue)]
-            + [row.verdict.rawValue, row.reason ?? "", costStatistic(row), ratioStatistic(row)]
+            + [.number(row.ratio?.median), .number(row.ratio?.lower), .number(row.ratio?.upper)]
+            + [.text(row.statistic.rawValue), .number(row.pValue), .number(row.adjustedPValue)]
+            + [
+                .text(row.verdict.rawValue), .text(row.reason ?? ""), .text(costStatistic(row)),
+                .text(ratioStatistic(row)),
+            ]
     }
 
     /// What `old` and `new` are.

@@ -46,7 +46,7 @@ extension BenchResult {
                         callbacks: (cell.iterations ?? 1) * callbacks))
             } else {
                 let reason = cell.reason ?? "no reason given"
-                leftOut.append("\(cell.name) is left out: \(cell.status.rawValue): \(reason)".onOneLine)
+                leftOut.append(Legible.text("\(cell.name) is left out: \(cell.status.rawValue): \(reason)"))
             }
         }
         return (cells, leftOut)

@@ -16,7 +16,7 @@ enum ExportedName {
 
     /// Go's own testing package writes spaces in names as `_`.
     static func field(_ text: some StringProtocol) -> String {
-        String(text.map { $0.isWhitespace ? "_" : $0 })
+        String(Legible.text(String(text), limit: 500).map { $0.isWhitespace ? "_" : $0 })
     }
 
     /// The cell of a name that `go` wrote, without `Benchmark` before it; nil for any other name.

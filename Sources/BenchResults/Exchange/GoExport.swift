@@ -25,7 +25,7 @@ struct GoExport {
             ("goos", "linux"), ("goarch", machine), ("pkg", ExportedName.program),
             ("cpu", environment.processor.model.value),
         ]
-        return pairs.compactMap { key, value in value.map { "\(key): \($0.onOneLine)" } }
+        return pairs.compactMap { key, value in value.map { "\(key): \(Legible.text($0))" } }
     }
 
     /// Lines that begin with '#' are not data.
@@ -33,7 +33,7 @@ struct GoExport {
         let source = result.provenance.source
         let dirty = source.isDirty.value == true ? ", with uncommitted changes" : ""
         let commit = source.commit.value.map { ["commit \($0)\(dirty)"] } ?? []
-        return (commit + ["seed \(result.plan.seed)"] + leftOut).map { "# \($0.onOneLine)" }
+        return (commit + ["seed \(result.plan.seed)"] + leftOut).map { "# \(Legible.text($0))" }
     }
 
     /// Queries are the same in every run, so benchstat need not look for a distribution in them.

@@ -36,14 +36,11 @@ enum GoTestEvents {
     /// The lines that packages printed, those of each package together; nil when the text is no such
     /// stream.
     static func lines(of text: Data, at path: FilePath) throws(StoreError) -> [GoLine]? {
-        let rows = text.split(separator: 0x0A, omittingEmptySubsequences: false)
-        guard let first = rows.first(where: { !isBlank($0) }), first.count < 1 << 20, first.isJSONObject,
-            case .success = JSONGuard.decode(Event.self, from: Data(first))
-        else { return nil }
+        guard claim(text) else { return nil }
         var packages: [String] = []
         var lines: [String: [GoLine]] = [:]
         var open: [String: Open] = [:]
-        for (index, row) in rows.enumerated() where !isBlank(row) {
+        for (index, row) in text.lines.enumerated() where !isBlank(row) {
             // What is printed past the test, as by a linker, stands between the events.
             guard row.isJSONObject else {
                 if lines[""] == nil { packages.append("") }
@@ -52,7 +49,7 @@ enum GoTestEvents {
                 continue
             }
             let event: Event
-            switch JSONGuard.decode(Event.self, from: Data(row)) {
+            switch JSONGuard.decode(Event.self, from: row) {
             case .success(let decoded): event = decoded
             case .failure(let problem):
                 throw .malformed(
@@ -83,6 +80,24 @@ enum GoTestEvents {
             return (lines[package] ?? [])
                 + (rest.map { [GoLine(number: $0.number, text: $0.text, package: package)] } ?? [])
         }
+    }
+
+    /// Whether a text is such a stream, judging by its first line.
+    static func claim(_ text: Data) -> Bool {
+        guard let first = firstLine(of: text), case .success = JSONGuard.decode(Event.self, from: first)
+        else { return false }
+        return true
+    }
+
+    /// The first line that is not blank, if it begins with a brace and is not endless.
+    private static func firstLine(of text: Data) -> Data? {
+        guard let start = text.firstIndex(where: { $0 > 0x20 }), text[start] == UInt8(ascii: "{") else {
+            return nil
+        }
+        let longest = 1 << 20
+        let beginning = text[start...].prefix(longest)
+        let line = beginning.prefix { $0 != 0x0A }
+        return line.count < longest ? line : nil
     }
 
     private static func isBlank(_ row: Data) -> Bool { row.allSatisfy { $0 <= 0x20 } }

@@ -1,6 +1,6 @@
 /// The time in a line of Go benchmark text.
 enum GoTime {
-    private static let units = [
+    private static let units: [Substring: Double] = [
         "ns/op": 1, "us/op": 1e3, "µs/op": 1e3, "μs/op": 1e3, "ms/op": 1e6, "s/op": 1e9, "sec/op": 1e9,
     ]
 
@@ -10,15 +10,16 @@ enum GoTime {
         guard UInt64(fields[1]) != nil else {
             return .failure("'\(fields[1])' is not a number of iterations")
         }
-        let pairs = stride(from: 2, to: fields.count - 1, by: 2).map { (fields[$0], String(fields[$0 + 1])) }
-        guard let time = pairs.first(where: { units[$0.1] != nil }), let unit = units[time.1] else {
-            let others = pairs.isEmpty ? "" : ", only \(pairs.map(\.1).joined(separator: ", "))"
-            return .failure("it has no time per operation\(others)")
+        let values = stride(from: 2, to: fields.count - 1, by: 2)
+        for place in values {
+            guard let unit = units[fields[place + 1]] else { continue }
+            guard let value = Double(fields[place]), case let nanoseconds = value * unit,
+                nanoseconds.isFinite, nanoseconds > 0
+            else { return .failure("'\(fields[place]) \(fields[place + 1])' is not a finite time above 0") }
+            return .success(nanoseconds)
         }
-        guard let value = Double(time.0), case let nanoseconds = value * unit, nanoseconds.isFinite,
-            nanoseconds > 0
-        else { return .failure("'\(time.0) \(time.1)' is not a finite time above 0") }
-        return .success(nanoseconds)
+        let others = values.prefix(10).map { fields[$0 + 1] }.joined(separator: ", ")
+        return .failure("it has no time per operation\(others.isEmpty ? "" : ", only \(others)")")
     }
 }
 

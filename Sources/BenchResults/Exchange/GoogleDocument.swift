@@ -73,12 +73,12 @@ struct GoogleDocument: Decodable {
 
 /// The names of benchmarks, of which two families or instances can have the same.
 struct GoogleNames {
-    private struct Place: Hashable {
-        let family: Int?
-        let instance: Int?
+    private struct Places {
+        var families: Set<Int?> = []
+        var instances: Set<Int?> = []
     }
 
-    private var places: [String: Set<Place>] = [:]
+    private var places: [String: Places] = [:]
     /// Names whose runs nothing tells apart.
     private var unclear: [String] = []
 
@@ -86,7 +86,8 @@ struct GoogleNames {
         var repetitions: [String: Set<Int?>] = [:]
         for run in runs {
             let name = run.runName ?? run.name
-            places[name, default: []].insert(Self.place(run))
+            places[name, default: Places()].families.insert(run.familyIndex)
+            places[name, default: Places()].instances.insert(run.instanceIndex)
             guard run.familyIndex == nil, !repetitions[name, default: []].insert(run.repetitionIndex).inserted
             else { continue }
             if !unclear.contains(name), unclear.count < 10 { unclear.append(name) }
@@ -96,9 +97,9 @@ struct GoogleNames {
     /// The name, with what tells it from another benchmark that is called the same.
     func name(of run: GoogleDocument.Run) -> String {
         let name = run.runName ?? run.name
-        guard let all = places[name], all.count > 1 else { return name }
-        let families = Set(all.map(\.family)).count > 1
-        let instances = Set(all.map(\.instance)).count > 1
+        guard let own = places[name] else { return name }
+        let (families, instances) = (own.families.count > 1, own.instances.count > 1)
+        if !families && !instances { return name }
         let parts =
             (families ? ["family \(run.familyIndex.map(String.init) ?? "unknown")"] : [])
             + (instances ? ["instance \(run.instanceIndex.map(String.init) ?? "unknown")"] : [])
@@ -110,9 +111,5 @@ struct GoogleNames {
         unclear.filter(\.isPrintableName).map {
             "\($0) is there several times without family_index: taken for repetitions of one benchmark"
         }
-    }
-
-    private static func place(_ run: GoogleDocument.Run) -> Place {
-        Place(family: run.familyIndex, instance: run.instanceIndex)
     }
 }

@@ -8,25 +8,9 @@ enum GoogleImport {
     /// How the names of aggregates end in versions before 1.5, which have no `run_type`.
     private static let oldAggregates = ["_mean", "_median", "_stddev", "_cv", "_BigO", "_RMS"]
 
-    private struct Members: Decodable {
-        let schema: Anything?
-        let context: [String: Anything]?
-        let benchmarks: [Anything]?
-        /// A value that is ignored.
-        struct Anything: Decodable {
-            init(from decoder: any Decoder) {}
-        }
-    }
-
-    /// Whether a text is Google Benchmark's, judging by its members: a context or benchmarks, and no schema
-    /// of ours.
-    static func claims(_ text: Data) -> Bool {
-        guard
-            case .success(let members) = JSONGuard.decode(
-                Members.self, withWordsIn: text, linesOf: "benchmarks")
-        else { return false }
-        return members.value.schema == nil
-            && (members.value.context != nil || members.value.benchmarks != nil)
+    /// Whether a document without a schema of ours is Google Benchmark's, judging by its members.
+    static func claims(_ members: Set<String>) -> Bool {
+        members.contains("context") || members.contains("benchmarks")
     }
 
     static func benchmarks(in text: Data, of path: FilePath) throws(StoreError) -> CollectedBenchmarks {

@@ -50,6 +50,8 @@ public struct ImportedBenchmarks: Sendable, Equatable {
         var text: String { times == 1 ? reason : "\(reason) (and \(times - 1) more)" }
     }
 
+    private static let mostBenchmarks = 100_000
+
     /// The file.
     public let source: String
     /// Its form.
@@ -84,6 +86,13 @@ public struct ImportedBenchmarks: Sendable, Equatable {
         withoutTime = collected.withoutTime
         remarks = collected.remarks
         benchmarks = collected.benchmarks
+        let count = benchmarks.count + withoutTime.count
+        if count > Self.mostBenchmarks {
+            throw .malformed(
+                path: path,
+                "it has \(count) benchmarks, and \(Self.mostBenchmarks) are as many as can be compared: "
+                    + "give a part of it")
+        }
         guard benchmarks.isEmpty else { return }
         if let first = withoutTime.first {
             throw .malformed(

@@ -31,6 +31,6 @@ public struct LatencyLog {
 
     /// A tag ends at a comma, and the Java reader takes a blank for the end of a field.
     private func tag(_ cell: CellResult) -> String {
-        String(cell.name.map { $0 == "," || $0.isWhitespace ? "_" : $0 })
+        String(ExportedName.field(cell.name).map { $0 == "," ? "_" : $0 })
     }
 }

@@ -18,35 +18,26 @@ public enum MeasuredFile: Sendable {
     /// - Throws: `StoreError`, one line that names the file and what is wrong with it.
     public static func read(_ path: FilePath) throws(StoreError) -> MeasuredFile {
         let text = try RegularFile.contents(of: path)
-        if let form = summaryForm(of: text) {
-            throw .malformed(
-                path: path,
-                "it is \(form), which has one number per cell and not what each process measured: compare "
-                    + "the result itself, or export it with --to go or --to google")
+        if text.starts(with: Data("workload,subject,".utf8)) { throw summary("CSV", path) }
+        guard text.isJSONObject, !GoTestEvents.claim(text) else {
+            return .imported(try ImportedBenchmarks(text: text, of: path))
         }
-        guard text.isJSONObject, try GoTestEvents.lines(of: text, at: path) == nil,
-            !GoogleImport.claims(text)
-        else { return .imported(try ImportedBenchmarks(text: text, of: path)) }
-        if case .success(let header) = JSONGuard.decode(Header.self, from: text), header.schema == nil {
-            throw .malformed(path: path, "it has no member schema\(formsRead)")
+        // What is no JSON is a damaged document, whose reader says where.
+        if case .success(let members) = JSONGuard.members(of: text), !members.contains("schema") {
+            if GoogleImport.claims(members) { return .imported(try ImportedBenchmarks(text: text, of: path)) }
+            let isBencher = !members.isEmpty && BencherExport.claims(text)
+            throw isBencher
+                ? summary("Bencher Metric Format", path)
+                : .malformed(path: path, "it has no member schema\(formsRead)")
         }
         return .stored(try ResultStore.decodeAny(text, of: path))
     }
 
-    private struct Header: Decodable {
-        let schema: Anything?
-        struct Anything: Decodable {
-            init(from decoder: any Decoder) {}
-        }
-    }
-
-    /// A form that `bench export` and `bench compare` write and that cannot be read back.
-    private static func summaryForm(of text: Data) -> String? {
-        if text.starts(with: Data("workload,subject,".utf8)) { return "CSV" }
-        guard text.isJSONObject,
-            case .success(let document) = JSONGuard.decode([String: BencherExport.Measures].self, from: text),
-            !document.isEmpty
-        else { return nil }
-        return "Bencher Metric Format"
+    /// Why a form that `bench export` and `bench compare` write cannot be read back.
+    private static func summary(_ form: String, _ path: FilePath) -> StoreError {
+        .malformed(
+            path: path,
+            "it is \(form), which has one number per cell and not what each process measured: compare the "
+                + "result itself, or export it with --to go or --to google")
     }
 }

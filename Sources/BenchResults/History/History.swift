@@ -85,12 +85,16 @@ public struct History: Encodable, Sendable {
                     file: file, commit: provenance.source.commit, isDirty: provenance.source.isDirty,
                     startedAt: provenance.startedAt, sickness: sickness))
             let side = ComparableSide(result, label: file)
+            let versions = Dictionary(
+                result.workloads.map { ($0.name, $0.version) }, uniquingKeysWith: { first, _ in first })
             for cell in result.cells where isWanted(cell) {
                 let place = courses[cell.id]?.place ?? cells.count
                 if place == cells.count { cells.append(Cell(name: cell.name, points: [])) }
                 var course = courses[cell.id] ?? Course(place: place)
                 cells[place].points.append(
-                    course.next(cell, side, isSick: !sickness.isEmpty, session: session))
+                    course.next(
+                        cell, side, version: versions[cell.workload], isSick: !sickness.isEmpty,
+                        session: session))
                 courses[cell.id] = course
             }
         }
@@ -99,20 +103,20 @@ public struct History: Encodable, Sendable {
     /// What must be known about a cell's past to judge its next point.
     private struct Course {
         let place: Int
-        private var last: (side: ComparableSide, cost: Estimate, isSick: Bool)?
+        private var last: (side: ComparableSide, version: Int?, cost: Estimate, isSick: Bool)?
 
         init(place: Int) { self.place = place }
 
         mutating func next(
-            _ cell: CellResult, _ side: ComparableSide, isSick: Bool, session: Int
+            _ cell: CellResult, _ side: ComparableSide, version: Int?, isSick: Bool, session: Int
         ) -> Point {
             let cost = cell.nanosecondsPerCallback
             var point = Point(session: session, status: cell.status, cost: cost, step: nil)
             guard let cost else { return point }
-            defer { last = (side, cost, isSick) }
+            defer { last = (side, version, cost, isSick) }
             guard let last else { return point }
             point.breaks = ResultComparison.differences(last.side, side)
-            let versions = [last.side, side].map { $0.version(of: cell.workload) }
+            let versions = [last.version, version]
             if versions[0] != versions[1] {
                 let named = versions.map { $0.map(String.init) ?? "unknown" }
                 point.breaks.append("workload version differs: \(named.joined(separator: ", "))")
@@ -129,11 +133,5 @@ public struct History: Encodable, Sendable {
         else { return nil }
         let ratio = new.median / old.median
         return ratio.isFinite && abs(ratio - 1) > threshold ? ratio : nil
-    }
-}
-
-extension ComparableSide {
-    fileprivate func version(of workload: String) -> Int? {
-        cells.first { $0.id.workload == workload }?.workloadVersion
     }
 }

@@ -17,7 +17,9 @@ public struct JSONFault: Error, Sendable, Equatable {
 extension String {
     /// Whether it can be a name in a table: printable, on one line, at most 500 bytes.
     var isPrintableName: Bool {
-        !isEmpty && utf8.count <= 500
-            && !unicodeScalars.contains { $0.properties.generalCategory == .control }
+        guard !isEmpty, utf8.count <= 500 else { return false }
+        // Most names are ASCII, for which no table of characters need be asked.
+        return utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+            || !unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
 }

@@ -9,7 +9,7 @@ import FoundationEssentials
 /// 256 MiB of `[],[],…` in a member that nobody asked for cost it 30 s and 4.6 GB.
 public enum JSONGuard {
     /// Largest file that is read, in bytes. A standard run's result has less than 1 MB.
-    public static let largestFile = 256 << 20
+    public static let largestFile = 64 << 20
     /// Deepest nesting of arrays and objects. Results nest 9 deep.
     public static let deepestNesting = 64
     /// Most numbers, strings, literals, arrays and objects together.
@@ -25,6 +25,23 @@ public enum JSONGuard {
     static func check(_ bytes: UnsafeRawBufferPointer) throws(JSONFault) {
         var scanner = JSONScanner(bytes)
         try scanner.document()
+    }
+
+    /// The names of the members of a document, in which NaN and infinities are taken for numbers.
+    static func members(of text: Data) -> Result<Set<String>, JSONProblem> {
+        scanned(text).map(\.members)
+    }
+
+    private static func scanned(_ text: Data) -> Result<JSONScanner, JSONProblem> {
+        text.withUnsafeBytes { bytes -> Result<JSONScanner, JSONProblem> in
+            var scanner = JSONScanner(bytes, takesWords: true)
+            do throws(JSONFault) {
+                try scanner.document()
+                return .success(scanner)
+            } catch {
+                return .failure(JSONProblem(description: error.description(in: bytes)))
+            }
+        }
     }
 
     /// Decodes a text, or says on one line why it cannot be decoded and where.
@@ -49,17 +66,8 @@ public enum JSONGuard {
         _ type: Value.Type, withWordsIn text: Data, linesOf member: String
     ) -> Result<(value: Value, lines: [Int]), JSONProblem> {
         var text = text
-        let checked = text.withUnsafeBytes { bytes -> Result<JSONScanner, JSONProblem> in
-            var scanner = JSONScanner(bytes, takesWords: true)
-            do throws(JSONFault) {
-                try scanner.document()
-                return .success(scanner)
-            } catch {
-                return .failure(JSONProblem(description: error.description(in: bytes)))
-            }
-        }
         let scanner: JSONScanner
-        switch checked {
+        switch scanned(text) {
         case .success(let done): scanner = done
         case .failure(let problem): return .failure(problem)
         }
@@ -85,9 +93,9 @@ public enum JSONGuard {
         do {
             return .success(try JSONDecoder().decode(type, from: text))
         } catch let error as DecodingError {
-            return .failure(JSONProblem(description: error.place.onOneLine))
+            return .failure(JSONProblem(description: Legible.text(error.place)))
         } catch {
-            return .failure(JSONProblem(description: "\(error)".onOneLine))
+            return .failure(JSONProblem(description: Legible.text("\(error)")))
         }
     }
 }

@@ -11,6 +11,8 @@ struct JSONScanner {
     private(set) var words: [Range<Int>] = []
     /// Where the elements of arrays begin that are members of the whole document, by the member's name.
     private(set) var elements: [String: [Int]] = [:]
+    /// Names of the members of the whole document.
+    private(set) var members: Set<String> = []
     private var member = ""
 
     /// An array or object whose end has not come yet.
@@ -74,7 +76,8 @@ struct JSONScanner {
         let isObject = open[last].isObject
         if cursor.next == UInt8(ascii: isObject ? "}" : "]") {
             cursor.position += 1
-            open.removeLast()
+            let container = open.removeLast()
+            if open.isEmpty { members = container.keys }
             return
         }
         if !open[last].isEmpty {
@@ -96,7 +99,7 @@ struct JSONScanner {
         let key = try cursor.string()
         if container == 0 { member = key }
         if !open[container].keys.insert(key).inserted {
-            throw JSONFault(offset: start, what: "the member \"\(key.onOneLine)\" is there twice")
+            throw JSONFault(offset: start, what: "the member \"\(Legible.text(key))\" is there twice")
         }
         if open[container].keys.count > JSONGuard.mostMembers {
             throw JSONFault(offset: start, what: "an object has over \(JSONGuard.mostMembers) members")

@@ -32,7 +32,7 @@ enum RegularFile {
         guard info.st_mode & S_IFMT == S_IFREG else { throw StoreError.notAFile(doing: .read, path) }
         guard info.st_size <= JSONGuard.largestFile else { throw StoreError.tooLarge(path) }
         // The size said what it was a moment ago; the file may be growing.
-        var data = Data()
+        var data = Data(capacity: Int(info.st_size) + 1)
         try file.forEachPiece { piece in
             data.append(contentsOf: piece)
             if data.count > JSONGuard.largestFile { throw StoreError.tooLarge(path) }

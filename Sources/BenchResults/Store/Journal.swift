@@ -140,10 +140,9 @@ public final class Journal: Sendable {
     private static func parse(
         _ text: Data, of path: FilePath
     ) throws(StoreError) -> (header: Header, records: [Record], length: Int) {
-        let newline = UInt8(ascii: "\n")
-        // A line without an end was cut short, even where what is left of it can be read.
-        let whole = text.lastIndex(of: newline).map { text[...$0] } ?? Data()
-        let lines = whole.split(separator: newline)
+        // What follows the last end of a line was cut short, even where what is left of it can be read.
+        let end = text.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? text.startIndex
+        let lines = text[..<end].lines.filter { !$0.isEmpty }
         guard let first = lines.first else {
             throw .malformed(path: path, text.isEmpty ? "the file is empty" : firstLineProblem)
         }
@@ -152,7 +151,7 @@ public final class Journal: Sendable {
         }
         if let problem = header.plan.problem { throw .malformed(path: path, problem) }
         var records: [Record] = []
-        var length = whole.count
+        var length = end - text.startIndex
         for (index, line) in lines.dropFirst().enumerated() {
             switch JSONGuard.decode(Record.self, from: line) {
             case .success(let record): records.append(record)

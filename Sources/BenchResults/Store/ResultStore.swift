@@ -14,7 +14,7 @@ public enum ResultStore {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
-        return try encoder.encode(result) + Data("\n".utf8)
+        return JSONText.visible(try encoder.encode(result)) + Data("\n".utf8)
     }
 
     /// Writes beside the file and renames over it, so that the file is a valid document at all times.
@@ -111,7 +111,7 @@ public enum ResultStore {
             (Document.oldestVersion...Document.currentVersion).contains(header.schemaVersion)
         else {
             throw .otherVersion(
-                path: path, found: "\(header.schema.onOneLine) version \(header.schemaVersion)",
+                path: path, found: "\(Legible.text(header.schema)) version \(header.schemaVersion)",
                 wanted: "\(Document.schemaName) \(Document.readableVersions)",
                 isOtherKind: header.schema != Document.schemaName
                     && header.schema.hasPrefix(documentPrefix))
@@ -120,7 +120,7 @@ public enum ResultStore {
         case .success(let found):
             let document = found.readable
             if let problem = document.problem {
-                throw .malformed(path: path, problem.onOneLine)
+                throw .malformed(path: path, Legible.text(problem))
             }
             return document
         case .failure(let problem): throw .malformed(path: path, problem.description)

@@ -40,7 +40,7 @@ extension ResultStore {
         switch JSONGuard.decode(StoredResult.self, from: text) {
         case .failure(let problem): throw .malformed(path: path, problem.description)
         case .success(let document):
-            if let problem = document.problem { throw .malformed(path: path, problem.onOneLine) }
+            if let problem = document.problem { throw .malformed(path: path, Legible.text(problem)) }
             return document
         }
     }
@@ -64,7 +64,7 @@ extension StoredResult: Decodable {
         default:
             throw DecodingError.dataCorruptedError(
                 forKey: .schema, in: container,
-                debugDescription: "'\(schema.onOneLine)' is no document of this program")
+                debugDescription: "'\(Legible.text(schema))' is no document of this program")
         }
     }
 

@@ -1,3 +1,4 @@
+import BenchResults
 import Processes
 
 /// gnuplot, as a program that is given commands and gives back a picture.

@@ -1,4 +1,7 @@
 extension Document {
+    /// The page without its pictures.
+    package var html: String { html(drawings: [:]) }
+
     /// One page that needs nothing else: no script, no font, no request.
     /// `drawings` are the pictures by the name of their figure; a figure without one is left to its table.
     func html(drawings: [String: Drawing]) -> String {

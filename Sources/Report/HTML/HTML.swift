@@ -1,3 +1,5 @@
+import BenchResults
+
 /// Markup that cannot hold anything unescaped: the names of elements and attributes are literals of this
 /// source, everything else is text and escaped. The one other way in is a drawing that was checked.
 struct HTML: Sendable {

@@ -1,3 +1,5 @@
+import BenchResults
+
 extension Table {
     /// A table with a caption and headers that say what they head, in a region of its own that scrolls
     /// where the screen is narrow: by keyboard too, hence the tabindex.

@@ -1,3 +1,5 @@
+import BenchResults
+
 extension Document {
     /// For pull requests and step summaries: what fits there. Pictures are left out, since a comment has no
     /// file to put them in.

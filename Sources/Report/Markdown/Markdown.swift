@@ -1,3 +1,5 @@
+import BenchResults
+
 /// Markdown as GitHub reads it.
 enum Markdown {
     /// Text in which nothing is markup, a mention, or a link: what may be is escaped with a backslash, which

@@ -1,3 +1,5 @@
+import BenchResults
+
 /// A sentence in which names stand out: written as code in a page, in backticks in Markdown, as they are in
 /// a terminal.
 public struct Prose: Sendable, Equatable, ExpressibleByStringInterpolation {

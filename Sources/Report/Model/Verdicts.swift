@@ -28,13 +28,15 @@ struct Verdicts: Sendable {
         strategies = result.strategies.map(\.name)
         var verdicts: [String: [String: SafetyVerdict]] = [:]
         var remarks: [String] = []
+        var seen: Set<String> = []
         for cell in result.cells {
             verdicts[cell.scenario, default: [:]][cell.strategy] = cell.verdict
             guard !cell.verdict.isJudged else { continue }
             let remark = "\(cell.scenario): \(cell.verdict): \(cell.reason)"
-            if !remarks.contains(remark) { remarks.append(remark) }
+            if seen.insert(remark).inserted { remarks.append(remark) }
         }
         (self.verdicts, self.remarks) = (verdicts, remarks)
+        byStrategy = Expectations(verdicts: verdicts).byStrategy
         corruptions = result.cells.compactMap { cell in
             cell.corruption.map { ("\(cell.scenario):\(cell.strategy)", $0) }
         }
@@ -46,6 +48,7 @@ struct Verdicts: Sendable {
     init(_ record: Named<Expectations>, _ glossary: Glossary) {
         source = record.name
         verdicts = record.document.verdicts
+        byStrategy = record.document.byStrategy
         strategies = Set(verdicts.values.flatMap(\.keys)).sorted()
         let order = Dictionary(
             glossary.scenarios.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -68,7 +71,7 @@ struct Verdicts: Sendable {
     }
 
     /// The same by strategy and scenario.
-    var byStrategy: [String: [String: SafetyVerdict]] { Expectations(verdicts: verdicts).byStrategy }
+    let byStrategy: [String: [String: SafetyVerdict]]
 }
 
 /// What the letters and numbers of a safety matrix mean. The scenarios know; a report does not know them.

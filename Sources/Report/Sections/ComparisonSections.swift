@@ -37,14 +37,16 @@ struct ComparisonSections {
         let changed = shown.filter(\.verdict.isChange)
         let others = onlyChanges ? [] : shown.filter { !$0.verdict.isChange }
         var reasons: [String] = []
-        for reason in (changed + others).compactMap(\.reason) where !reasons.contains(reason) {
+        var numbers: [String: Int] = [:]
+        for reason in (changed + others).compactMap(\.reason) where numbers[reason] == nil {
             reasons.append(reason)
+            numbers[reason] = reasons.count
         }
         var blocks: [Document.Block] = [
             .sentence("old: \(name: comparison.old); new: \(name: comparison.new)"),
             changed.isEmpty
                 ? .sentence("No cell changed beyond its interval and the threshold.")
-                : .table(table("What changed, or cannot be compared", changed, reasons)),
+                : .table(table("What changed, or cannot be compared", changed, numbers)),
         ]
         if !comparison.safetyChanges.isEmpty { blocks.append(.table(safety)) }
         if !comparison.geometricMeans.isEmpty { blocks.append(.table(means)) }
@@ -54,18 +56,18 @@ struct ComparisonSections {
         blocks.append(.remarks(ComparisonNotes(comparison).lines.map { Prose($0) }))
         let unchanged = Document.Block.folded(
             "\(others.count) \(others.count == 1 ? "cell" : "cells") without a change",
-            [.table(table("No change, or not known", others, reasons))])
+            [.table(table("No change, or not known", others, numbers))])
         return [Document.Section(title: "What changed", blocks: blocks)]
             + (others.isEmpty ? [] : [Document.Section(title: "What did not change", blocks: [unchanged])])
     }
 
     /// A reason that many rows have stands below them, under a number.
-    private func table(_ caption: String, _ rows: [ComparisonRow], _ reasons: [String]) -> Table {
+    private func table(_ caption: String, _ rows: [ComparisonRow], _ reasons: [String: Int]) -> Table {
         Table(
             caption: "\(caption): \(ComparisonNotes(comparison).columns)",
             columns: ["cell", "old", "new", "change", "verdict"],
             rows: rows.map { row in
-                let mark = row.reason.flatMap { reasons.firstIndex(of: $0) }.map { " [\($0 + 1)]" } ?? ""
+                let mark = row.reason.flatMap { reasons[$0] }.map { " [\($0)]" } ?? ""
                 return Table.Row(
                     header: row.title,
                     cells: [

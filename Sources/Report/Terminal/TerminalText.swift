@@ -1,3 +1,5 @@
+import BenchResults
+
 /// Text in which nothing commands a terminal: what is not visible is written out, and the only escapes are
 /// colours of this source. A renderer has nothing else to write.
 struct TerminalText {

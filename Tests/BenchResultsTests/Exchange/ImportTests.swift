@@ -79,7 +79,7 @@ struct ImportTests {
             ])
         #expect(file.remarks.isEmpty)
         #expect(file.withoutTime.map(\.name) == ["broken", "skipped", "zero", "days", "old", "BigO"])
-        #expect(file.withoutTime[0].reason == "line 11: it failed: no?way")
+        #expect(file.withoutTime[0].reason == "line 11: it failed: no way")
         #expect(file.withoutTime[4].reason.hasPrefix("line 9: it has aggregates only"))
     }
 

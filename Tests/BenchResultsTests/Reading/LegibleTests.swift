@@ -1,4 +1,4 @@
-import Report
+import BenchResults
 import Testing
 
 /// Text of unknown origin.

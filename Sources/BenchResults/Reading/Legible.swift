@@ -27,21 +27,12 @@ public enum Legible {
     }
 
     /// Not a control character, nor one that changes how others are shown.
-    private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+    static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
         if (0x20...0x7E).contains(scalar.value) { return true }
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
             return false
         default: return true
         }
-    }
-}
-
-extension Legible {
-    /// A name for a picture, where there is no room: its beginning.
-    static func short(_ name: String, limit: Int = 28) -> String {
-        let scalars = name.unicodeScalars
-        guard scalars.count > limit else { return text(name) }
-        return text(String(String.UnicodeScalarView(scalars.prefix(limit - 1)))) + "…"
     }
 }
