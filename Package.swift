@@ -113,6 +113,15 @@ let package = Package(
                 "BoundsStrategies", "CLibrary", "CStackSupport", "CallbackRuntime", "Scenarios", "Statistics",
             ],
             path: "Tests/ScenarioTestChild"),
+        // Damages documents and gives them to everything that reads files.
+        .executableTarget(
+            name: "reader-fuzz",
+            dependencies: [
+                "BenchResults", "CLibrary", "Cells", "MachineInspection", "PerfCounters", "Report",
+                "Statistics",
+                systemPackage,
+            ],
+            path: "Tests/ReaderFuzz", exclude: ["Seeds"]),
         // Starts programs, makes temporary folders, says what a machine lacks. Only for test targets.
         .target(
             name: "TestSupport",
@@ -180,7 +189,7 @@ let package = Package(
             dependencies: [
                 "BenchResults", "BoundsStrategies", "CLibrary", "CallbackRuntime", "Cells", "ChildProtocol",
                 "MachineInspection", "PerfCounters", "Scenarios", "Statistics", "TestSupport", "Workloads",
-                systemPackage,
+                "reader-fuzz", systemPackage,
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -11,6 +11,8 @@ package struct Program: Sendable {
     package static let bench = Program(path: built.appending("bench"))
     /// The child process of the tests of scenarios.
     package static let scenarioTestChild = Program(path: built.appending("scenario-test-child"))
+    /// What gives damaged documents to everything that reads files.
+    package static let readerFuzz = Program(path: built.appending("reader-fuzz"))
     /// The shell.
     package static let shell = Program(path: "/bin/sh")
 
