@@ -30,6 +30,7 @@ extension ProcessLaunch {
                     kill = min(kill, clock.now + grace)
                 }
             }
+            if running.hasSaidTooMuch, kills == 0 { kill = clock.now }
             if clock.now >= kill {
                 if reason == nil, interruption == nil { reason = .timedOut }
                 running.kill(isLast: kills == 5)
@@ -45,11 +46,13 @@ extension ProcessLaunch {
 /// Splits what has come into lines.
 private struct LineReader {
     private var seen = 0
+    private var searched = 0
 
     /// The whole lines that have not been taken yet.
     mutating func lines(of bytes: [UInt8]) -> [String] {
         let newline = UInt8(ascii: "\n")
-        guard let end = bytes[seen...].lastIndex(of: newline) else { return [] }
+        defer { searched = bytes.count }
+        guard let end = bytes[searched...].lastIndex(of: newline) else { return [] }
         defer { seen = end + 1 }
         return bytes[seen..<end].split(separator: newline).map { String(decoding: $0, as: UTF8.self) }
     }

@@ -61,6 +61,16 @@ struct RunningProcess {
         }
     }
 
+    /// Whether it wrote more than is taken.
+    var hasSaidTooMuch: Bool { exceededLimit != nil }
+
+    private var exceededLimit: Int? {
+        for (pipe, stream) in [(output, launch.output), (errors, launch.errors)] {
+            if case .captured(let limit) = stream, pipe?.isCutOff == true { return limit }
+        }
+        return nil
+    }
+
     /// Asks the program to end.
     func ask() { _ = CLibrary.kill(supervisor, Int32(SBS_ASK)) }
 
@@ -70,11 +80,7 @@ struct RunningProcess {
     /// How it ended and what it said.
     func ended(_ reason: EndedProcess.End?) throws(LaunchFailure) -> EndedProcess {
         waitpid(supervisor, nil, 0)
-        for (pipe, stream) in [(output, launch.output), (errors, launch.errors)] {
-            if case .captured(let limit) = stream, pipe?.isCutOff == true {
-                throw .tooMuch(launch.name, limit: limit)
-            }
-        }
+        if let limit = exceededLimit { throw .tooMuch(launch.name, limit: limit) }
         let end = if let reason { reason } else { try end() }
         return EndedProcess(
             end: end, outputBytes: output?.bytes ?? [], errors: Self.text(errors),

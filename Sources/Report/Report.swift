@@ -1,5 +1,6 @@
 import BenchResults
 import Processes
+import Synchronization
 
 /// What results say, and its pictures.
 public struct Report: Sendable {
@@ -20,8 +21,17 @@ public struct Report: Sendable {
         var drawings: [String: Drawing] = [:]
         var problem: Gnuplot.Failure?
         let figures = figures
+        let lasting = Mutex<Gnuplot.Failure?>(nil)
         // Two at a time: a page of many results has a hundred.
-        for drawn in try concurrently(figures.count, width: 2, { Self.attempt(figures[$0]) }) {
+        let attempts = try concurrently(figures.count, width: 2) { index in
+            if let failure = lasting.withLock(\.self) {
+                return Result<Drawing, Gnuplot.Failure>.failure(failure)
+            }
+            let attempt = Self.attempt(figures[index])
+            if case .failure(let failure) = attempt, failure.isLasting { lasting.withLock { $0 = failure } }
+            return attempt
+        }
+        for drawn in attempts {
             switch drawn {
             case .success(let drawing): drawings[drawing.name] = drawing
             case .failure(let failure): problem = problem ?? failure

@@ -52,6 +52,10 @@ package struct Requirement: Sendable {
     // MARK: kernel and privileges
 
     package static let root = Requirement("chroot(2) needs root") { geteuid() == 0 }
+    package static let mountNamespaces = Requirement("mount namespaces need CAP_SYS_ADMIN") {
+        guard let unshare = Program(named: "unshare") else { return false }
+        return try await unshare.run("-m", "mount", "-t", "tmpfs", "none", "/sys").status == .exited(0)
+    }
     package static let mappingQuery = Requirement("PROCMAP_QUERY needs a kernel of 6.11 or later") {
         var mapping = sbs_mapping()
         return sbs_mapping_query_problem(sbs_query_mapping(UInt(sbs_stack_pointer()), &mapping)) == nil

@@ -25,11 +25,15 @@ struct Valgrind {
     static func unavailability() -> CounterUnavailability? {
         var launch = ProcessLaunch(.named("valgrind"), ["--version"], deadline: .seconds(20))
         launch.variables = ForeignProgram.environment()
-        let ended = try? launch.run()
-        if ended?.isSuccess == true { return nil }
-        return .callgrind(
-            ended == nil ? "there is no valgrind on the PATH" : "valgrind --version failed",
-            remedy: "apt-get install valgrind")
+        let cause: String
+        do {
+            let ended = try launch.run()
+            if ended.isSuccess, ended.output.hasPrefix("valgrind-") { return nil }
+            cause = "valgrind --version does not say which version it is"
+        } catch {
+            cause = "\(error)"
+        }
+        return .callgrind(cause, remedy: "apt-get install valgrind")
     }
 
     /// Runs the program with arguments under callgrind, whose file is written to `file`.

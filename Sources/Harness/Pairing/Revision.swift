@@ -42,6 +42,9 @@ struct Revision: Sendable {
         guard !name.isEmpty, !name.hasPrefix("-") else { return .missing(reason: nil) }
         do {
             let commit = try git(["rev-parse", "--verify", "--end-of-options", "\(name)^{commit}"])
+            guard commit.count >= 40, commit.allSatisfy(\.isHexDigit) else {
+                return .missing(reason: "git rev-parse does not answer with a commit")
+            }
             return .found(Revision(name: name, commit: commit))
         } catch let failure as Git.Failure {
             // Not the name's fault?

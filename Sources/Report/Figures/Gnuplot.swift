@@ -17,6 +17,11 @@ public enum Gnuplot {
         case notInstalled
         /// It was started and drew nothing; what it said.
         case failed(String)
+        /// It was killed, as it had not ended after ``deadline``.
+        case hung
+
+        /// Whether it will draw no other picture either.
+        var isLasting: Bool { if case .failed = self { false } else { true } }
 
         /// One line.
         public var description: String {
@@ -24,12 +29,13 @@ public enum Gnuplot {
             case .notInstalled:
                 "the pictures are drawn by gnuplot, which is not here: apt-get install gnuplot-nox"
             case .failed(let said): "gnuplot drew no picture: \(said)"
+            case .hung: "gnuplot drew no picture: it took more than 20 s"
             }
         }
     }
 
     /// A picture takes 0.1 to 0.3 s.
-    private static let deadline: Duration = .seconds(60)
+    private static let deadline: Duration = .seconds(20)
 
     /// Draws a figure.
     static func draw(_ figure: Figure, as form: Form) throws(Failure) -> [UInt8] {
@@ -45,7 +51,7 @@ public enum Gnuplot {
             throw .failed("\(error)")
         }
         switch ended.end {
-        case .timedOut: throw .failed("it took more than a minute")
+        case .timedOut: throw .hung
         case .signaled(let signal): throw .failed("signal \(signal) ended it")
         case .exited(0) where !ended.outputBytes.isEmpty: return ended.outputBytes
         case .exited:

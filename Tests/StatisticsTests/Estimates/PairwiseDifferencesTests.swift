@@ -20,7 +20,8 @@ struct PairwiseDifferencesTests {
     }
 
     @Test func numbersOfEverySizeAreOrdered() {
-        let values = [-1e308, -1, -5e-324, 0, 5e-324, 1e-300, 1, 1e308]
+        let least = Double.leastNonzeroMagnitude
+        let values = [-1e308, -1, -least, 0, least, 1e-300, 1, 1e308]
         let differences = PairwiseDifferences(of: values, minus: [0])
         #expect((1...values.count).map { differences.value(atRank: $0) } == values)
     }
