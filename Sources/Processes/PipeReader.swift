@@ -32,11 +32,11 @@ final class PipeReader {
         writing = nil
     }
 
-    /// Takes what there is.
+    /// Takes what there is, but not for ever from one who goes on writing: that is asked for again.
     func readAvailable() {
         guard let file = reading else { return }
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
+        for _ in 0..<16 {
             let count: Int
             do {
                 count = try buffer.withUnsafeMutableBytes { try file.read(into: $0) }

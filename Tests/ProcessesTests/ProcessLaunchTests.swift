@@ -138,6 +138,15 @@ struct ProcessLaunchTests {
         #expect(try launch.run().output == "here\n")
     }
 
+    /// Who reads for as long as there is something to read never looks at the clock.
+    @Test func aProgramThatWritesWithoutEndIsStoppedAtItsDeadline() throws {
+        var launch = ProcessLaunch(
+            .path("/bin/sh"), ["-c", "yes & yes >&2 & yes >&3 & wait"], deadline: .seconds(1))
+        launch.hasChannel = true
+        launch.output = .beginning(limit: 100)
+        #expect(try launch.run().end == .timedOut)
+    }
+
     private func expectNothingIsLeft(_ names: [String], in folder: borrowing TemporaryFolder) throws {
         for name in names {
             let text = try String(contentsOfFile: folder.path.appending(name).string, encoding: .utf8)
