@@ -9,6 +9,7 @@ public struct CellAssembler {
     let records: [CellID: [Record]]
     private let floor: String
     private let callbacksPerIteration: [String: Int]
+    private var hung = HungCells()
     /// Each cell by itself, put together once.
     private var alone: [CellID: CellResult] = [:]
 
@@ -26,6 +27,7 @@ public struct CellAssembler {
         self.floor = floor
         self.callbacksPerIteration = callbacksPerIteration
         self.records = Dictionary(grouping: plan.latest(of: records), by: \.cell)
+        for record in plan.latest(of: records) where record.isHung { hung.add(record.cell) }
         for cell in plan.blocks.flatMap(\.cells) { alone[cell] = assembled(cell) }
     }
 
@@ -134,6 +136,7 @@ public struct CellAssembler {
             if cell.iterations == nil, processes > 0 { reason += ": the cell was not calibrated" }
             cell.reason = reason
         }
+        if costs.isEmpty, let reason = hung.reason(against: cell.id) { cell.reason = reason }
         if estimate != nil {
             cell.status = .measured
             cell.nanosecondsPerCallback = estimate

@@ -47,6 +47,9 @@ public struct Record: Codable, Sendable {
     /// The cell that it is about.
     public var cell: CellID { CellID(workload: workload, subject: subject) }
 
+    /// Whether the process passed its deadline.
+    package var isHung: Bool { if case .death(let death) = outcome { death.isHung } else { false } }
+
     /// The answer, if there was one.
     var report: ChildReport? { if case .report(let report) = outcome { report } else { nil } }
 }

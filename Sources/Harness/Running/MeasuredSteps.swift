@@ -7,6 +7,7 @@ struct MeasuredSteps {
     private(set) var records: [Record] = []
     private var places: [Step: Int] = [:]
     private var iterations: [CellID: UInt64] = [:]
+    private var hung = HungCells()
 
     init(_ records: [Record]) {
         for record in records { add(record) }
@@ -21,6 +22,7 @@ struct MeasuredSteps {
             places[step] = records.count
             records.append(record)
         }
+        if record.isHung { hung.add(record.cell) }
         if case .report(let report) = record.outcome, let count = report.iterations {
             iterations[step.cell] = count
         }
@@ -31,6 +33,9 @@ struct MeasuredSteps {
 
     /// Whether what came of it says nothing about the strategy.
     func isFailed(_ step: Step) -> Bool { places[step].map { records[$0].isFailure } ?? false }
+
+    /// Whether it is not tried, since its strategy hung.
+    func isHopeless(_ step: Step) -> Bool { hung.reason(against: step.cell) != nil }
 
     /// The calibrated count of a step's cell, if calibration succeeded.
     func iterations(of step: Step) -> UInt64? { iterations[step.cell] }

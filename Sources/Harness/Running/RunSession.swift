@@ -107,7 +107,8 @@ package final class RunSession {
         by counter: any ExactCounter, _ tools: SessionTools, _ progress: Progress
     ) throws {
         for step in plan.singleSteps(of: .exact) {
-            guard measured.iterations(of: step) != nil, !measured.isDone(step) else { continue }
+            guard measured.iterations(of: step) != nil, !measured.isDone(step), !measured.isHopeless(step)
+            else { continue }
             progress.starts(step, of: plan)
             let profile = tools.callgrindFolder?.appending(step.callgrindFileName)
             try log(
@@ -146,6 +147,10 @@ package final class RunSession {
         again: Bool = false
     ) throws {
         guard again || !measured.isDone(step) else { return }
+        guard !measured.isHopeless(step) else {
+            progress.ended(step.cell.description)
+            return
+        }
         progress.starts(step, of: plan)
         // The same for every row of a workload in a round: rows are paired, so they should differ in
         // nothing but the strategy.
