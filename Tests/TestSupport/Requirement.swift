@@ -29,6 +29,9 @@ package struct Requirement: Sendable {
     // MARK: programs
 
     package static let valgrind = Requirement("valgrind", from: "valgrind")
+    package static let cCompiler = Requirement("there is no C compiler: apt-get install clang") {
+        Program.cCompiler != nil
+    }
     package static let gnuplot = Requirement("gnuplot", from: "gnuplot-nox")
     package static let script = Requirement("script", from: "bsdutils")
     package static let python = Requirement("python3", from: "python3")
@@ -68,6 +71,8 @@ package struct Requirement: Sendable {
 }
 
 extension Program {
+    /// A C compiler; Swift toolchains bring one.
+    package static let cCompiler = Program(named: "clang", "cc", "gcc")
     /// Debian's Python, for which packages bring modules.
     package static let systemPython = Program(path: "/usr/bin/python3")
     /// A browser.

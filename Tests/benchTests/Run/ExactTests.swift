@@ -10,20 +10,20 @@ import Testing
 @Suite("Exact counts", .requires(.valgrind))
 struct ExactTests {
     /// Two strategies that differ by one instruction.
-    private static let source = """
-        #include "strategy_library.h"
-        static void plain(sbs_machine *m, uintptr_t sp) { m->lo = sp - 8192; m->hi = sp + 64; m->guard = m->lo; }
-        static void more(sbs_machine *m, uintptr_t sp) { plain(m, sp); __asm__ volatile("nop"); }
-        static const sbs_exported_strategy s[2] = {
-            { "plain", "a window", 1, { .abi_version = SBS_ABI_VERSION, .attach = plain, .update = plain } },
-            { "one-more", "and a nop", 1, { .abi_version = SBS_ABI_VERSION, .attach = plain, .update = more } } };
-        const sbs_strategy_library sbs_strategies = { SBS_ABI_VERSION, 2, s };
-        """
+    private static let library = PlugIn(
+        names: [#""plain""#],
+        declarations: """
+            static void plain(sbs_machine *m, uintptr_t sp) { m->lo = sp - 8192; m->hi = sp + 64; m->guard = m->lo; }
+            static void more(sbs_machine *m, uintptr_t sp) { plain(m, sp); __asm__ volatile("nop"); }
+            static const sbs_exported_strategy two[2] = {
+                { "plain", "a window", 1, { .abi_version = SBS_ABI_VERSION, .attach = plain, .update = plain } },
+                { "one-more", "and a nop", 1, { .abi_version = SBS_ABI_VERSION, .attach = plain, .update = more } } };
+            """, count: "2", table: "two")
 
     /// One run from the build folder, and one of a copy in another folder with another environment.
     private func results() async throws -> [BenchResult] {
         try await inTemporaryFolder { folder in
-            let library = try await BuiltLibrary.path("two", from: Self.source, in: folder)
+            let library = try await Self.library.built(as: "two", in: folder)
             let elsewhere = folder.appending("a folder with a longer name")
             try FileManager.default.createDirectory(
                 atPath: elsewhere.string, withIntermediateDirectories: true)

@@ -10,22 +10,14 @@ import Testing
 struct InterruptedRunTests {
     /// A strategy library that reports every child process that measures with it. Without the pipe it reports
     /// nothing.
-    private func reporting(to checkpoint: Checkpoint) -> String {
-        """
-        #include "strategy_library.h"
-        #include <fcntl.h>
-        #include <string.h>
-        #include <unistd.h>
-        __attribute__((constructor)) static void report(int argc, char **argv) {
-            if (argc < 2 || strcmp(argv[1], "\(ChildRequest.argument)") != 0) return;
-            int pipe = open("\(checkpoint.path)", O_WRONLY);
-            if (pipe >= 0 && (write(pipe, "here\\n", 5) < 0 || close(pipe) < 0)) _exit(1);
-        }
-        static void update(sbs_machine *m, uintptr_t sp) { m->lo = sp - 4096; m->hi = sp + 4096; m->guard = m->lo; }
-        static const sbs_exported_strategy s[1] = {
-            { "reporting", "rule", 1, { .abi_version = SBS_ABI_VERSION, .attach = update, .update = update } } };
-        const sbs_strategy_library sbs_strategies = { SBS_ABI_VERSION, 1, s };
-        """
+    private func reporting(to checkpoint: Checkpoint) -> PlugIn {
+        PlugIn(
+            names: [#""reporting""#],
+            constructor: """
+                if (strcmp(task, "\(ChildRequest.argument)") != 0) return;
+                int pipe = open("\(checkpoint.path)", O_WRONLY);
+                if (pipe >= 0 && (write(pipe, "here\\n", 5) < 0 || close(pipe) < 0)) _exit(1);
+                """)
     }
 
     /// Interrupted: exit status 130, a valid result that says it is incomplete, no child left; --resume
@@ -39,7 +31,7 @@ struct InterruptedRunTests {
             }
             let path = results.appending("result.json")
             let checkpoint = try Checkpoint(in: tools)
-            let library = try await BuiltLibrary.path("reporting", from: reporting(to: checkpoint), in: tools)
+            let library = try await reporting(to: checkpoint).built(as: "reporting", in: tools)
             let marker = UInt32.random(in: 1...UInt32.max)
             // Six rows are calibrated first. The child after the 20th waits until it is killed.
             let run = try await Program.bench.run(

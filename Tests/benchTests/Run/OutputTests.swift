@@ -8,35 +8,16 @@ import Testing
 /// What a run writes: read by every command, by one run at a time, and nothing over anything else.
 @Suite("Outputs of a run")
 struct OutputTests {
-    private func library(update: String, start: String = "") -> String {
-        """
-        #include "strategy_library.h"
-        #include <fcntl.h>
-        #include <signal.h>
-        #include <stdlib.h>
-        #include <string.h>
-        #include <unistd.h>
-        \(start)
-        static long calls;
-        static void update(sbs_machine *m, uintptr_t sp) {
-            calls += 1;
-            \(update)
-            m->lo = sp - 4096; m->hi = sp + 4096; m->guard = m->lo;
-        }
-        static const sbs_exported_strategy s[1] = {
-            { "victim", "rule", 1, { .abi_version = SBS_ABI_VERSION, .attach = update, .update = update } } };
-        const sbs_strategy_library sbs_strategies = { SBS_ABI_VERSION, 1, s };
-        """
+    private func library(update: String, start: String = "") -> PlugIn {
+        PlugIn(names: [#""victim""#], constructor: start, update: update)
     }
 
     /// A child of the strategy that has `task` to do is killed, once in all.
     private func killed(_ task: String, once marker: FilePath) -> String {
         """
-        __attribute__((constructor)) static void start(int argc, char **argv) {
-            if (argc < 3 || !strstr(argv[2], "\\"strategy\\":\\"victim\\"") || !strstr(argv[2], "\\"\(task)\\":"))
-                return;
-            if (open("\(marker)", O_CREAT | O_EXCL | O_WRONLY, 0600) >= 0) raise(SIGKILL);
-        }
+        if (argc < 3 || !strstr(argv[2], "\\"strategy\\":\\"victim\\"") || !strstr(argv[2], "\\"\(task)\\":"))
+            return;
+        if (open("\(marker)", O_CREAT | O_EXCL | O_WRONLY, 0600) >= 0) raise(SIGKILL);
         """
     }
 
@@ -49,8 +30,8 @@ struct OutputTests {
 
     @Test func aStrategyThatDiesInSomeProcessesIsReadByEveryCommand() async throws {
         try await inTemporaryFolder { folder in
-            let library = try await BuiltLibrary.path(
-                "dies", from: library(update: "if (calls > 100000) abort();"), in: folder)
+            let library = try await library(update: "if (calls > 100000) abort();").built(
+                as: "dies", in: folder)
             let run = try await Program.bench.run(
                 arguments(library, processes: 2) + ["--save-baseline", "b"], in: folder)
             #expect(run.status == .exited(0), "\(run.errors)")
@@ -69,7 +50,7 @@ struct OutputTests {
     @Test func aProcessThatWasKilledIsRunAgain() async throws {
         try await inTemporaryFolder { folder in
             let source = library(update: "", start: killed("sample", once: folder.appending("killed")))
-            let library = try await BuiltLibrary.path("killed", from: source, in: folder)
+            let library = try await source.built(as: "killed", in: folder)
             let run = try await Program.bench.run(arguments(library, processes: 7), in: folder)
             #expect(run.errors.contains("--resume"), "\(run.errors)")
             let path = folder.appending("r.json")
@@ -89,7 +70,7 @@ struct OutputTests {
     @Test func aKilledCalibrationIsTriedOnceMore() async throws {
         try await inTemporaryFolder { folder in
             let source = library(update: "", start: killed("calibrate", once: folder.appending("killed")))
-            let library = try await BuiltLibrary.path("killed", from: source, in: folder)
+            let library = try await source.built(as: "killed", in: folder)
             let run = try await Program.bench.run(arguments(library, processes: 1), in: folder)
             #expect(run.status == .exited(0), "\(run.errors)")
             #expect(folder.appending("killed").exists)

@@ -8,31 +8,23 @@ import Testing
 @Suite("Copies of the program")
 struct ProgramCopiesTests {
     /// A strategy library that records, when it is loaded, which program loads it.
-    private func witness(_ log: FilePath) -> String {
-        """
-        #define _GNU_SOURCE
-        #include "strategy_library.h"
-        #include <fcntl.h>
-        #include <unistd.h>
-        __attribute__((constructor)) static void note(void) {
-            char line[4096];
-            ssize_t length = readlink("/proc/self/exe", line, sizeof line - 1);
-            int file = open("\(log)", O_WRONLY | O_CREAT | O_APPEND, 0600);
-            line[length] = '\\n';
-            if (write(file, line, length + 1) < 0 || close(file) < 0) _exit(1);
-        }
-        static void update(sbs_machine *m, uintptr_t sp) { m->lo = sp - 4096; m->hi = sp + 4096; m->guard = m->lo; }
-        static const sbs_exported_strategy s[1] = {
-            { "witness", "rule", 1, { .abi_version = SBS_ABI_VERSION, .attach = update, .update = update } } };
-        const sbs_strategy_library sbs_strategies = { SBS_ABI_VERSION, 1, s };
-        """
+    private func witness(_ log: FilePath) -> PlugIn {
+        PlugIn(
+            names: [#""witness""#],
+            constructor: """
+                char line[4096];
+                ssize_t length = readlink("/proc/self/exe", line, sizeof line - 1);
+                int file = open("\(log)", O_WRONLY | O_CREAT | O_APPEND, 0600);
+                line[length] = '\\n';
+                if (write(file, line, length + 1) < 0 || close(file) < 0) _exit(1);
+                """)
     }
 
     /// Rows are paired, so those of a round run one file; each round draws again.
     @Test func everyRoundDrawsAFileForAllOfItsRows() async throws {
         try await inTemporaryFolder { folder in
             let (path, log) = (folder.appending("result.json"), folder.appending("programs"))
-            let library = try await BuiltLibrary.path("witness", from: witness(log), in: folder)
+            let library = try await witness(log).built(as: "witness", in: folder)
             let run = try await Program.bench.run(
                 "--strategy-library", library, "--workload", "thread", "--strategy", "witness,fixed",
                 "--processes", "8", "--samples", "1", "--perf-counters", "none", "--seed", "1",
