@@ -40,13 +40,14 @@ let package = Package(
     targets: [
         .target(name: "CLibrary"),
         .target(name: "CStackSupport", cSettings: [.headerSearchPath(".")] + optimisedC),
-        .target(name: "CScenarioActions", dependencies: ["CStackSupport"], cSettings: optimisedC),
-        .target(name: "CHarnessSupport", dependencies: ["CStackSupport"], cSettings: optimisedC),
         .target(name: "CProcesses", dependencies: ["CStackSupport"], cSettings: optimisedC),
+        .target(
+            name: "CScenarioActions", dependencies: ["CProcesses", "CStackSupport"], cSettings: optimisedC),
+        .target(name: "CHarnessSupport", dependencies: ["CStackSupport"], cSettings: optimisedC),
         .target(name: "Processes", dependencies: ["CLibrary", "CProcesses", systemPackage]),
         .systemLibrary(
             name: "CPerfmon", providers: [.apt(["libpfm4-dev"]), .yum(["libpfm-devel"])]),
-        .target(name: "CallbackRuntime", dependencies: ["CStackSupport"]),
+        .target(name: "CallbackRuntime", dependencies: ["CLibrary", "CStackSupport"]),
         .target(name: "BoundsStrategies", dependencies: ["CLibrary", "CStackSupport", "CallbackRuntime"]),
         .target(name: "FileReading", dependencies: [systemPackage]),
         .target(name: "Cells"),
@@ -81,9 +82,8 @@ let package = Package(
         .target(
             name: "Scenarios",
             dependencies: [
-                "CLibrary", "CScenarioActions", "CStackSupport", "CallbackRuntime", "Cells", "FileReading",
-                "ForeignStacks",
-                systemPackage,
+                "CLibrary", "CProcesses", "CScenarioActions", "CStackSupport", "CallbackRuntime", "Cells",
+                "FileReading", "ForeignStacks", systemPackage,
             ],
             path: "Benchmarks/Scenarios"),
         .target(

@@ -75,19 +75,20 @@ public final class PreparedWorkload {
         let observations = UnsafeMutablePointer<Observation>.allocate(capacity: 2 * perRun)
         defer { observations.deallocate() }
         var log = sbs_observation_log(observations: observations, capacity: UInt64(2 * perRun), count: 0)
-        let queriesInSecondRun = withUnsafeMutablePointer(to: &log) { log in
+        let (before, after) = withUnsafeMutablePointer(to: &log) { log in
             sbs_callback(sbs_body_plain, nil)
             callback.pointee = sbs_measured_callback(
                 body: sbs_body_record, argument: log, enters_runtime: true)
             loop(state, UInt64(iterations))
             let before = sbs_queries_so_far()
             loop(state, UInt64(iterations))
-            return sbs_queries_so_far() - before
+            return (before, sbs_queries_so_far())
         }
         try ClaimError.check(
             log.count == 2 * perRun, "\(log.count) callbacks were made instead of \(2 * perRun)")
         try checkClaim(Array(UnsafeBufferPointer(start: observations, count: 2 * perRun)))
-        return Double(queriesInSecondRun) / Double(perRun)
+        try ClaimError.check(after >= before, "the strategy counted \(before) queries, and later \(after)")
+        return Double(after - before) / Double(perRun)
     }
 }
 

@@ -29,6 +29,9 @@ public enum StrategyCatalogue {
         .none, .uncached, .fixed, .spWindow, .requery, .accurate, .tiered,
     ]
 
+    /// What is known of every built-in strategy without its functions.
+    public static var descriptions: [StrategyDescription] { all.map(\.description) }
+
     /// A name that belongs to no strategy.
     public enum NameError: Error, CustomStringConvertible {
         /// The part before the first colon is not the name of a strategy.
@@ -59,6 +62,24 @@ public enum StrategyCatalogue {
         guard let strategy = (all + plugIns).first(where: { $0.name == parts[0] }) else {
             throw .noStrategy(choices: (all + plugIns).map(\.name))
         }
+        return try configured(strategy, parts)
+    }
+
+    /// The description of the strategy for a name, of a built-in one or one of `plugIns`.
+    public static func description(
+        named name: some StringProtocol, or plugIns: [StrategyDescription]
+    ) throws(NameError) -> StrategyDescription {
+        let parts = Substring(name).split(separator: ":", omittingEmptySubsequences: false)
+        let all = descriptions + plugIns
+        guard let strategy = all.first(where: { $0.name == parts[0] }) else {
+            throw .noStrategy(choices: all.map(\.name))
+        }
+        return try configured(strategy, parts)
+    }
+
+    private static func configured<Strategy: ConfigurableStrategy>(
+        _ strategy: Strategy, _ parts: [Substring]
+    ) throws(NameError) -> Strategy {
         do {
             return strategy.with(try Knobs(settings: Array(parts.dropFirst())))
         } catch {

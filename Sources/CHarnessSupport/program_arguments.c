@@ -24,6 +24,11 @@ char *const *sbs_program_arguments(int *count)
     return arguments;
 }
 
+void sbs_forget_last_argument(void)
+{
+    argument_count -= 1;
+}
+
 const char *sbs_executed_path(void)
 {
 #if defined(__linux__)

@@ -2,11 +2,10 @@
 
 #include "evidence.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "channel.h"
 #include "runtime/signal_safe_text.h"
 
 enum { LINE_BYTES = 400 };
@@ -48,9 +47,7 @@ static void finish(sbs_text *l)
 {
     l->length -= 1;  // the last comma
     sbs_add_text(l, "}}\n");
-    const int error = errno;
-    (void)!write(STDOUT_FILENO, l->bytes, l->length);
-    errno = error;
+    sbs_channel_write(l->bytes, l->length);
 }
 
 static void write_step(const char *kind, uint32_t step)

@@ -33,14 +33,8 @@ public struct BoundsStrategy: Sendable {
         }
     }
 
-    /// Name of the rule, without the knobs; lower case with hyphens.
-    public let baseName: String
-    /// What it does, in one sentence.
-    public let rule: String
-    /// Which runtime uses it, or where it was proposed.
-    public let source: String
-    /// Raised whenever the behaviour of the rule changes, so that it is not compared with old results.
-    public let version: Int
+    /// Its name, rule, source and knobs.
+    public private(set) var description: StrategyDescription
     /// How long a thread keeps its machine.
     public let lifetime: Lifetime
     /// Called when a machine is given to the thread, before the first `update`.
@@ -63,10 +57,6 @@ public struct BoundsStrategy: Sendable {
     public let overflow: Update?
     /// Bytes of state that each machine keeps for the strategy, zeroed before `attach`.
     public let stateSize: Int
-    /// When the rule restores bounds if the knobs say nothing.
-    public let defaultRestore: Restore
-    /// The knobs, as set by the user.
-    public private(set) var knobs = Knobs()
 
     /// Creates a strategy; the catalogue lists the built-in ones.
     public init(
@@ -76,12 +66,12 @@ public struct BoundsStrategy: Sendable {
         registered: Registered? = nil, enter: Enter? = nil, leave: Update? = nil,
         overflow: Update? = nil
     ) {
-        self.baseName = name
-        self.rule = rule
-        self.source = source
-        self.version = version
+        description = StrategyDescription(
+            name: name, rule: rule, source: source, version: version, defaultRestore: restore,
+            hooks: .init(
+                isNotified: switching != nil || switched != nil, isRegistered: registered != nil,
+                movesCallbacks: enter != nil))
         self.lifetime = lifetime
-        self.defaultRestore = restore
         self.stateSize = stateSize
         self.attach = attach
         self.update = update
@@ -94,26 +84,22 @@ public struct BoundsStrategy: Sendable {
         self.overflow = overflow
     }
 
-    /// Name on the command line and in results: the rule's name, then, after colons and in a fixed order, the
-    /// knobs that differ from the rule's defaults (`accurate:restore=off:margin=4096`).
-    public var name: String { ([baseName] + knobs.settings).joined(separator: ":") }
-
-    /// The same rule with knobs set. A knob set to the rule's default is dropped.
-    public func with(_ knobs: Knobs) -> BoundsStrategy {
-        var strategy = self
-        strategy.knobs = knobs
-        if knobs.restore == defaultRestore { strategy.knobs.restore = nil }
-        if switching == nil && switched == nil && registered == nil { strategy.knobs.cooperation = nil }
-        // SP is C's, and always outside the bounds of the stack that the callback is moved to.
-        if enter != nil { strategy.knobs.outside = nil }
-        return strategy
-    }
-
+    /// What it does, in one sentence.
+    public var rule: String { description.rule }
+    /// Which runtime uses it, or where it was proposed.
+    public var source: String { description.source }
+    /// Raised whenever the behaviour of the rule changes, so that it is not compared with old results.
+    public var version: Int { description.version }
+    /// When the rule restores bounds if the knobs say nothing.
+    public var defaultRestore: Restore { description.defaultRestore }
+    /// The knobs, as set by the user.
+    public var knobs: Knobs { description.knobs }
+    /// Name on the command line and in results, with the knobs that differ from the rule's defaults.
+    public var name: String { description.name }
     /// Whether the program should announce its stack switches.
-    public var isNotified: Bool { knobs.cooperation == nil && (switching != nil || switched != nil) }
-
+    public var isNotified: Bool { description.isNotified }
     /// Whether the program should register its stacks.
-    public var isRegistered: Bool { knobs.cooperation == nil && registered != nil }
+    public var isRegistered: Bool { description.isRegistered }
 
     /// The strategy in the form that the C entry takes.
     public var abi: sbs_strategy {
@@ -125,5 +111,17 @@ public struct BoundsStrategy: Sendable {
             update: update, detach: detach, switching: isTold ? switching : nil,
             switched: isTold ? switched : nil, registered: isTold ? registered : nil, enter: enter,
             leave: leave, overflow: overflow)
+    }
+}
+
+extension BoundsStrategy: ConfigurableStrategy {
+    /// Name of the rule, without the knobs; lower case with hyphens.
+    public var baseName: String { description.baseName }
+
+    /// The same rule with knobs set. A knob set to the rule's default is dropped.
+    public func with(_ knobs: Knobs) -> BoundsStrategy {
+        var strategy = self
+        strategy.description = description.with(knobs)
+        return strategy
     }
 }

@@ -41,7 +41,7 @@ public struct Knobs: Sendable, Hashable {
 }
 
 /// When a callback restores, at its end, the bounds that it found at its start.
-public enum Restore: String, Sendable, CaseIterable {
+public enum Restore: String, Codable, Sendable, CaseIterable {
     /// Never: what the update recorded stays (Go 1.21.1 to 1.23.4).
     case off
     /// Always, at the end of the outermost callback too (Go >= 1.23.5, CL 635775).

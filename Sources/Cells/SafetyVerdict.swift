@@ -12,7 +12,7 @@ public enum SafetyVerdict: Hashable, Sendable {
     case prescribedExit(after: [Fault] = [])
     /// The scenario did not end before its deadline: `hung`.
     case hung
-    /// The scenario cannot run on this machine: `unavailable`.
+    /// The scenario cannot run on this machine, or was not played as the strategy hung in others: `unavailable`.
     case unavailable
     /// The scenario did not do what it claims to do, which says nothing about the strategy: `failed`.
     case failed

@@ -84,10 +84,16 @@ package struct EndedProcess: Sendable {
     package let errors: String
     /// What it wrote to its channel.
     package let channel: String
+    /// From before it was started until everything was over.
+    package let elapsed: Duration
 
     /// A process that ended.
-    package init(end: End, outputBytes: [UInt8] = [], errors: String = "", channel: String = "") {
+    package init(
+        end: End, outputBytes: [UInt8] = [], errors: String = "", channel: String = "",
+        elapsed: Duration = .zero
+    ) {
         self.end = end
+        self.elapsed = elapsed
         self.outputBytes = outputBytes
         self.errors = errors
         self.channel = channel

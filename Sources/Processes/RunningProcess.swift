@@ -5,6 +5,7 @@ import SystemPackage
 /// A program that is running under its supervisor, and the pipes from both.
 struct RunningProcess {
     private let launch: ProcessLaunch
+    private let start = ContinuousClock.now
     private let supervisor: pid_t
     let output: PipeReader?
     private let errors: PipeReader?
@@ -84,7 +85,7 @@ struct RunningProcess {
         let end = if let reason { reason } else { try end() }
         return EndedProcess(
             end: end, outputBytes: output?.bytes ?? [], errors: Self.text(errors),
-            channel: Self.text(channel))
+            channel: Self.text(channel), elapsed: ContinuousClock.now - start)
     }
 
     private func end() throws(LaunchFailure) -> EndedProcess.End {

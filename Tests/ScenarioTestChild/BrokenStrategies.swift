@@ -10,8 +10,8 @@ enum BrokenStrategies {
     ]
 
     /// A broken strategy or one of the catalogue.
-    static func strategy(named name: String) -> BoundsStrategy? {
-        all.first { $0.name == name } ?? (try? StrategyCatalogue.strategy(named: name))
+    static func strategy(named name: String) throws -> BoundsStrategy {
+        try all.first { $0.name == name } ?? StrategyCatalogue.strategy(named: name)
     }
 
     /// The low end is 64 MiB below SP: no overflow is ever noticed (U).

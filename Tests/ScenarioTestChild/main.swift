@@ -6,6 +6,6 @@ import Statistics
 guard let request = ScenarioChild.request(in: CommandLine.arguments) else {
     fatalError("this program is started by tests")
 }
-ScenarioChild.run(request, strategy: { BrokenStrategies.strategy(named: $0.strategy) }) {
+ScenarioChild.run(request, strategy: { try BrokenStrategies.strategy(named: $0.strategy) }) {
     SeededGenerator(seed: $0)
 }

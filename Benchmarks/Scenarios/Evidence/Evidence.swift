@@ -37,11 +37,23 @@ public struct Evidence: Sendable {
     public private(set) var unavailable: String?
     /// Why the scenario did not do what it claims.
     public private(set) var failure: String?
+    /// The strategy library that the child was about to load when it reported last, before any step.
+    public private(set) var loading: String?
     /// Whether the scenario completed.
     public private(set) var isComplete = false
     private var lastActive: UInt32?
 
-    /// Reads a child's standard output. A last line without a newline was cut short and is left out.
+    /// Nothing that can be believed.
+    ///
+    /// - Parameter reason: why.
+    public init(failure reason: String) { failure = reason }
+
+    /// Nothing, since the scenario was not played.
+    ///
+    /// - Parameter reason: why.
+    public init(unavailable reason: String) { unavailable = reason }
+
+    /// Reads what a child wrote. A last line without a newline was cut short and is left out.
     public init(_ output: String) {
         let decoder = JSONDecoder()
         for text in output.split(separator: "\n")
@@ -66,6 +78,7 @@ public struct Evidence: Sendable {
     }
 
     private mutating func add(_ line: EvidenceLine) {
+        loading = line.loading.flatMap { $0.isEmpty ? nil : $0 }
         if let expectation = line.expect { steps.append(Step(expectation: expectation)) }
         if let begin = line.begin { update(begin.step, isActive: true) { $0.hasBegun = true } }
         if let moved = line.moved {

@@ -1,6 +1,8 @@
+import CProcesses
 import Cells
+import FoundationEssentials
 
-/// One line of a child's standard output. Exactly one member is present.
+/// One line of a child's channel. Exactly one member is present.
 struct EvidenceLine: Codable, Sendable {
     struct Step: Codable, Sendable, Equatable {
         let step: UInt32
@@ -26,6 +28,8 @@ struct EvidenceLine: Codable, Sendable {
         let address: Address
     }
 
+    /// The strategy library whose code runs next; empty when all are loaded.
+    var loading: String?
     var expect: Expectation?
     var begin: Step?
     /// The runtime's own stack that a callback was moved to.
@@ -45,4 +49,21 @@ struct EvidenceLine: Codable, Sendable {
     /// Why the scenario did not do what it claims: never a verdict.
     var failure: String?
     var done: Bool?
+}
+
+extension EvidenceLine {
+    /// A line with one member.
+    init(_ fill: (inout EvidenceLine) -> Void) {
+        self.init()
+        fill(&self)
+    }
+
+    /// Writes it immediately.
+    func write() {
+        guard var data = try? JSONEncoder().encode(self) else { return }
+        data.append(UInt8(ascii: "\n"))
+        data.withUnsafeBytes { bytes in
+            sbs_channel_write(bytes.bindMemory(to: CChar.self).baseAddress!, bytes.count)
+        }
+    }
 }

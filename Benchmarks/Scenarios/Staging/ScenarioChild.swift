@@ -5,8 +5,8 @@ import ForeignStacks
 import FoundationEssentials
 import SystemPackage
 
-/// A scenario's child process: runs one scenario with one strategy, and writes evidence to standard output as
-/// it goes. If the strategy dies, so does the process, and the parent judges what was reported.
+/// A scenario's child process: runs one scenario with one strategy, and writes evidence to its channel as it
+/// goes. If the strategy dies, so does the process, and the parent judges what was reported.
 public enum ScenarioChild {
     /// The request, if this program was started as a scenario's child.
     public static func request(in arguments: [String]) -> String? {
@@ -21,15 +21,20 @@ public enum ScenarioChild {
     ///   - named: finds the requested strategy.
     ///   - random: makes the source of randomness from the request's seed.
     public static func run(
-        _ text: String, strategy named: (ScenarioRequest) -> BoundsStrategy?,
+        _ text: String, strategy named: (ScenarioRequest) throws -> BoundsStrategy,
         random: (UInt64) -> any RandomNumberGenerator
     ) -> Never {
         guard let request = try? JSONDecoder().decode(ScenarioRequest.self, from: Data(text.utf8)),
             request.version == ScenarioRequest.currentVersion,
-            let scenario = ScenarioCatalogue.all.first(where: { $0.name == request.scenario }),
-            let strategy = named(request)
+            let scenario = ScenarioCatalogue.all.first(where: { $0.name == request.scenario })
         else { die("not a request that this program knows: \(text)") }
         confine(request)
+        let strategy: BoundsStrategy
+        do {
+            strategy = try named(request)
+        } catch {
+            die("\(error)")
+        }
         let stage = Stage(strategy: strategy, random: random(request.seed))
         if let reason = scenario.unavailability() {
             stage.report { $0.unavailable = reason }
@@ -39,6 +44,10 @@ public enum ScenarioChild {
         stage.report { $0.done = true }
         exit(0)
     }
+
+    /// Tells the parent process that the code of a strategy library runs next, or, by an empty path, that all
+    /// are loaded.
+    public static func isLoading(library path: String) { EvidenceLine { $0.loading = path }.write() }
 
     private static func perform(_ scenario: Scenario, on stage: Stage) {
         do {

@@ -122,9 +122,6 @@ final class Stage {
 
     /// Writes one line immediately, since the next step may end the process.
     func report(_ fill: (inout EvidenceLine) -> Void) {
-        var line = EvidenceLine()
-        fill(&line)
-        guard let data = try? JSONEncoder().encode(line) else { return }
-        _ = try? FileDescriptor.standardOutput.writeAll(data + Data("\n".utf8))
+        EvidenceLine(fill).write()
     }
 }

@@ -56,7 +56,8 @@ struct RunCommand: ParsableCommand {
             selection: selection.value, processes: processes, samples: samples, hasLatency: latency,
             counters: counters.value, conditions: RunConditions(seed: seed.value, cpu: cpu.cpu))
         if resume == nil && dryRun {
-            let plan = try settings.plan(plugIns: try settings.selection.strategies.plugIns())
+            let plan = try settings.plan(
+                plugIns: try settings.selection.strategies.plugIns(StandardError.listen))
             try StandardOutput.write(Document(dryRunOf: plan).text(for: .standardOutput))
             return
         }
@@ -93,7 +94,7 @@ struct RunCommand: ParsableCommand {
     /// What is measured, and where callgrind's files go.
     private func setup(_ settings: RunSettings) throws -> (RunSetup, FilePath?) {
         guard let resume else {
-            let plugIns = try settings.selection.strategies.plugIns()
+            let plugIns = try settings.selection.strategies.plugIns(StandardError.listen)
             let plan = try settings.plan(plugIns: plugIns)
             // All that may be refused, before anything is written.
             try output.check(for: plan)
@@ -108,7 +109,7 @@ struct RunCommand: ParsableCommand {
                 "--resume keeps the plan of the run: only --format and --latency-log go with it")
         }
         try ResultPath.checkResumable(resume)
-        let resumed = try RunSetup(resuming: FilePath(resume))
+        let resumed = try RunSetup(resuming: FilePath(resume), listener: StandardError.listen)
         try output.check(for: resumed.plan)
         try CounterSettings.checkTools(for: resumed.plan.exact)
         return (resumed, try output.callgrindFolder())

@@ -1,4 +1,4 @@
-// What a scenario's child process tells its parent while it can: one JSON object per line on standard output,
+// What a scenario's child process tells its parent while it can: one JSON object per line on its channel,
 // written immediately, so that nothing is lost when the process dies.
 //
 // Everything here may run on a foreign stack, in a signal handler and in a vfork child: no allocation, no

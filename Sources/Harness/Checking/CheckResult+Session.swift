@@ -16,7 +16,7 @@ extension CheckResult {
 
 extension BenchResult.Strategy {
     /// A strategy in the form of results.
-    init(_ strategy: BoundsStrategy) {
+    init(_ strategy: StrategyDescription) {
         self.init(
             name: strategy.name, version: strategy.version, rule: strategy.rule, source: strategy.source)
     }

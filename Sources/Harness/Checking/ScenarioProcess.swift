@@ -10,7 +10,10 @@ package struct ScenarioProcess: ScenarioRunner {
     /// takes up to 15.
     package static let patience: UInt32 = 60
 
-    package init() {}
+    private let printed: PrintedTexts?
+
+    /// - Parameter printed: remembers what children print that end by themselves.
+    package init(printed: PrintedTexts? = nil) { self.printed = printed }
 
     /// Variables that a child needs, and the user may have set.
     private static let inherited = [
@@ -23,14 +26,34 @@ package struct ScenarioProcess: ScenarioRunner {
         var launch = ProcessLaunch(
             .path(ProgramPath.current), [ScenarioRequest.argument, text],
             deadline: .ofChild(seconds: Int(request.deadline)))
+        launch.output = .beginning(limit: PrintedText.mostBytes)
+        let seal = launch.addChannel()
         launch.variables = .exactly(
             FixedEnvironment.variables(
                 // Children die on purpose; Swift's crash handler would start a debugger each time.
                 ["SWIFT_BACKTRACE": "enable=no"], inheriting: Self.inherited,
-                besides: [ScenarioRequest.argument, text]))
+                besides: launch.arguments))
         let ended = try launch.run()
-        return PlayedScenario(
-            evidence: Evidence(ended.output), ending: Ending(ended), message: ended.errors)
+        let evidence = evidence(of: ended, seal)
+        if let library = evidence.loading {
+            try LibraryStopped.check(
+                library, ended,
+                failure: ended.end == .exited(1)
+                    ? ended.errors.split(whereSeparator: \.isNewline).last.map(String.init) : nil)
+        }
+        if ended.isSuccess {
+            printed?.add(
+                PrintedText(ended), by: "\(request.scenario):\(request.strategy)", of: request.strategy)
+        }
+        return PlayedScenario(evidence: evidence, ending: Ending(ended), message: ended.errors)
+    }
+
+    private func evidence(of ended: EndedProcess, _ seal: ChannelSeal) -> Evidence {
+        do {
+            return Evidence(try LibraryFault.lines(of: ended, seal).map { $0 + "\n" }.joined())
+        } catch {
+            return Evidence(failure: "\(error)")
+        }
     }
 }
 

@@ -20,13 +20,22 @@ final class CellMeasurement {
         let description: String
     }
 
-    init(_ request: ChildRequest) throws(UnknownName) {
+    /// - Parameters:
+    ///   - request: the task.
+    ///   - isLoading: is told of each strategy library before any code of it runs, and at last of "".
+    /// - Throws: `UnknownName`, also for a library that cannot be loaded.
+    init(_ request: ChildRequest, isLoading: (String) -> Void) throws(UnknownName) {
         guard let workload = WorkloadCatalogue.workload(named: request.workload) else {
             throw UnknownName(description: "no workload '\(request.workload)'")
         }
+        let plugIns: [BoundsStrategy]
         do {
             // Every row loads the libraries, the controls too: mappings are part of the measurement.
-            let plugIns = try StrategyLibrary.load(request.strategyLibraries)
+            plugIns = try StrategyLibrary.load(request.strategyLibraries, isAbout: isLoading)
+        } catch {
+            throw UnknownName(description: error.description)
+        }
+        do {
             strategy = try request.subject.strategyName.map {
                 try StrategyCatalogue.strategy(named: $0, or: plugIns)
             }

@@ -4,15 +4,15 @@ import ChildProtocol
 import ForeignStacks
 import FoundationEssentials
 import MachineInspection
+import Processes
 import Workloads
 
-/// A child process: one task on one cell, a report on standard output, exit status 0. If the strategy dies,
+/// A child process: one task on one cell, a report on its channel, exit status 0. If the strategy dies,
 /// so does the process, and the harness learns the rest from its status.
 package enum ChildMain {
     /// The request, if the program was started as a child.
     package static func request(in arguments: [String]) -> String? {
-        guard arguments.count == 3, arguments[1] == ChildRequest.argument else { return nil }
-        return arguments[2]
+        ChildArguments.request(ChildRequest.argument, in: arguments)
     }
 
     package static func run(_ text: String) -> Never {
@@ -21,9 +21,10 @@ package enum ChildMain {
         else {
             report { $0.failure = "not a request of protocol version \(ChildRequest.currentVersion)" }
         }
-        confine(request)
+        ChildLimits.confine(seconds: request.deadline)
+        pin(to: request.cpu)
         do {
-            let measurement = try CellMeasurement(request)
+            let measurement = try CellMeasurement(request) { write(ChildLine(loading: $0)) }
             switch measurement.workload.place {
             case .mainThread: measurement.perform()
             case .pthread: try NativeThread.run(measurement.perform)
@@ -34,18 +35,8 @@ package enum ChildMain {
         }
     }
 
-    /// No core files from strategies that abort, no child that outlives its deadline, one CPU if requested.
-    ///
-    /// The harness ends a child that hangs. If the harness is gone, the alarm does; and if signals are
-    /// blocked (as in needMachine), the limit of CPU time, which the kernel enforces.
-    private static func confine(_ request: ChildRequest) {
-        var noCore = rlimit(rlim_cur: 0, rlim_max: 0)
-        var seconds = rlimit(
-            rlim_cur: rlim_t(2 * request.deadline), rlim_max: rlim_t(2 * request.deadline))
-        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
-        setrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &seconds)
-        alarm(UInt32(clamping: request.deadline))
-        guard let cpu = request.cpu else { return }
+    private static func pin(to cpu: Int?) {
+        guard let cpu else { return }
         do {
             try Affinity.pin(to: cpu)
         } catch {
@@ -56,10 +47,29 @@ package enum ChildMain {
     private static func report(_ fill: (inout ChildReport) -> Void) -> Never {
         var report = ChildReport()
         fill(&report)
-        // A report holds no value that cannot be encoded; a broken pipe ends the process by SIGPIPE.
-        if let data = try? JSONEncoder().encode(report) {
-            print(String(decoding: data, as: UTF8.self))
-        }
+        write(ChildLine(report))
         exit(0)
+    }
+
+    /// A line holds no value that cannot be encoded; a broken pipe ends the process by SIGPIPE.
+    private static func write(_ line: ChildLine) {
+        ChildChannel.endForks()
+        let encoder = JSONEncoder()
+        if ChildChannel.hasSeal {
+            if let data = try? encoder.encode(line) {
+                ChildChannel.write(String(decoding: data, as: UTF8.self))
+            }
+        } else if let report = line.report, let data = try? encoder.encode(report) {
+            ChildChannel.write(String(decoding: data, as: UTF8.self))
+        }
+    }
+}
+
+/// The arguments of a program that is started for a task.
+package enum ChildArguments {
+    /// The request, if the task is the one of that name.
+    package static func request(_ task: String, in arguments: [String]) -> String? {
+        guard arguments.count == 3, arguments[1] == task else { return nil }
+        return arguments[2]
     }
 }

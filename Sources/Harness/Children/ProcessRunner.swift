@@ -11,12 +11,27 @@ package struct ProcessRunner: ChildRunner {
     package static let deadline = 20
 
     private let program: @Sendable (UInt64) -> ProcessLaunch.Executable
+    private let hasChannel: Bool
+    private let printed: PrintedTexts?
 
     /// Runs the copies of a program.
-    package init(_ copies: ProgramCopies) { program = { .open(copies.copy($0), name: "bench") } }
+    ///
+    /// - Parameters:
+    ///   - copies: of the program.
+    ///   - hasChannel: whether its children answer on a channel; those of earlier versions print the answer.
+    ///   - printed: remembers what children print that answer on a channel.
+    init(_ copies: ProgramCopies, hasChannel: Bool = true, printed: PrintedTexts? = nil) {
+        program = { .open(copies.copy($0), name: "bench") }
+        self.hasChannel = hasChannel
+        self.printed = printed
+    }
 
     /// Runs this program itself.
-    package init() { program = { _ in .path(ProgramPath.current) } }
+    package init(printed: PrintedTexts? = nil) {
+        program = { _ in .path(ProgramPath.current) }
+        hasChannel = true
+        self.printed = printed
+    }
 
     package func run(_ launch: ChildLaunch) throws -> Outcome {
         let text = String(decoding: try JSONEncoder().encode(launch.request), as: UTF8.self)
@@ -26,23 +41,70 @@ package struct ProcessRunner: ChildRunner {
         process.variables = .inherited([
             FixedEnvironment.padding: String(repeating: "x", count: launch.padding)
         ])
-        return Outcome(of: try process.run())
+        guard hasChannel else {
+            let ended = try process.run()
+            return Outcome(of: ended, printed: ended.output)
+        }
+        process.output = .beginning(limit: PrintedText.mostBytes)
+        let seal = process.addChannel()
+        let ended = try process.run()
+        let outcome = try Outcome(of: ended, seal, for: launch.request)
+        if case .report = outcome {
+            let subject = launch.request.subject
+            printed?.add(
+                PrintedText(ended), by: "\(launch.request.workload):\(subject.label)", of: subject.label)
+        }
+        return outcome
     }
 }
 
 extension Outcome {
-    /// What an ended child left behind.
-    init(of ended: EndedProcess) {
+    /// What an ended child of an earlier version left behind, which printed its answer.
+    init(of ended: EndedProcess, printed answer: String) {
+        let report = try? JSONDecoder().decode(ChildReport.self, from: Data(answer.utf8))
+        self.init(of: ended, report.map(Outcome.report) ?? .failure("the child did not answer"))
+    }
+
+    /// What an ended child left behind that answers on its channel.
+    ///
+    /// - Throws: `LibraryStopped` when a strategy library ended it before anything was measured.
+    init(of ended: EndedProcess, _ seal: ChannelSeal, for request: ChildRequest) throws {
+        var answer = Outcome.failure(
+            ended.isSuccess
+                ? "the child ended with exit status 0 and did not answer" : "the child did not answer")
+        let lines: [ChildLine]
+        do {
+            lines = try LibraryFault.lines(of: ended, seal).map {
+                try JSONDecoder().decode(ChildLine.self, from: Data($0.utf8))
+            }
+        } catch {
+            self = .failure("\(error)")
+            return
+        }
+        let loading = lines.last { $0.loading != nil }?.loading ?? ""
+        let reports = lines.compactMap(\.report)
+        if !loading.isEmpty { try LibraryStopped.check(loading, ended, failure: reports.first?.failure) }
+        switch reports.count {
+        case 0: break
+        case 1:
+            let problem = reports[0].problem(for: request, elapsed: ended.elapsed)
+            answer = problem.map(Outcome.failure) ?? .report(reports[0])
+        default: answer = .failure("the child answered \(reports.count) times")
+        }
+        self.init(of: ended, answer)
+    }
+
+    /// The answer of a child counts if it ended as it should.
+    private init(of ended: EndedProcess, _ answer: Outcome) {
         let message = String(ended.errors.prefix(2000))
         switch ended.end {
         case _ where ended.isHung:
             self = .death(Death(exitStatus: nil, signal: nil, isHung: true, message: message))
         case .exited(0):
-            let report = try? JSONDecoder().decode(ChildReport.self, from: Data(ended.output.utf8))
-            if let report, report.version == ChildRequest.currentVersion {
-                self = .report(report)
-            } else {
+            if case .report(let report) = answer, report.version != ChildRequest.currentVersion {
                 self = .failure("the child did not answer")
+            } else {
+                self = answer
             }
         case .exited(1): self = .failure(message.isEmpty ? "the child failed" : message)
         case .exited(let code):
@@ -56,7 +118,8 @@ extension Outcome {
     /// A child that could not do its task, for a reason of one line.
     static func failure(_ reason: String) -> Outcome {
         var report = ChildReport()
-        report.failure = String(reason.split(whereSeparator: \.isNewline).first ?? "the child failed")
+        report.failure = Legible.text(
+            String(reason.split(whereSeparator: \.isNewline).first ?? "the child failed"))
         return .report(report)
     }
 }

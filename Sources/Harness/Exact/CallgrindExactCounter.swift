@@ -4,17 +4,19 @@ import ChildProtocol
 import FoundationEssentials
 import PerfCounters
 import Processes
+import Synchronization
 import SystemPackage
 import Workloads
 
 /// Counts cells exactly, each in runs of N and 2 N iterations under callgrind.
-package struct CallgrindExactCounter: ExactCounter {
+package final class CallgrindExactCounter: ExactCounter {
     private let exact: RunPlan.Exact
     private let strategyLibraries: [String]
     private let cpu: Int?
     /// A temporary folder, removed afterwards.
     private let folder: TemporaryFolder
     private let valgrind: Result<Valgrind, CounterUnavailability>
+    private let hung = Mutex(HungCells())
 
     /// Makes the copy that valgrind runs. Without valgrind, every cell says so.
     package init(_ exact: RunPlan.Exact, strategyLibraries: [String], cpu: Int?) throws {
@@ -54,11 +56,14 @@ package struct CallgrindExactCounter: ExactCounter {
         let iterations = UInt64(workload.exactIterations)
         do {
             let valgrind = try self.valgrind.get()
+            if let reason = hung.withLock({ $0.reason(against: cell) }) {
+                throw CounterUnavailability.callgrind("under valgrind: \(reason)")
+            }
             var repeats: [ExactMeasurement.Repeat] = []
             for _ in 0..<exact.repeats {
                 // At the same time, since neither changes what the other counts.
                 let profiles = try concurrently(2, width: 2) { run in
-                    try profile(
+                    try self.profile(
                         workload, cell.subject, UInt64(run + 1) * iterations, by: valgrind, "\(run + 1)")
                 }
                 repeats.append(.init(once: profiles[0], twice: profiles[1]))
@@ -103,14 +108,18 @@ package struct CallgrindExactCounter: ExactCounter {
         let file = folder.path.appending(name)
         try? FileManager.default.removeItem(atPath: file.string)
         let text = String(decoding: try encoder.encode(request), as: UTF8.self)
-        let ended: EndedProcess
+        let (ended, seal): (EndedProcess, ChannelSeal)
         do {
-            ended = try valgrind.run([ChildRequest.argument, text], file: file)
+            (ended, seal) = try valgrind.run([ChildRequest.argument, text], file: file)
         } catch let error as LaunchFailure {
             throw CounterUnavailability.callgrind("\(error)")
         }
-        switch Outcome(of: ended) {
-        case .death(let death): throw CounterUnavailability.callgrind("under valgrind: \(death.summary)")
+        switch try Outcome(of: ended, seal, for: request) {
+        case .death(let death):
+            if death.isHung {
+                hung.withLock { $0.add(CellID(workload: workload.name, subject: subject)) }
+            }
+            throw CounterUnavailability.callgrind("under valgrind: \(death.summary)")
         case .report(let report):
             if let failure = report.failure {
                 throw CounterUnavailability.callgrind("under valgrind: \(failure)")

@@ -36,8 +36,10 @@ struct Valgrind {
         return .callgrind(cause, remedy: "apt-get install valgrind")
     }
 
-    /// Runs the program with arguments under callgrind, whose file is written to `file`.
-    func run(_ arguments: [String], file: FilePath) throws -> EndedProcess {
+    /// Runs the program for a task under callgrind, whose file is written to `file`.
+    ///
+    /// - Returns: how it ended, and the seal of what it wrote to its channel.
+    func run(_ arguments: [String], file: FilePath) throws -> (EndedProcess, ChannelSeal) {
         let tool =
             [
                 "--tool=callgrind", "-q", "--command-line-only=yes", "--vgdb=no", "--collect-atstart=no",
@@ -48,8 +50,10 @@ struct Valgrind {
         var launch = ProcessLaunch(
             .named("valgrind"), tool + [program.string] + arguments,
             deadline: .ofChild(seconds: Self.deadline))
-        launch.variables = .exactly(environment(for: arguments))
-        return try launch.run()
+        launch.output = .beginning(limit: PrintedText.mostBytes)
+        let seal = launch.addChannel()
+        launch.variables = .exactly(environment(for: arguments + [seal.text]))
+        return (try launch.run(), seal)
     }
 
     /// The same caches on every machine, so that a difference is one of the programs: 32 KiB and 8 ways for

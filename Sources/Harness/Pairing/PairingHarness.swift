@@ -61,7 +61,9 @@ package struct PairingHarness: Sendable {
         let new = try ProgramCopies(of: FilePath(request.new.path), rounds: copies)
         let stopwatch = ContinuousClock.stopwatch()
         let children = PairedChildren(
-            settings.conditions, old: ProcessRunner(old), new: ProcessRunner(new), stopwatch: stopwatch)
+            settings.conditions,
+            old: ProcessRunner(old, hasChannel: listings.old.hasChannel == true),
+            new: ProcessRunner(new, hasChannel: listings.new.hasChannel == true), stopwatch: stopwatch)
         let measurement = PairedMeasurement(
             settings, children, cells: measured, stopwatch: stopwatch, listener: listener)
         let save = { (ending: String?) in

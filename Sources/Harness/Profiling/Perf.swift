@@ -1,3 +1,4 @@
+import BenchResults
 import CLibrary
 import Cells
 import ChildProtocol
@@ -114,17 +115,21 @@ struct Perf {
                 nanoseconds: UInt64(settings.seconds) * 1_000_000_000, control: control, answers: answers),
             seed: 0, cpu: settings.cpu, deadline: settings.seconds + ProcessRunner.deadline)
         let text = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
-        let ended = try launch(
+        var profiling = launch(
             arguments + [
                 "--control", "fifo:\(control),\(answers)", "--delay=-1", "--", ProgramPath.file.string,
                 ChildRequest.argument, text,
-            ], deadline: .ofChild(seconds: settings.seconds + ProcessRunner.deadline)
-        ).run()
-        guard let line = ended.output.split(separator: "\n").last(where: { $0.hasPrefix("{") }),
-            let report = try? JSONDecoder().decode(ChildReport.self, from: Data(line.utf8))
-        else { throw Self.failure(arguments[0], ended.errors) }
-        if let failure = report.failure { throw Failure(description: failure) }
-        return report
+            ], deadline: .ofChild(seconds: settings.seconds + ProcessRunner.deadline))
+        let seal = profiling.addChannel()
+        let ended = try profiling.run()
+        // What perf says counts where the child has not answered: it may not have been started.
+        if ended.channel.isEmpty { throw Self.failure(arguments[0], ended.errors) }
+        switch try Outcome(of: ended, seal, for: request) {
+        case .report(let report):
+            if let failure = report.failure { throw Failure(description: failure) }
+            return report
+        case .death: throw Self.failure(arguments[0], ended.errors)
+        }
     }
 
     private func launch(_ arguments: [String], deadline: Duration) -> ProcessLaunch {

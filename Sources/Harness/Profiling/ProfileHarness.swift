@@ -29,8 +29,8 @@ package struct ProfileHarness: Sendable {
     /// - Throws: `UsageError` for unknown names and numbers out of range.
     package init(
         _ settings: ProfileSettings, file: FilePath?, listener: @escaping SessionListener
-    ) throws(UsageError) {
-        (self.settings, workload) = try settings.checked()
+    ) throws {
+        (self.settings, workload) = try settings.checked(listener)
         self.file = file
         self.listener = listener
     }
@@ -45,6 +45,8 @@ package struct ProfileHarness: Sendable {
             return try Interruption.guarding { try profile(folder.path) }
         } catch let interruption as Interrupted {
             throw CommandStopped("interrupted", exitStatus: interruption.exitStatus)
+        } catch let error as LibraryStopped {
+            throw CommandStopped("\(error)")
         }
     }
 
@@ -93,7 +95,9 @@ package struct ProfileHarness: Sendable {
             strategyLibraries: settings.strategyLibraries,
             task: .run(iterations: UInt64(workload.granularity)), seed: 0, cpu: settings.cpu,
             deadline: ProcessRunner.deadline)
-        switch try ProcessRunner().run(ChildLaunch(request: request)) {
+        let printed = PrintedTexts()
+        defer { for note in printed.takeNotes() { listener(.note(note)) } }
+        switch try ProcessRunner(printed: printed).run(ChildLaunch(request: request)) {
         case .report(let report):
             if let failure = report.failure { throw CommandStopped("\(cell): \(failure)") }
         case .death(let death): throw CommandStopped("\(cell): it died: \(death.summary)")

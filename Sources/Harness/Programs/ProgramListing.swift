@@ -14,6 +14,8 @@ struct ProgramListing: Decodable, Sendable {
     let workloads: [Entry]
     /// Version of the pairing request that it can carry out; nil for programs that cannot.
     let pairing: Int?
+    /// Whether its children answer on a channel; nil for programs before there were channels.
+    let hasChannel: Bool?
 
     /// Why a program cannot take part: one line.
     struct Unusable: Error, CustomStringConvertible {

@@ -40,7 +40,10 @@ package struct RunHarness: Sendable {
             throw CommandStopped(
                 "interrupted: \(setup.path) has what was measured; bench run --resume \(setup.path) completes it",
                 exitStatus: interruption.exitStatus)
-        } catch let error where error is StoreError || error is CommandStopped || error is LaunchFailure {
+        } catch let error
+            where error is StoreError || error is CommandStopped || error is LaunchFailure
+            || error is LibraryStopped
+        {
             throw CommandStopped(advice(session, "\(error)"))
         }
         let records = session.records
@@ -87,8 +90,11 @@ package struct RunHarness: Sendable {
                 exact, strategyLibraries: plan.strategyLibraries, cpu: plan.cpu)
         }
         defer { counter?.removeFiles() }
+        let printed = PrintedTexts()
+        defer { for note in printed.takeNotes() { listener(.note(note)) } }
         let tools = SessionTools(
-            child: ProcessRunner(copies), exactCounter: counter, callgrindFolder: callgrindFolder,
+            child: ProcessRunner(copies, printed: printed), exactCounter: counter,
+            callgrindFolder: callgrindFolder,
             listener: listener)
         try session.run(with: tools) {
             try report.write($0, incomplete: "the run has not ended, or was killed")

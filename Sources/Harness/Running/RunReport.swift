@@ -44,7 +44,7 @@ struct RunReport: Sendable {
         where !names.contains(name) {
             names.append(name)
         }
-        return names.compactMap { try? StrategyCatalogue.strategy(named: $0, or: setup.plugIns) }
+        return names.compactMap { try? StrategyCatalogue.description(named: $0, or: setup.plugIns) }
             .map(BenchResult.Strategy.init)
     }
 

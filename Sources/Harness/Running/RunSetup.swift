@@ -8,7 +8,7 @@ package struct RunSetup: Sendable {
     /// What to measure.
     package let plan: RunPlan
     /// The strategies of the user's own.
-    let plugIns: [BoundsStrategy]
+    let plugIns: [StrategyDescription]
     /// What of it has been measured already.
     let records: [Record]
     /// The journal of an interrupted run, locked; nil for a new run, which has none yet.
@@ -19,7 +19,7 @@ package struct RunSetup: Sendable {
     let provenance: Provenance
 
     /// A new run. An interrupted one that would be lost is not written over.
-    package init(plan: RunPlan, plugIns: [BoundsStrategy], path: FilePath) throws {
+    package init(plan: RunPlan, plugIns: [StrategyDescription], path: FilePath) throws {
         do {
             self.path = try ResultStore.destination(path)
         } catch {
@@ -39,17 +39,18 @@ package struct RunSetup: Sendable {
     }
 
     /// An interrupted run, if this is the same program on the same system.
-    package init(resuming path: FilePath) throws {
+    ///
+    /// - Parameters:
+    ///   - path: the result of the run.
+    ///   - listener: told what strategy libraries printed.
+    /// - Throws: `UsageError` when it cannot be resumed here, and errors of its files.
+    package init(resuming path: FilePath, listener: SessionListener) throws {
         let path = ResultStore.resolved(path)
         let (journal, header, records) = try Journal.resume(Journal.path(for: path))
+        plugIns = try StrategySelection.plugIns(of: header.plan.strategyLibraries, listener)
         let now = Provenance.now(strategyLibraries: header.plan.strategyLibraries)
         if let difference = header.difference(from: now) {
             throw UsageError("--resume \(path): \(difference): start anew")
-        }
-        do {
-            plugIns = try StrategyLibrary.load(header.plan.strategyLibraries)
-        } catch {
-            throw UsageError("\(error)")
         }
         plan = header.plan
         self.journal = journal

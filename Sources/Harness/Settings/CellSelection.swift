@@ -52,7 +52,7 @@ package struct CellSelection: Codable, Sendable, Equatable {
     /// - Parameter plugIns: the strategies of the selection's libraries.
     /// - Returns: at least one block.
     /// - Throws: `UsageError` for names that are not there, and when no cell is left.
-    package func blocks(plugIns: [BoundsStrategy]) throws(UsageError) -> [RunPlan.Block] {
+    package func blocks(plugIns: [StrategyDescription]) throws(UsageError) -> [RunPlan.Block] {
         let strategies = try strategies.strategies(plugIns)
         let workloads = try selectedWorkloads()
         let isWanted = try filter.predicate()
@@ -61,7 +61,7 @@ package struct CellSelection: Codable, Sendable, Equatable {
                 isWanted(CellID(workload: workload.name, subject: .strategy($0.name)))
             }
             guard !wanted.isEmpty, workload.unavailability() == nil else { return nil }
-            let floor = StrategyCatalogue.floor
+            let floor = StrategyCatalogue.floor.description
             return RunPlan.Block(
                 workload: workload.name,
                 subjects: Self.rows(workload, [floor] + wanted.filter { $0.name != floor.name }))
@@ -78,7 +78,7 @@ package struct CellSelection: Codable, Sendable, Equatable {
 
     /// What to do when a filter leaves nothing: it narrows what is selected, and may be of something else.
     private func hint(
-        _ workloads: [Workload], _ strategies: [BoundsStrategy], _ plugIns: [BoundsStrategy],
+        _ workloads: [Workload], _ strategies: [StrategyDescription], _ plugIns: [StrategyDescription],
         _ isWanted: (CellID) -> Bool
     ) throws(UsageError) -> String {
         let everything = try StrategySelection(names: ["all"]).strategies(plugIns)
@@ -106,7 +106,7 @@ package struct CellSelection: Codable, Sendable, Equatable {
             all, named: \.name, unavailability: { $0.unavailability() })
     }
 
-    private static func rows(_ workload: Workload, _ strategies: [BoundsStrategy]) -> [Subject] {
+    private static func rows(_ workload: Workload, _ strategies: [StrategyDescription]) -> [Subject] {
         let names = strategies.map(\.name)
         let notified = workload.hasNotifications ? strategies.filter(\.isNotified) : []
         let registered = workload.hasRegistrations ? strategies.filter(\.isRegistered) : []

@@ -69,13 +69,18 @@ package struct ProfileSettings: Codable, Sendable, Equatable {
     }
 
     /// The settings with the strategy's name in canonical form, and the workload.
-    func checked() throws(UsageError) -> (ProfileSettings, Workload) {
+    ///
+    /// - Parameter listener: told what libraries printed.
+    /// - Returns: settings that can be carried out here.
+    /// - Throws: `UsageError` for unknown names, numbers out of range and libraries that cannot be used;
+    ///   `CommandStopped` when no process can be started.
+    func checked(_ listener: SessionListener) throws -> (ProfileSettings, Workload) {
         guard (1...3600).contains(seconds) else {
             throw UsageError("--seconds \(seconds): must be 1 to 3600")
         }
         try RunConditions(seed: 0, cpu: cpu).check()
         var checked = self
-        let plugIns = try StrategySelection(libraries: strategyLibraries).plugIns()
+        let plugIns = try StrategySelection.plugIns(of: strategyLibraries, listener)
         guard let known = WorkloadCatalogue.workload(named: workload) else {
             let near = UnknownName(workload, choices: WorkloadCatalogue.all.map(\.name))
             throw UsageError("workload '\(workload)': \(near.advice)")

@@ -39,7 +39,7 @@ package struct RunSettings: Codable, Sendable, Equatable {
     /// - Parameter plugIns: the strategies of the selection's libraries.
     /// - Returns: a plan that can be carried out here.
     /// - Throws: `UsageError` for values out of range and unknown names, and errors of counter names.
-    package func plan(plugIns: [BoundsStrategy]) throws -> RunPlan {
+    package func plan(plugIns: [StrategyDescription]) throws -> RunPlan {
         let blocks = try selection.blocks(plugIns: plugIns)
         try Self.check(processes, 1...1000, "--processes")
         try Self.check(samples, 1...10_000, "--samples")

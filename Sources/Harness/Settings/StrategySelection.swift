@@ -1,5 +1,7 @@
+import BenchResults
 import BoundsStrategies
 import CallbackRuntime
+import Cells
 
 /// Which strategies take part, the user's own among them.
 package struct StrategySelection: Codable, Sendable, Equatable {
@@ -16,21 +18,45 @@ package struct StrategySelection: Codable, Sendable, Equatable {
     /// Whether nothing was selected.
     package var isDefault: Bool { names.isEmpty && libraries.isEmpty }
 
-    /// The strategies of the libraries.
-    package func plugIns() throws(UsageError) -> [BoundsStrategy] {
-        do {
-            return try StrategyLibrary.load(libraries)
-        } catch {
-            throw UsageError("\(error)")
+    /// The strategies of the libraries, which are looked at in processes of their own.
+    ///
+    /// - Parameter listener: told what the libraries printed.
+    /// - Returns: descriptions, in the order of the libraries.
+    /// - Throws: `UsageError` for a library that cannot be used; `CommandStopped` when no process can be started.
+    package func plugIns(_ listener: SessionListener) throws -> [StrategyDescription] {
+        try Self.plugIns(of: libraries, listener)
+    }
+
+    static func plugIns(
+        of libraries: [String], _ listener: SessionListener
+    ) throws -> [StrategyDescription] {
+        var strategies: [StrategyDescription] = []
+        for path in libraries {
+            let name = "\(LibraryFile.option) \(Legible.text(path))"
+            let inspection = try LibraryInspection(of: path)
+            for note in inspection.printed.notes(by: name) { listener(.note(note)) }
+            for strategy in inspection.strategies {
+                if strategy.name == NameList.all || Subject(label: strategy.name).kind != .strategy {
+                    throw UsageError("\(name): '\(strategy.name)' is not the name of a strategy")
+                }
+                let taken = (StrategyCatalogue.descriptions + strategies).map(\.name)
+                if taken.contains(strategy.name) {
+                    throw UsageError("\(name): there is a strategy '\(strategy.name)' already")
+                }
+                strategies.append(strategy)
+            }
         }
+        return strategies
     }
 
     /// The strategies that were named; without a name the core and the user's own. In
     /// the catalogue's order, one with knobs behind the others of its rule; none twice.
-    package func strategies(_ plugIns: [BoundsStrategy]) throws(UsageError) -> [BoundsStrategy] {
+    package func strategies(
+        _ plugIns: [StrategyDescription]
+    ) throws(UsageError) -> [StrategyDescription] {
         let names = NameList(names, option: "--strategy").names
-        let all = StrategyCatalogue.all + plugIns
-        if names.isEmpty { return StrategyCatalogue.core + plugIns }
+        let all = StrategyCatalogue.descriptions + plugIns
+        if names.isEmpty { return StrategyCatalogue.core.map(\.description) + plugIns }
         // `all` may stand beside strategies with knobs.
         var selected = names.contains(NameList.all) ? all : []
         for name in names where name != NameList.all {
@@ -47,10 +73,10 @@ package struct StrategySelection: Codable, Sendable, Equatable {
     ///
     /// - Throws: `UsageError` that names it and `place`, where it was typed.
     static func strategy(
-        named name: String, _ plugIns: [BoundsStrategy], in place: String
-    ) throws(UsageError) -> BoundsStrategy {
+        named name: String, _ plugIns: [StrategyDescription], in place: String
+    ) throws(UsageError) -> StrategyDescription {
         do {
-            return try StrategyCatalogue.strategy(named: name, or: plugIns)
+            return try StrategyCatalogue.description(named: name, or: plugIns)
         } catch .noStrategy(let choices) {
             let rule = name.prefix { $0 != ":" }
             let near = UnknownName(String(rule), choices: choices)

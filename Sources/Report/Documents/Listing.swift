@@ -32,6 +32,8 @@ package struct Listing: Encodable, Sendable {
     let strategies, workloads, scenarios: [Entry]
     /// Version of the request that `bench commits` makes of a program's harness.
     let pairing: Int
+    /// Whether its children answer on a channel, which those of earlier versions do not.
+    let hasChannel = true
 
     /// Puts a list together.
     package init(strategies: [Entry], workloads: [Entry], scenarios: [Entry], pairing: Int) {

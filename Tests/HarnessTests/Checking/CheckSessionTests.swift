@@ -1,5 +1,6 @@
 import BenchResults
 import CLibrary
+import Cells
 import Scenarios
 import Synchronization
 import Testing
@@ -106,6 +107,26 @@ struct CheckSessionTests {
         #expect(cells.allSatisfy { "\($0.judgement.verdict)" == "failed" })
         #expect(runner.requests.count == 2 * cells.count)
         #expect(runner.requests.suffix(cells.count).allSatisfy { $0.deadline == ScenarioProcess.patience })
+    }
+
+    @Test func aStrategyThatHangsIsNotPlayedEverywhere() throws {
+        let runner = FakeRunner { $0.strategy == "fixed" ? .hung : .exit(1) }
+        let cells = try harness(runner, scenarios: []).play()
+        let own = cells.filter { $0.strategy == "fixed" }
+        #expect((2...3).contains(own.count { $0.isHung }))
+        #expect(own.filter { !$0.isHung }.allSatisfy { $0.judgement.verdict == .unavailable })
+        #expect(cells.filter { $0.strategy != "fixed" }.allSatisfy { $0.judgement.verdict == .failed })
+        // Once more, alone, and with that it is known.
+        #expect(
+            runner.requests.count { $0.strategy == "fixed" && $0.deadline == ScenarioProcess.patience } == 1)
+    }
+
+    @Test func aStrategyThatOnlyHadToWaitIsPlayedEverywhere() throws {
+        let runner = FakeRunner {
+            $0.deadline < ScenarioProcess.patience && $0.strategy == "fixed" ? .hung : .exit(1)
+        }
+        let cells = try harness(runner, scenarios: []).play()
+        #expect(cells.allSatisfy { $0.judgement.verdict == .failed })
     }
 
     @Test(arguments: [["nowhere"], ["deep-recursion,"], [""]])

@@ -10,7 +10,7 @@ import Testing
 @Suite("What an ended child left behind")
 struct OutcomeTests {
     private func outcome(_ end: EndedProcess.End, _ errors: String = "") -> Outcome {
-        Outcome(of: EndedProcess(end: end, errors: errors))
+        Outcome(of: EndedProcess(end: end, errors: errors), printed: "")
     }
 
     private func failure(_ outcome: Outcome) -> String? {

@@ -18,7 +18,7 @@ struct ProtocolTests {
     @Test(arguments: ReleasedProtocol.reports)
     func answersAreReadAsTheyWere(text: String) throws {
         let ended = EndedProcess(end: .exited(0), outputBytes: Array((text + "\n").utf8))
-        guard case .report(let report) = Outcome(of: ended) else {
+        guard case .report(let report) = Outcome(of: ended, printed: ended.output) else {
             Issue.record("the answer was taken for a death")
             return
         }
@@ -32,7 +32,7 @@ struct ProtocolTests {
 
     @Test func anAnswerOfAnotherVersionIsNone() {
         let ended = EndedProcess(end: .exited(0), outputBytes: Array(#"{"version":2}"#.utf8))
-        guard case .report(let report) = Outcome(of: ended) else {
+        guard case .report(let report) = Outcome(of: ended, printed: ended.output) else {
             Issue.record("the answer was taken for a death")
             return
         }

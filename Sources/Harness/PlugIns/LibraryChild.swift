@@ -1,0 +1,39 @@
+import BoundsStrategies
+import CLibrary
+import FoundationEssentials
+import Processes
+
+/// A child process that loads a strategy library and says what it has. Its code can do anything to a process
+/// that loads it, so no other process does but those that measure.
+package enum LibraryChild {
+    /// First argument of the program when it is started as such a child; the library's path follows.
+    package static let argument = "__library"
+    /// Seconds after which it counts as hung.
+    static let deadline = 10
+
+    /// The path of the library, if the program was started as such a child.
+    package static func path(in arguments: [String]) -> String? {
+        ChildArguments.request(argument, in: arguments)
+    }
+
+    /// Looks at a library and ends the process.
+    package static func run(_ path: String) -> Never {
+        ChildLimits.confine(seconds: deadline)
+        do {
+            say(.init(stage: .loading))
+            let table = try StrategyLibrary.open(path)
+            say(.init(stage: .reading))
+            let strategies = try StrategyLibrary.strategies(of: table, from: path)
+            say(.init(stage: .leaving, strategies: strategies.map(\.description)))
+        } catch {
+            say(.init(failure: error.description))
+        }
+        exit(0)
+    }
+
+    private static func say(_ message: LibraryMessage) {
+        ChildChannel.endForks()
+        guard let data = try? JSONEncoder().encode(message) else { return }
+        ChildChannel.write(String(decoding: data, as: UTF8.self))
+    }
+}
