@@ -91,6 +91,7 @@ static _Noreturn void become(const sbs_launch *launch, int status, pid_t supervi
         sigset_t none;
         sigemptyset(&none);
         sigprocmask(SIG_SETMASK, &none, NULL);
+        if (launch->writes_to_terminal) signal(SIGTTOU, SIG_IGN);
         if (launch->path != NULL)
             execve(launch->path, launch->arguments, launch->environment);
         else
@@ -120,37 +121,43 @@ static void kill_children(void)
     }
 }
 
-// Ends everything that is left, which may take several turns: what dies leaves its children to this process.
-// Without /proc only the program's own process group is known. What the kernel does not let die in 2 s is
-// left.
-static void end_everything(pid_t program)
+// Ends the program, which may have ended, and everything that it left, which may take several turns: what
+// dies leaves its children to this process. As long as the program has not been waited for, its number, which
+// is that of its process group too, belongs to nobody else. Without /proc only that group is known. What the
+// kernel does not let die in 2 s is left.
+static int end_everything(pid_t program)
 {
+    int how = SIGKILL;
+    kill(-program, SIGKILL);
+    kill(program, SIGKILL);
+    while (waitpid(program, &how, 0) < 0 && errno == EINTR) {
+    }
     for (int turn = 0; turn < 200; turn++) {
-        kill(-program, SIGKILL);
         kill_children();
         pid_t ended;
         do {
             ended = waitpid(-1, NULL, WNOHANG);
         } while (ended > 0);
-        if (ended < 0 && errno == ECHILD) return;
+        if (ended < 0 && errno == ECHILD) break;
         poll(NULL, 0, 10);
     }
+    return how;
 }
 
-// Waits for the program's end, or for a signal to end it. Returns its wait status.
-static int await(pid_t program, const sigset_t *awaited)
+// Waits until the program has ended, or is to. It is not waited for yet.
+static void await(pid_t program, const sigset_t *awaited)
 {
     for (;;) {
         const int number = sigwaitinfo(awaited, NULL);
         if (number == SBS_ASK) kill(program, SIGTERM);
-        if (number == SIGTERM || number == SIGHUP || number == SIGQUIT) kill(program, SIGKILL);
-        int how = 0;
-        pid_t ended;
-        do {
-            ended = waitpid(-1, &how, WNOHANG);
-            if (ended == program) return how;
-        } while (ended > 0);
-        if (ended < 0 && errno == ECHILD) return SIGKILL;
+        if (number == SIGTERM || number == SIGHUP || number == SIGQUIT) return;
+        for (;;) {
+            siginfo_t ended = { .si_pid = 0 };
+            if (waitid(P_ALL, 0, &ended, WEXITED | WNOHANG | WNOWAIT) != 0) return;
+            if (ended.si_pid == program) return;
+            if (ended.si_pid == 0) break;
+            waitpid(ended.si_pid, NULL, 0);  // what it left behind earlier
+        }
     }
 }
 
@@ -160,7 +167,11 @@ static _Noreturn void supervise(const sbs_launch *launch, int status, pid_t harn
     for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
     prctl(PR_SET_PDEATHSIG, SBS_KILL);
     prctl(PR_SET_CHILD_SUBREAPER, 1);
-    if (getppid() != harness) _exit(127);
+    if (getppid() != harness) {
+        // The harness is gone; or, where nobody else is in the PID namespace, cannot be seen from it.
+        write_end(status, SBS_NOT_STARTED, ESRCH);
+        _exit(127);
+    }
     const pid_t self = getpid();
     const pid_t program = fork();
     if (program == 0) become(launch, status, self);
@@ -176,8 +187,8 @@ static _Noreturn void supervise(const sbs_launch *launch, int status, pid_t harn
     sigemptyset(&awaited);
     const int numbers[] = { SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) sigaddset(&awaited, numbers[i]);
-    const int how = await(program, &awaited);
-    end_everything(program);
+    await(program, &awaited);
+    const int how = end_everything(program);
     if (WIFEXITED(how))
         write_end(status, SBS_EXITED, WEXITSTATUS(how));
     else

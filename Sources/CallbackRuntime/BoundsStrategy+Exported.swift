@@ -1,5 +1,5 @@
 import CLibrary
-public import CStackSupport
+import CStackSupport
 
 extension BoundsStrategy {
     /// An exported strategy that is not valid.

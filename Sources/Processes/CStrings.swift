@@ -32,8 +32,9 @@ final class CStrings {
         var copies: [UnsafeMutablePointer<CChar>?] = []
         guard var next = sbs_environment() else { return [] }
         while let variable = next.pointee {
-            let name = String(cString: variable).prefix { $0 != "=" }
-            if changes.index(forKey: String(name)) == nil { copies.append(strdup(variable)) }
+            let name = String(
+                decoding: String(cString: variable).utf8.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self)
+            if changes.index(forKey: name) == nil { copies.append(strdup(variable)) }
             next += 1
         }
         return copies

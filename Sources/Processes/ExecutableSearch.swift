@@ -3,12 +3,12 @@ import SystemPackage
 
 extension ProcessLaunch {
     /// The file to execute; nil when it is an open one.
-    func path() throws(Errno) -> FilePath? {
+    func path() throws(LaunchFailure) -> FilePath? {
         switch executable {
         case .path(let path): return path
         case .open: return nil
         case .named(let name):
-            guard let path = Self.search(name) else { throw .noSuchFileOrDirectory }
+            guard let path = Self.search(name) else { throw .notFound(name) }
             return path
         }
     }
@@ -27,16 +27,22 @@ extension ProcessLaunch {
         }
     }
 
-    /// Why it cannot be run.
-    func failure(_ error: Errno) -> LaunchFailure {
-        if case .named(let name) = executable, error == .noSuchFileOrDirectory { return .notFound(name) }
-        return .refused(name, error)
-    }
-
-    /// The first executable file of a name in the folders of PATH.
+    /// The first executable file of a name in the folders of PATH, of which an empty one is the working folder.
+    ///
+    /// - Returns: its path from the root, since the program may be started in another folder.
     package static func search(_ name: String) -> FilePath? {
         let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
-        return folders.split(separator: ":").map { FilePath(String($0)).appending(name) }
-            .first { access($0.string, X_OK) == 0 }
+        for folder in folders.split(separator: ":", omittingEmptySubsequences: false) {
+            let path = FilePath(folder.isEmpty ? "." : String(folder)).appending(name)
+            var status = stat()
+            guard stat(path.string, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+                access(path.string, X_OK) == 0
+            else { continue }
+            if path.isAbsolute { return path }
+            guard let working = getcwd(nil, 0) else { continue }
+            defer { free(working) }
+            return FilePath(String(cString: working)).pushing(path)
+        }
+        return nil
     }
 }

@@ -31,13 +31,16 @@ extension ProcessLaunch {
                 }
             }
             if running.hasSaidTooMuch, kills == 0 { kill = clock.now }
-            if clock.now >= kill {
+            // What ended while this process was stopped, or the machine slept, is not late.
+            if clock.now >= kill { running.wait(until: clock.now, watching: nil) }
+            if clock.now >= kill, running.isRunning {
                 if reason == nil, interruption == nil { reason = .timedOut }
                 running.kill(isLast: kills == 5)
                 kills += 1
                 kill = clock.now + .seconds(1)
             }
         }
+        running.reap()
         if let interruption { throw interruption }
         return try running.ended(reason)
     }

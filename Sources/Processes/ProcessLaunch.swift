@@ -132,6 +132,7 @@ extension Errno {
         case .tooManyOpenFiles: "raise the limit of open files (ulimit -n)"
         case .resourceTemporarilyUnavailable: "raise the limit of processes (ulimit -u)"
         case .noMemory: "raise the limit of memory (ulimit -v), or free some"
+        case .argListTooLong: "the environment is too large for the limit of the stack (ulimit -s)"
         default: nil
         }
     }

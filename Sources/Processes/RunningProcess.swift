@@ -12,26 +12,30 @@ struct RunningProcess {
     private let channel: PipeReader?
     private let status: PipeReader
 
+    /// What is cut off there is no answer, so it is nobody's but the child's failure.
+    private static let channelLimit = 1 << 24
+
     /// Starts the program. Whether it can be executed is known when it has ended.
     init(_ launch: ProcessLaunch) throws(LaunchFailure) {
         self.launch = launch
+        let path = try launch.path()
         do throws(Errno) {
             output = try Self.pipe(launch.output)
             errors = try Self.pipe(launch.errors)
-            channel = launch.hasChannel ? try PipeReader(limit: 1 << 24) : nil
+            channel = launch.hasChannel ? try PipeReader(limit: Self.channelLimit) : nil
             status = try PipeReader(limit: 2 * MemoryLayout<sbs_end>.size)
             let input = try Self.input(launch)
             defer { try? input?.close() }
-            let path = try launch.path()
             var start = sbs_launch()
             start.descriptor = launch.descriptor?.rawValue ?? -1
             start.input = input?.rawValue ?? -1
             start.output = Self.place(launch.output, output, STDOUT_FILENO)
             start.errors = Self.place(launch.errors, errors, STDERR_FILENO)
+            start.writes_to_terminal = launch.output == .inherited || launch.errors == .inherited
             start.channel = channel?.writing?.rawValue ?? -1
             supervisor = try Self.supervise(&start, launch, path, status)
         } catch {
-            throw launch.failure(error)
+            throw .refused(launch.name, error)
         }
         for pipe in [output, errors, channel, status] { pipe?.closeWriting() }
     }
@@ -78,9 +82,11 @@ struct RunningProcess {
     /// Ends the program, and all that it has started. A supervisor that somebody stopped does not hear that.
     func kill(isLast: Bool) { _ = CLibrary.kill(supervisor, isLast ? SIGKILL : Int32(SBS_KILL)) }
 
+    /// Waits for the supervisor, which has ended or is about to.
+    func reap() { waitpid(supervisor, nil, 0) }
+
     /// How it ended and what it said.
     func ended(_ reason: EndedProcess.End?) throws(LaunchFailure) -> EndedProcess {
-        waitpid(supervisor, nil, 0)
         if let limit = exceededLimit { throw .tooMuch(launch.name, limit: limit) }
         let end = if let reason { reason } else { try end() }
         return EndedProcess(
@@ -93,7 +99,7 @@ struct RunningProcess {
         guard status.bytes.count >= size else { return .signaled(SIGKILL) }  // the supervisor was killed
         let end = status.bytes.withUnsafeBytes { $0.loadUnaligned(as: sbs_end.self) }
         switch Int(end.kind) {
-        case SBS_NOT_STARTED: throw launch.failure(Errno(rawValue: end.value))
+        case SBS_NOT_STARTED: throw .refused(launch.name, Errno(rawValue: end.value))
         case SBS_EXITED: return .exited(end.value)
         default: return .signaled(end.value)
         }

@@ -126,6 +126,33 @@ struct ProcessLaunchTests {
                 == "\(folder.path.appending("x")) cannot be started: Exec format error")
     }
 
+    /// A program that wrote its answer and ended in time did so, however late its reader comes to look.
+    @Test func whatEndedWhileNobodyLookedIsNotLate() throws {
+        let ended = try script("echo line; sleep 0.2; echo more", seconds: 1).run { _ in sleep(2) }
+        #expect(ended.isSuccess && ended.output == "line\nmore\n")
+    }
+
+    @Test func programsAreFoundAsTheShellFindsThem() throws {
+        let folder = try TemporaryFolder()
+        let (first, second) = (folder.path.appending("first"), folder.path.appending("second"))
+        for path in [first.appending("tool"), second] {
+            try FileManager.default.createDirectory(
+                atPath: path.string, withIntermediateDirectories: true)
+        }
+        let tool = second.appending("tool")
+        try "#!/no/such/interpreter\n".write(toFile: tool.string, atomically: false, encoding: .utf8)
+        chmod(tool.string, 0o755)
+        let path = String(cString: getenv("PATH"))
+        defer { setenv("PATH", path, 1) }
+        setenv("PATH", "\(first):\(second):\(path)", 1)
+        #expect(ProcessLaunch.search("tool") == tool)
+        #expect(ProcessLaunch.search("sh") != nil && ProcessLaunch.search("first") == nil)
+        // It is there, and cannot be executed all the same.
+        #expect {
+            try ProcessLaunch(.named("tool"), [], deadline: .seconds(300)).run()
+        } throws: { "\($0)" == "tool cannot be started: No such file or directory" }
+    }
+
     @Test func aProgramThatHasNoNameAnyMore() throws {
         let folder = try TemporaryFolder()
         let copy = folder.path.appending("copy")

@@ -26,7 +26,11 @@ enum Hostile {
         "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onfocus='alert(1)' x='",
         "a|b", "`a` [b](javascript:alert(1)) ![c](http://x) **d** <!--", "\n# heading\n- list\n",
         "Benchmark\u{A0}X 1 5 ns/op", "x\nBenchmarkEvil 1 1 ns/op", "x y:z", ":", " ", "/", "../../x", "%s%n",
-        "'; system('touch pwned'); '", "e\u{301}\u{301}\u{301}", "😀", "(twin)", " (twin)", "x (twin) (twin)",
+        "'; system('touch pwned'); '", "e\u{301}\u{301}\u{301}",
+        // A syntax character with an accent is one Character.
+        "x\"\u{301},=HYPERLINK(1)", "=\u{301}+1", "a,\u{301}b", "\u{A0}=1+1", "x'\u{301}`touch pwned`'",
+        "a|\u{301}b", "<\u{301}script>", "Benchmark \u{301}X", "`\u{301}[b](javascript:alert(1))", "😀",
+        "(twin)", " (twin)", "x (twin) (twin)",
     ]
 
     /// A JSON string of any of them, or an endless one.

@@ -58,23 +58,53 @@ struct Outputs {
         }
     }
 
-    /// Values separated by commas.
+    /// Values separated by commas. By scalar, as other programs read them.
     mutating func csv(_ text: String) {
         visible(text, "csv", but: "\r\n")
-        let bare = text.replacing(#/"(?:[^"]|"")*"/#) { match in "Q" + match.output.dropFirst().prefix(1) }
         var columns: Int?
-        for line in bare.split(separator: "\r\n") {
-            let cells = line.split(separator: ",", omittingEmptySubsequences: false)
-            if let columns, columns != cells.count {
-                complain("csv", "a line of \(cells.count) of \(columns) cells")
+        for line in Self.csvLines(text.unicodeScalars) {
+            if let columns, columns != line.count {
+                complain("csv", "a line of \(line.count) of \(columns) cells")
             }
-            columns = columns ?? cells.count
-            for cell in cells {
-                let content = cell.hasPrefix("Q") && cell.count == 2 ? cell.dropFirst() : cell
-                if let first = content.first, "=+-@\t\r".contains(first), Double(content) == nil {
+            columns = columns ?? line.count
+            for cell in line {
+                let first = cell.first { !$0.properties.isWhitespace }
+                if let first, "=+-@".unicodeScalars.contains(first), Double(String(cell)) == nil {
                     complain("csv", "a formula")
                 }
             }
+        }
+    }
+
+    private static func csvLines(_ text: String.UnicodeScalarView) -> [[String.UnicodeScalarView]] {
+        var lines: [[String.UnicodeScalarView]] = []
+        var cells = [String.UnicodeScalarView()]
+        var isQuoted = false
+        for scalar in text {
+            switch scalar {
+            case "\"": isQuoted.toggle()
+            case "\r" where !isQuoted: break
+            case "," where !isQuoted: cells.append(.init())
+            case "\n" where !isQuoted:
+                lines.append(cells)
+                cells = [.init()]
+            default: cells[cells.count - 1].append(scalar)
+            }
+        }
+        return lines
+    }
+
+    /// A script of gnuplot: no text in it ends before its line does.
+    mutating func gnuplot(_ script: String) {
+        visible(script, "gnuplot", but: "\n")
+        for line in script.unicodeScalars.split(separator: "\n") {
+            var isQuoted = false
+            var bare = String.UnicodeScalarView()
+            for scalar in line {
+                if scalar == "'" { isQuoted.toggle() } else if !isQuoted { bare.append(scalar) }
+            }
+            if isQuoted { complain("gnuplot", "a text that does not end") }
+            if bare.contains("`") || bare.contains("!") { complain("gnuplot", "a command of the shell") }
         }
     }
 

@@ -74,6 +74,7 @@ struct Readers {
     private func show(_ report: Report, _ outputs: inout Outputs) {
         outputs.html(report.document.html)
         outputs.markdown(report.document.markdown)
+        for figure in report.figures { outputs.gnuplot(figure.script) }
         show(report.document, &outputs)
     }
 

@@ -6,6 +6,7 @@ import Testing
 @Suite struct GnuplotScriptTests {
     @Test(arguments: [
         ("it's", "'it''s'"), ("`touch x`", "'`touch x`'"), ("a\"b", "'a\"b'"), ("a\nplot x", "'a plot x'"),
+        ("x'\u{301}`touch x`", "'x''\u{301}`touch x`'"),
         ("'; system('x'); '", "'''; system(''x''); '''"), ("{/Bold x}_2^3", "'{/Bold x}_2^3'"),
     ])
     func textIsQuoted(text: String, quoted: String) {

@@ -40,6 +40,7 @@ struct BenchCommand: ParsableCommand {
         signal(SIGXFSZ, SIG_IGN)
         sbs_open_standard_streams()
         try StackLimit.becomeUsable()
+        ProgramCache.sweep()
     }
 
     /// Parses, runs, and ends the process. Every error is one line.

@@ -32,14 +32,16 @@ public enum CSV {
     /// Spreadsheets calculate what begins with one of these, and take an apostrophe for "this is text"
     /// (OWASP, CSV injection).
     private static func withoutFormula(_ text: String) -> String {
-        guard let first = text.first(where: { $0 != " " }), "=+-@＝＋－＠".contains(first) else { return text }
+        let first = text.unicodeScalars.first { !$0.properties.isWhitespace }
+        guard let first, "=+-@＝＋－＠".unicodeScalars.contains(first) else { return text }
         return "'" + text
     }
 
     /// Fields with commas or quotes are quoted, quotes doubled.
     private static func quoted(_ field: String) -> String {
-        guard field.contains(where: { $0 == "," || $0 == "\"" }) else { return field }
-        return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-            + "\""
+        guard field.utf8.contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") }) else {
+            return field
+        }
+        return "\"" + field.replacingScalars { $0 == "\"" ? "\"\"" : nil } + "\""
     }
 }

@@ -16,7 +16,7 @@ enum ExportedName {
 
     /// Go's own testing package writes spaces in names as `_`.
     static func field(_ text: some StringProtocol) -> String {
-        String(Legible.text(String(text), limit: 500).map { $0.isWhitespace ? "_" : $0 })
+        Legible.text(String(text), limit: 500).replacingScalars { $0.properties.isWhitespace ? "_" : nil }
     }
 
     /// The cell of a name that `go` wrote, without `Benchmark` before it; nil for any other name.

@@ -31,6 +31,6 @@ public struct LatencyLog {
 
     /// A tag ends at a comma, and the Java reader takes a blank for the end of a field.
     private func tag(_ cell: CellResult) -> String {
-        String(ExportedName.field(cell.name).map { $0 == "," ? "_" : $0 })
+        ExportedName.field(cell.name).replacingScalars { $0 == "," ? "_" : nil }
     }
 }

@@ -36,3 +36,17 @@ public enum Legible {
         }
     }
 }
+
+extension StringProtocol {
+    /// The text with scalars replaced, where `replacement` has another text for one.
+    ///
+    /// By scalar, since a quote or comma with an accent after it is one Character, and still a quote or comma to
+    /// whoever reads the file.
+    package func replacingScalars(_ replacement: (Unicode.Scalar) -> String?) -> String {
+        var result = ""
+        for scalar in unicodeScalars {
+            if let text = replacement(scalar) { result += text } else { result.unicodeScalars.append(scalar) }
+        }
+        return result
+    }
+}

@@ -27,6 +27,8 @@ typedef struct sbs_launch {
     int errors;
     /// What becomes descriptor 3; -1 for none.
     int channel;
+    /// Whether it may write to a terminal that stops background processes that do (`stty tostop`).
+    bool writes_to_terminal;
 } sbs_launch;
 
 enum {
@@ -38,8 +40,9 @@ enum {
     SBS_SIGNALED = 3,
 };
 
-/// What a supervisor writes when all is over. If there are two, the first one counts; if there is none, the
-/// supervisor was killed, and the kernel then kills the program.
+/// What a supervisor writes when all is over. There are two when the program could not be executed, of which
+/// the first counts; there is none when the supervisor was killed, in which case the kernel kills the
+/// program.
 typedef struct sbs_end {
     int32_t kind;
     int32_t value;

@@ -41,7 +41,7 @@ struct BuildFolder: Sendable {
     }
 
     /// Where commits are checked out and built.
-    private var tree: FilePath { (cache?.folder ?? path).appending("tree") }
+    private var tree: FilePath { cache?.tree ?? path.appending("tree") }
 
     /// Builds a commit, unless that was done before, and keeps its program under a name of its own. A program
     /// that is in the folder already is that of this commit: a bisection compares some commits twice.

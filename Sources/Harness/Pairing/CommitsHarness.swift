@@ -30,6 +30,7 @@ package struct CommitsHarness: Sendable {
     ///
     /// - Throws: `CommandStopped` when a signal interrupts it, or a commit does not build.
     package func run(_ sides: CommitSides, bisecting cell: String?) throws -> ResultComparison {
+        let before = OutputFiles.Stamp(of: output)
         do {
             let bisection = try cell.map { try BisectionHarness(self, cell: $0) }
             return try Interruption.guarding {
@@ -38,10 +39,11 @@ package struct CommitsHarness: Sendable {
                 return try compare(sides.old, sides.new)
             }
         } catch let interruption as Interrupted {
-            let stored = (try? ResultStore.read(output, as: ResultComparison.self)) != nil
+            // What an earlier comparison left there is not what this one measured.
+            let isStored = OutputFiles.Stamp(of: output) != before
             throw CommandStopped(
                 "interrupted: "
-                    + (stored ? "\(output) has what was measured" : "nothing had been measured"),
+                    + (isStored ? "\(output) has what was measured" : "nothing had been measured"),
                 exitStatus: interruption.exitStatus)
         } catch  where error is BuiltRevision.Failure || error is Git.Failure {
             throw CommandStopped("\(error)")

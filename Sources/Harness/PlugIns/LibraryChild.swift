@@ -1,5 +1,6 @@
 import BoundsStrategies
 import CLibrary
+import CallbackRuntime
 import FoundationEssentials
 import Processes
 

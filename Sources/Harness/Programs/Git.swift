@@ -36,14 +36,15 @@ struct Git: Sendable {
     ) throws -> String {
         let command = arguments.first ?? ""
         var launch = ProcessLaunch(
-            .named("git"), ["-C", folder.string] + arguments, deadline: Self.deadline)
+            .named("git"), ["-C", folder.string] + arguments,
+            deadline: isCleaningUp ? .seconds(10) : Self.deadline)
         launch.variables = ForeignProgram.environment(environment)
         launch.output = .captured(limit: 1 << 26)
         launch.ignoresInterruption = isCleaningUp
         do {
             let ended = try launch.run()
             if ended.end == .timedOut {
-                throw Failure(command: command, reason: "it took more than 5 minutes", remedy: nil)
+                throw Failure(command: command, reason: "it did not end", remedy: nil)
             }
             guard ended.isSuccess else { throw Failure(command, said: ended.errors) }
             return String(ended.output.reversed().drop(while: \.isNewline).reversed())

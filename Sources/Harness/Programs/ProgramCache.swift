@@ -8,7 +8,7 @@ import SystemPackage
 ///
 /// A repository has one folder, in which its commits are built too: a program knows where it was built, and
 /// only programs of one place can be told to be equal. The folder belongs to one process at a time.
-final class ProgramCache: Sendable {
+package final class ProgramCache: Sendable {
     /// Bytes that programs may take up; the ones that were not used for longest go first.
     static let mostBytes = 2 << 30
 
@@ -34,20 +34,14 @@ final class ProgramCache: Sendable {
     ///
     /// - Throws: `Unusable` when it cannot be written, or another process has it.
     init(ofRepository place: String) throws(Unusable) {
-        let variables = ProcessInfo.processInfo.environment
-        let named = variables["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? FilePath($0) : nil }
-        let home = variables["HOME"].flatMap { $0.hasPrefix("/") ? FilePath($0).appending(".cache") : nil }
-        guard let root = named ?? home else {
+        guard let root = Self.root() else {
             throw Unusable(description: "neither XDG_CACHE_HOME nor HOME names a folder")
         }
-        folder = root.appending("stack-bounds-bench")
-            .appending(String(FNV1a.hash(place.utf8), radix: 16))
+        folder = root.appending(String(FNV1a.hash(place.utf8), radix: 16))
         do {
             try FileManager.default.createDirectory(
                 atPath: folder.string, withIntermediateDirectories: true)
-            lock = try FileDescriptor.open(
-                folder.appending("lock"), .readWrite, options: [.create, .closeOnExec],
-                permissions: .ownerReadWrite)
+            lock = try Self.open(lockOf: folder)
         } catch {
             throw Unusable(description: "\(folder) cannot be written")
         }
@@ -58,6 +52,37 @@ final class ProgramCache: Sendable {
     }
 
     deinit { try? lock.close() }
+
+    /// Where commits of the repository are checked out and built.
+    var tree: FilePath { folder.appending(Self.treeName) }
+
+    private static let treeName = "tree"
+
+    /// Removes what killed processes were building, in the caches of all repositories. Git's own note of the
+    /// checkout goes with the next comparison in its repository.
+    package static func sweep() {
+        guard let root = root() else { return }
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: root.string)) ?? [] {
+            let folder = root.appending(name)
+            let tree = folder.appending(treeName)
+            guard access(tree.string, F_OK) == 0, let lock = try? open(lockOf: folder) else { continue }
+            if FileLock.take(lock) { try? FileManager.default.removeItem(atPath: tree.string) }
+            try? lock.close()
+        }
+    }
+
+    private static func open(lockOf folder: FilePath) throws -> FileDescriptor {
+        try FileDescriptor.open(
+            folder.appending("lock"), .readWrite, options: [.create, .closeOnExec],
+            permissions: .ownerReadWrite)
+    }
+
+    private static func root() -> FilePath? {
+        let variables = ProcessInfo.processInfo.environment
+        let named = variables["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? FilePath($0) : nil }
+        let home = variables["HOME"].flatMap { $0.hasPrefix("/") ? FilePath($0).appending(".cache") : nil }
+        return (named ?? home)?.appending("stack-bounds-bench")
+    }
 
     /// Copies a program to a path.
     ///

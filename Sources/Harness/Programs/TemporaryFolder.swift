@@ -20,18 +20,23 @@ package final class TemporaryFolder: Sendable {
     package init() throws(CommandStopped) {
         let parent = FilePath(FileManager.default.temporaryDirectory.path)
         Self.sweep(parent)
-        while true {
+        for _ in 0..<100 {
             let path = parent.appending(Self.prefix + Self.randomName())
             guard mkdir(path.string, 0o700) == 0 else {
                 throw Self.failure("cannot make a folder in", parent, Errno(rawValue: errno))
             }
-            // Somebody may have swept it away before it was locked.
-            if let lock = Self.take(path) {
-                (self.path, self.lock) = (path, lock)
+            do throws(Errno) {
+                lock = try Self.take(path)
+                self.path = path
                 return
+            } catch {
+                rmdir(path.string)
+                // Somebody may have swept it away before it was locked.
+                if error == .wouldBlock || error == .noSuchFileOrDirectory { continue }
+                throw Self.failure("cannot make a folder in", parent, error)
             }
-            rmdir(path.string)
         }
+        throw Self.failure("cannot make a folder in", parent, Errno.wouldBlock)
     }
 
     /// Something went wrong in the folder for temporary files: one line.
@@ -61,14 +66,15 @@ package final class TemporaryFolder: Sendable {
     private static let nameLength = 16
 
     /// Takes the lock of a folder, if nobody has it.
-    private static func take(_ path: FilePath) -> FileDescriptor? {
-        guard
-            let file = try? FileDescriptor.open(
-                path, .readOnly, options: [.directory, .noFollow, .closeOnExec])
-        else { return nil }
-        if flock(file.rawValue, LOCK_EX | LOCK_NB) == 0, access(path.string, F_OK) == 0 { return file }
-        try? file.close()
-        return nil
+    private static func take(_ path: FilePath) throws(Errno) -> FileDescriptor {
+        let number = open(path.string, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard number >= 0 else { throw Errno(rawValue: errno) }
+        guard flock(number, LOCK_EX | LOCK_NB) == 0, access(path.string, F_OK) == 0 else {
+            let error = Errno(rawValue: errno)
+            close(number)
+            throw error
+        }
+        return FileDescriptor(rawValue: number)
     }
 
     /// Removes the folders of processes that were killed.
@@ -79,7 +85,7 @@ package final class TemporaryFolder: Sendable {
             let path = parent.appending(name)
             var status = stat()
             guard lstat(path.string, &status) == 0, status.st_uid == geteuid(),
-                status.st_mode & S_IFMT == S_IFDIR, let lock = take(path)
+                status.st_mode & S_IFMT == S_IFDIR, let lock = try? take(path)
             else { continue }
             try? FileManager.default.removeItem(atPath: path.string)
             try? lock.close()

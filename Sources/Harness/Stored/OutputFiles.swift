@@ -43,3 +43,19 @@ package enum OutputFiles {
         return "\(identity(folder))/\(name)"
     }
 }
+
+extension OutputFiles {
+    /// Which file a path leads to, to tell whether it has been replaced since.
+    struct Stamp: Equatable {
+        private let inode: UInt
+        private let seconds: Int
+        private let nanoseconds: Int
+
+        /// Nil where there is no file.
+        init?(of path: FilePath) {
+            var status = stat()
+            guard stat(path.string, &status) == 0 else { return nil }
+            (inode, seconds, nanoseconds) = (status.st_ino, status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+        }
+    }
+}

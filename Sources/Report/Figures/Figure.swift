@@ -15,7 +15,7 @@ public struct Figure: Sendable {
     /// In points.
     let height: Int
     /// Commands for gnuplot, without the terminal.
-    let script: String
+    package let script: String
 
     /// A hash of all that the picture is made of: two pictures with the same show the same, whichever
     /// gnuplot drew them.

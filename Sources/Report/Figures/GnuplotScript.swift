@@ -37,10 +37,7 @@ struct GnuplotScript {
 
     /// Text in quotes.
     static func quoted(_ text: String) -> String {
-        "'"
-            + Legible.text(text).split(separator: "'", omittingEmptySubsequences: false).joined(
-                separator: "''")
-            + "'"
+        "'" + Legible.text(text).replacingScalars { $0 == "'" ? "''" : nil } + "'"
     }
 
     /// Labels of a logarithmic axis of times, a decade apart, that cover the range.
