@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -211,9 +212,20 @@ pid_t sbs_supervise(const sbs_launch *launch, int status)
     return supervisor;
 }
 
+// Where a filter denies files in memory.
+static int open_temporary(void)
+{
+    FILE *const stream = tmpfile();
+    if (stream == NULL) return -1;
+    const int file = fcntl(fileno(stream), F_DUPFD_CLOEXEC, 0);
+    fclose(stream);
+    return file;
+}
+
 int sbs_unnamed_file(const void *bytes, size_t count)
 {
-    const int file = memfd_create("input", MFD_CLOEXEC);
+    int file = memfd_create("input", MFD_CLOEXEC);
+    if (file < 0) file = open_temporary();
     if (file < 0) return -1;
     for (size_t done = 0; done < count;) {
         const ssize_t written = write(file, (const char *)bytes + done, count - done);

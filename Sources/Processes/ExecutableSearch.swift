@@ -31,7 +31,10 @@ extension ProcessLaunch {
     ///
     /// - Returns: its path from the root, since the program may be started in another folder.
     package static func search(_ name: String) -> FilePath? {
-        let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
+        search(name, in: getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin")
+    }
+
+    package static func search(_ name: String, in folders: String) -> FilePath? {
         for folder in folders.split(separator: ":", omittingEmptySubsequences: false) {
             let path = FilePath(folder.isEmpty ? "." : String(folder)).appending(name)
             var status = stat()

@@ -142,15 +142,15 @@ struct ProcessLaunchTests {
         let tool = second.appending("tool")
         try "#!/no/such/interpreter\n".write(toFile: tool.string, atomically: false, encoding: .utf8)
         chmod(tool.string, 0o755)
-        let path = String(cString: getenv("PATH"))
-        defer { setenv("PATH", path, 1) }
-        setenv("PATH", "\(first):\(second):\(path)", 1)
-        #expect(ProcessLaunch.search("tool") == tool)
-        #expect(ProcessLaunch.search("sh") != nil && ProcessLaunch.search("first") == nil)
+        let path = "\(first):\(second):/usr/bin:/bin"
+        #expect(ProcessLaunch.search("tool", in: path) == tool)
+        #expect(ProcessLaunch.search("sh", in: path) != nil)
+        #expect(ProcessLaunch.search("first", in: "\(folder.path)") == nil)
+        #expect(ProcessLaunch.search("Package.swift", in: "") == nil, "it is here, but no program")
         // It is there, and cannot be executed all the same.
         #expect {
-            try ProcessLaunch(.named("tool"), [], deadline: .seconds(300)).run()
-        } throws: { "\($0)" == "tool cannot be started: No such file or directory" }
+            try ProcessLaunch(.path(tool), [], deadline: .seconds(300)).run()
+        } throws: { "\($0)" == "\(tool) cannot be started: No such file or directory" }
     }
 
     @Test func aProgramThatHasNoNameAnyMore() throws {

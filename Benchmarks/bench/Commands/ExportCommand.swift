@@ -15,7 +15,7 @@ struct ExportCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("File of a result.", valueName: "result"))
     var result: String
 
-    @Option(help: "The format: \(ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: ArgumentHelp("The format.", valueName: "format"))
     var to: ExportFormat
 
     func run() throws {

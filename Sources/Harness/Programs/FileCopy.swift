@@ -14,6 +14,8 @@ enum FileCopy {
             path, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
             permissions: permissions)
         do {
+            // Whatever the umask is.
+            guard fchmod(writing.rawValue, permissions.rawValue) == 0 else { throw Errno(rawValue: errno) }
             try writing.closeAfter { try reading.forEachPiece { _ = try writing.writeAll($0) } }
         } catch {
             unlink(path.string)

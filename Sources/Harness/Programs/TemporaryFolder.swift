@@ -25,6 +25,7 @@ package final class TemporaryFolder: Sendable {
             guard mkdir(path.string, 0o700) == 0 else {
                 throw Self.failure("cannot make a folder in", parent, Errno(rawValue: errno))
             }
+            chmod(path.string, 0o700)  // whatever the umask is
             do throws(Errno) {
                 lock = try Self.take(path)
                 self.path = path
