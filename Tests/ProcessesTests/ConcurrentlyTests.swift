@@ -1,3 +1,4 @@
+import CLibrary
 import Processes
 import Synchronization
 import Testing
@@ -15,10 +16,17 @@ struct ConcurrentlyTests {
 
     @Test func theFirstErrorEndsIt() {
         let calls = Mutex(0)
+        let isThrown = Mutex(false)
         #expect(throws: Failure.self) {
             _ = try concurrently(1000, width: 2) { index in
                 calls.withLock { $0 += 1 }
-                if index == 5 { throw Failure(index: index) }
+                if index == 5 {
+                    isThrown.withLock { $0 = true }
+                    throw Failure(index: index)
+                }
+                // The other thread is to be late, not lucky.
+                while index > 5, !isThrown.withLock(\.self) { usleep(1000) }
+                usleep(1000)
                 return index
             }
         }
