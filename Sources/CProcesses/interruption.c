@@ -7,16 +7,21 @@
 #include <signal.h>
 #include <unistd.h>
 
-static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGTSTP };
 enum { COUNT = sizeof signals / sizeof *signals };
 
 static struct sigaction before[COUNT];
 static volatile sig_atomic_t received;
+static volatile sig_atomic_t stop_wanted;
 static int ends[2] = { -1, -1 };
 
 // In a signal handler: no allocation, no lock. The pipe does not block; one byte in it is enough.
 static void remember(int number)
 {
+    if (number == SIGTSTP) {
+        stop_wanted = 1;
+        return;
+    }
     const int error = errno;
     if (received == 0) received = number;
     ssize_t written = write(ends[1], "", 1);
@@ -27,6 +32,7 @@ static void remember(int number)
 int sbs_interruption_begin(void)
 {
     received = 0;
+    stop_wanted = 0;
     if (pipe(ends) != 0) return errno;
     for (int i = 0; i < 2; i++) {
         fcntl(ends[i], F_SETFD, FD_CLOEXEC);
@@ -54,6 +60,13 @@ void sbs_interruption_end(void)
 int sbs_interruption_signal(void)
 {
     return received;
+}
+
+bool sbs_interruption_take_stop(void)
+{
+    const bool wanted = stop_wanted != 0;
+    stop_wanted = 0;
+    return wanted;
 }
 
 int sbs_interruption_descriptor(void)

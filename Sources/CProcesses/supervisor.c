@@ -151,6 +151,8 @@ static void await(pid_t program, const sigset_t *awaited)
     for (;;) {
         const int number = sigwaitinfo(awaited, NULL);
         if (number == SBS_ASK) kill(program, SIGTERM);
+        if (number == SBS_STOP) kill(-program, SIGSTOP);
+        if (number == SBS_CONTINUE) kill(-program, SIGCONT);
         if (number == SIGTERM || number == SIGHUP || number == SIGQUIT) return;
         for (;;) {
             siginfo_t ended = { .si_pid = 0 };
@@ -186,7 +188,7 @@ static _Noreturn void supervise(const sbs_launch *launch, int status, pid_t harn
     close_range_of((unsigned)status + 1, ~0u);
     sigset_t awaited;
     sigemptyset(&awaited);
-    const int numbers[] = { SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT };
+    const int numbers[] = { SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) sigaddset(&awaited, numbers[i]);
     await(program, &awaited);
     const int how = end_everything(program);

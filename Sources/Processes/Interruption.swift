@@ -19,7 +19,7 @@ package struct Interrupted: Error, Sendable {
 }
 
 /// SIGINT, SIGTERM and SIGHUP while something is measured: children end, what there is is kept, and the
-/// command says so.
+/// command says so. SIGTSTP: children that take long stop too.
 package enum Interruption {
     /// Runs `body`, in which the signals make `check` and every running `ProcessLaunch` throw `Interrupted`.
     /// Signals that were ignored from the start stay so (nohup(1)), and afterwards all do what they did before.
@@ -42,6 +42,18 @@ package enum Interruption {
 
     /// How many bodies are running.
     private static let bodies = Mutex(0)
+
+    /// Stops this process if SIGTSTP came (Ctrl-Z), and returns when it goes on.
+    ///
+    /// - Parameters:
+    ///   - before: called before it stops.
+    ///   - after: called when it goes on.
+    static func stopIfWanted(before: () -> Void = {}, after: () -> Void = {}) {
+        guard sbs_interruption_take_stop() else { return }
+        before()
+        raise(SIGSTOP)
+        after()
+    }
 
     /// Throws the signal that came, if one did while a body of `guarding` is running.
     package static func check() throws(Interrupted) {

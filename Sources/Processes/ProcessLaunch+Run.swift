@@ -10,6 +10,7 @@ extension ProcessLaunch {
     /// - Throws: `LaunchFailure`; `Interrupted` when a signal came, after which the program has ended too.
     package func run(eachLine: (String) -> Void = { _ in }) throws -> EndedProcess {
         if !ignoresInterruption { try Interruption.check() }
+        Interruption.stopIfWanted()
         let running = try RunningProcess(self)
         let clock = ContinuousClock()
         var kill = clock.now + deadline
@@ -20,6 +21,9 @@ extension ProcessLaunch {
         while running.isRunning {
             let isWatching = interruption == nil && !ignoresInterruption
             running.wait(until: kill, watching: isWatching ? Interruption.descriptor : nil)
+            let before = clock.now
+            Interruption.stopIfWanted(before: running.stop, after: running.goOn)
+            kill += clock.now - before
             if let output = running.output { lines.lines(of: output.bytes).forEach(eachLine) }
             if isWatching {
                 do throws(Interrupted) {

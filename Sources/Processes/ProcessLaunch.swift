@@ -53,6 +53,8 @@ package struct ProcessLaunch: Sendable {
     package var deadline: Duration
     /// How long it may take to end by SIGTERM after an interruption, before it is killed.
     package var grace: Duration = .zero
+    /// Whether it stops when this process is stopped by SIGTSTP. A child with an alarm does not: it would be late.
+    package var stopsWithParent = false
     /// Whether it is run to its end even though there is an interruption: for cleaning up.
     package var ignoresInterruption = false
 

@@ -76,6 +76,12 @@ struct RunningProcess {
         return nil
     }
 
+    /// Stops the program, if it is to stop with this process.
+    func stop() { if launch.stopsWithParent { _ = CLibrary.kill(supervisor, Int32(SBS_STOP)) } }
+
+    /// Lets it go on.
+    func goOn() { if launch.stopsWithParent { _ = CLibrary.kill(supervisor, Int32(SBS_CONTINUE)) } }
+
     /// Asks the program to end.
     func ask() { _ = CLibrary.kill(supervisor, Int32(SBS_ASK)) }
 

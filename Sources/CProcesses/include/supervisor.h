@@ -51,6 +51,9 @@ typedef struct sbs_end {
 enum {
     /// Signals to a supervisor. SIGINT: asks the program to end, by SIGTERM.
     SBS_ASK = 2,
+    /// SIGTSTP, SIGCONT: stops the program, and lets it go on.
+    SBS_STOP = 20,
+    SBS_CONTINUE = 18,
     /// SIGTERM: kills the program and everything that it started.
     SBS_KILL = 15,
 };

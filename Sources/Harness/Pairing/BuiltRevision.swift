@@ -30,6 +30,7 @@ struct BuiltRevision: Sendable {
         var launch = ProcessLaunch(.named("swift"), arguments, deadline: deadline)
         launch.variables = ForeignProgram.environment()
         launch.folder = folder
+        launch.stopsWithParent = true
         launch.output = .captured(limit: 1 << 26)
         defer { listener(.progressEnded) }
         do {

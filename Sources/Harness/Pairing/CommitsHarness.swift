@@ -132,6 +132,7 @@ package struct CommitsHarness: Sendable {
         launch.output = .discarded
         launch.errors = .inherited
         launch.grace = .seconds(5)
+        launch.stopsWithParent = true
         let ended = try launch.run()
         switch ended.end {
         case .exited(0): break

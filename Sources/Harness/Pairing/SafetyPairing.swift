@@ -44,11 +44,12 @@ struct SafetyPairing {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let file = folder.path.appending("check.json")
-        let ended = try ProcessLaunch(
+        var launch = ProcessLaunch(
             .path(FilePath(side.path)),
             ["check", "--strategy", names, "--format", "json", "--seed", "1", "--output", file.string],
-            deadline: .seconds(600)
-        ).run()
+            deadline: .seconds(600))
+        launch.stopsWithParent = true
+        let ended = try launch.run()
         // 3 says that verdicts are not those on record, which is nothing here.
         guard ended.isSuccess || ended.end == .exited(ExitStatus.deviation),
             let result = try? ResultStore.read(file, as: CheckResult.self)
