@@ -46,13 +46,14 @@ package final class TemporaryFolder: Sendable {
         return CommandStopped("\(what) \(folder): \(reason): \(advice)")
     }
 
-    deinit { remove() }
-
-    /// Removes it and what is in it.
-    package func remove() {
-        try? FileManager.default.removeItem(atPath: path.string)
+    deinit {
+        remove()
         try? lock.close()
     }
+
+    /// Removes it and what is in it. The lock, of what then has no name, is kept until nobody has this: its
+    /// number must not be closed twice.
+    package func remove() { try? FileManager.default.removeItem(atPath: path.string) }
 
     /// Not a UUID, which is all zeros where there is no /dev/urandom.
     private static func randomName() -> String {
