@@ -26,8 +26,9 @@ public struct CellAssembler {
         self.plan = plan
         self.floor = floor
         self.callbacksPerIteration = callbacksPerIteration
-        self.records = Dictionary(grouping: plan.latest(of: records), by: \.cell)
-        for record in plan.latest(of: records) where record.isHung { hung.add(record.cell) }
+        let latest = plan.latest(of: records)
+        self.records = Dictionary(grouping: latest, by: \.cell)
+        for record in latest where record.isHung { hung.add(record.cell) }
         for cell in plan.blocks.flatMap(\.cells) { alone[cell] = assembled(cell) }
     }
 

@@ -22,8 +22,6 @@ struct BuildFolder: Sendable {
         self.listener = listener
         cache = usesCache ? try Self.cache(of: git, listener) : nil
         folder = try TemporaryFolder()
-        // What a killed one was building.
-        try? FileManager.default.removeItem(atPath: tree.string)
     }
 
     private var path: FilePath { folder.path }

@@ -147,13 +147,7 @@ package struct CommitsHarness: Sendable {
 extension BuildFolder {
     /// Runs a body and removes the folder, however the body ends.
     func removedAtEnd<Value>(_ body: () throws -> Value) throws -> Value {
-        do {
-            let value = try body()
-            remove()
-            return value
-        } catch {
-            remove()
-            throw error
-        }
+        defer { remove() }
+        return try body()
     }
 }
