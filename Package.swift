@@ -52,8 +52,7 @@ let package = Package(
         .target(name: "FileReading", dependencies: [systemPackage]),
         .target(name: "Cells"),
         .target(
-            name: "ForeignStacks",
-            dependencies: ["CLibrary", "CStackSupport", "FileReading", systemPackage]),
+            name: "ForeignStacks", dependencies: ["CLibrary", "CStackSupport", "FileReading", systemPackage]),
         .target(name: "PerfCounters", dependencies: ["CPerfmon", systemPackage]),
         .target(name: "Statistics", dependencies: ["CLibrary", histogram]),
         .target(
@@ -66,8 +65,7 @@ let package = Package(
             name: "BenchResults",
             dependencies: [
                 "CLibrary", "Cells", "ChildProtocol", "FileReading", "MachineInspection", "PerfCounters",
-                "Statistics",
-                systemPackage,
+                "Statistics", systemPackage,
             ]),
         .target(
             name: "Report",
@@ -91,13 +89,11 @@ let package = Package(
             dependencies: [
                 "BenchResults", "BoundsStrategies", "CHarnessSupport", "CLibrary", "CStackSupport",
                 "CallbackRuntime", "Cells", "ChildProtocol", "FileReading", "ForeignStacks",
-                "MachineInspection",
-                "PerfCounters", "Processes", "Scenarios",
-                "Statistics", "Workloads", systemPackage,
+                "MachineInspection", "PerfCounters", "Processes", "Scenarios", "Statistics", "Workloads",
+                systemPackage,
             ]),
         .plugin(
-            name: "SourceStamp", capability: .buildTool(), path: "Sources/SourceStamp",
-            exclude: ["stamp.sh"]),
+            name: "SourceStamp", capability: .buildTool(), path: "Sources/SourceStamp", exclude: ["stamp.sh"]),
         .executableTarget(
             name: "bench",
             dependencies: [
@@ -118,8 +114,7 @@ let package = Package(
             name: "reader-fuzz",
             dependencies: [
                 "BenchResults", "CLibrary", "Cells", "MachineInspection", "PerfCounters", "Report",
-                "Statistics",
-                systemPackage,
+                "Statistics", systemPackage,
             ],
             path: "Tests/ReaderFuzz", exclude: ["Seeds"]),
         // Starts programs, makes temporary folders, says what a machine lacks. Only for test targets.
@@ -128,8 +123,7 @@ let package = Package(
             dependencies: ["CLibrary", "CStackSupport", "Cells", subprocess, systemPackage],
             path: "Tests/TestSupport"),
         .testTarget(
-            name: "ProcessesTests",
-            dependencies: ["CLibrary", "Processes", "TestSupport", systemPackage]),
+            name: "ProcessesTests", dependencies: ["CLibrary", "Processes", "TestSupport", systemPackage]),
         .testTarget(name: "CellsTests", dependencies: ["Cells"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport", systemPackage]),
         .testTarget(
@@ -140,9 +134,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "CStackSupportTests",
-            dependencies: [
-                "CLibrary", "CStackSupport", "ForeignStacks", "TestSupport", systemPackage,
-            ]),
+            dependencies: ["CLibrary", "CStackSupport", "ForeignStacks", "TestSupport", systemPackage]),
         .testTarget(
             name: "CallbackRuntimeTests",
             dependencies: ["CLibrary", "CStackSupport", "CallbackRuntime", "ForeignStacks", "TestSupport"]),
