@@ -26,8 +26,7 @@ package struct ScenarioProcess: ScenarioRunner {
         var launch = ProcessLaunch(
             .path(ProgramPath.current), [ScenarioRequest.argument, text],
             deadline: .ofChild(seconds: Int(request.deadline)))
-        launch.output = .beginning(limit: PrintedText.mostBytes)
-        let seal = launch.addChannel()
+        let seal = launch.answersOnChannel()
         launch.variables = .exactly(
             FixedEnvironment.variables(
                 // Children die on purpose; Swift's crash handler would start a debugger each time.
@@ -60,10 +59,9 @@ package struct ScenarioProcess: ScenarioRunner {
 extension Ending {
     fileprivate init(_ ended: EndedProcess) {
         switch ended.end {
-        case _ where ended.isHung: self = .hung
+        case .timedOut, .signaled(EndedProcess.alarm): self = .hung
         case .exited(let code): self = .exit(code)
         case .signaled(let signal): self = .signal(signal)
-        case .timedOut: self = .hung
         }
     }
 }

@@ -53,15 +53,20 @@ package enum ChildMain {
 
     /// A line holds no value that cannot be encoded; a broken pipe ends the process by SIGPIPE.
     private static func write(_ line: ChildLine) {
-        ChildChannel.endForks()
-        let encoder = JSONEncoder()
         if ChildChannel.hasSeal {
-            if let data = try? encoder.encode(line) {
-                ChildChannel.write(String(decoding: data, as: UTF8.self))
-            }
-        } else if let report = line.report, let data = try? encoder.encode(report) {
-            ChildChannel.write(String(decoding: data, as: UTF8.self))
+            ChildChannel.answer(line)
+        } else if let report = line.report {
+            ChildChannel.answer(report)
         }
+    }
+}
+
+extension ChildChannel {
+    /// Writes a message as a line of JSON.
+    static func answer(_ message: some Encodable) {
+        endForks()
+        guard let data = try? JSONEncoder().encode(message) else { return }
+        write(String(decoding: data, as: UTF8.self))
     }
 }
 

@@ -8,7 +8,8 @@ import ChildProtocol
 package protocol ChildRunner: Sendable {
     /// Runs a child and waits for its end. A child that dies or fails is an outcome, not an error.
     ///
-    /// - Throws: `LaunchFailure` when none can be started, which is no cell's fault; `Interrupted` when a signal came, after which the child has ended too.
+    /// - Throws: `LaunchFailure` when none can be started, which is no cell's fault; `Interrupted` when a signal
+    ///   came, after which the child has ended too.
     func run(_ launch: ChildLaunch) throws -> Outcome
 }
 

@@ -45,8 +45,7 @@ package struct ProcessRunner: ChildRunner {
             let ended = try process.run()
             return Outcome(of: ended, printed: ended.output)
         }
-        process.output = .beginning(limit: PrintedText.mostBytes)
-        let seal = process.addChannel()
+        let seal = process.answersOnChannel()
         let ended = try process.run()
         let outcome = try Outcome(of: ended, seal, for: launch.request)
         if case .report = outcome {
@@ -98,7 +97,7 @@ extension Outcome {
     private init(of ended: EndedProcess, _ answer: Outcome) {
         let message = String(ended.errors.prefix(2000))
         switch ended.end {
-        case _ where ended.isHung:
+        case .timedOut, .signaled(EndedProcess.alarm):
             self = .death(Death(exitStatus: nil, signal: nil, isHung: true, message: message))
         case .exited(0):
             if case .report(let report) = answer, report.version != ChildRequest.currentVersion {
@@ -111,7 +110,6 @@ extension Outcome {
             self = .death(Death(exitStatus: Int(code), signal: nil, isHung: false, message: message))
         case .signaled(let signal):
             self = .death(Death(exitStatus: nil, signal: Int(signal), isHung: false, message: message))
-        case .timedOut: self = .death(Death(exitStatus: nil, signal: nil, isHung: true, message: message))
         }
     }
 

@@ -50,8 +50,7 @@ struct Valgrind {
         var launch = ProcessLaunch(
             .named("valgrind"), tool + [program.string] + arguments,
             deadline: .ofChild(seconds: Self.deadline))
-        launch.output = .beginning(limit: PrintedText.mostBytes)
-        let seal = launch.addChannel()
+        let seal = launch.answersOnChannel()
         launch.variables = .exactly(environment(for: arguments + [seal.text]))
         return (try launch.run(), seal)
     }

@@ -21,20 +21,14 @@ package enum LibraryChild {
     package static func run(_ path: String) -> Never {
         ChildLimits.confine(seconds: deadline)
         do {
-            say(.init(stage: .loading))
+            ChildChannel.answer(LibraryMessage(stage: .loading))
             let table = try StrategyLibrary.open(path)
-            say(.init(stage: .reading))
+            ChildChannel.answer(LibraryMessage(stage: .reading))
             let strategies = try StrategyLibrary.strategies(of: table, from: path)
-            say(.init(stage: .leaving, strategies: strategies.map(\.description)))
+            ChildChannel.answer(LibraryMessage(stage: .leaving, strategies: strategies.map(\.description)))
         } catch {
-            say(.init(failure: error.description))
+            ChildChannel.answer(LibraryMessage(failure: error.description))
         }
         exit(0)
-    }
-
-    private static func say(_ message: LibraryMessage) {
-        ChildChannel.endForks()
-        guard let data = try? JSONEncoder().encode(message) else { return }
-        ChildChannel.write(String(decoding: data, as: UTF8.self))
     }
 }

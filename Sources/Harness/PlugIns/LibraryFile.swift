@@ -6,6 +6,9 @@ import SystemPackage
 enum LibraryFile {
     /// The option that names it.
     static let option = "--strategy-library"
+    /// How messages call one.
+    static func name(_ path: String) -> String { "\(option) \(Legible.text(path))" }
+
     /// The largest that is read, to record its hash.
     private static let mostBytes = 256 << 20
 
@@ -13,7 +16,7 @@ enum LibraryFile {
     ///
     /// - Throws: `UsageError` that says what it is.
     static func check(_ path: String) throws(UsageError) {
-        func fail(_ reason: String) -> UsageError { UsageError("\(option) \(Legible.text(path)): \(reason)") }
+        func fail(_ reason: String) -> UsageError { UsageError("\(name(path)): \(reason)") }
         if path.isEmpty { throw UsageError("\(option) '': it names no file") }
         var status = stat()
         guard stat(path, &status) == 0 else { throw fail("\(Errno(rawValue: errno))") }

@@ -21,11 +21,10 @@ struct LibraryInspection {
         var launch = ProcessLaunch(
             .path(ProgramPath.current), [LibraryChild.argument, path],
             deadline: .ofChild(seconds: LibraryChild.deadline))
-        launch.output = .beginning(limit: PrintedText.mostBytes)
         launch.errors = .beginning(limit: PrintedText.mostBytes)
         // Children die on purpose; Swift's crash handler would start a debugger each time.
         launch.variables = .inherited(["SWIFT_BACKTRACE": "enable=no"])
-        let seal = launch.addChannel()
+        let seal = launch.answersOnChannel()
         let ended: EndedProcess
         do {
             ended = try launch.run()
@@ -35,7 +34,7 @@ struct LibraryInspection {
         do throws(LibraryFault) {
             strategies = try Self.strategies(ended, seal)
         } catch {
-            throw UsageError("\(LibraryFile.option) \(Legible.text(path)): \(error)")
+            throw UsageError("\(LibraryFile.name(path)): \(error)")
         }
         printed = PrintedText(ended)
     }
@@ -77,13 +76,12 @@ struct LibraryFault: Error, CustomStringConvertible {
     init(_ ended: EndedProcess, _ place: String) {
         let what =
             switch ended.end {
-            case _ where ended.isHung: "it hung"
+            case .timedOut, .signaled(EndedProcess.alarm): "it hung"
             case .exited(let status): "it ended the process with exit status \(status)"
             case .signaled(SIGABRT): "it aborted (signal \(SIGABRT))"
             case .signaled(let signal) where [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP].contains(signal):
                 "it crashed (signal \(signal))"
             case .signaled(let signal): "signal \(signal) ended the process"
-            case .timedOut: "it hung"
             }
         let said = PrintedText(ended).lines.last.map { ": \($0)" } ?? ""
         self.init("\(what) \(place)\(said)")

@@ -17,7 +17,6 @@ struct LibraryStopped: Error, CustomStringConvertible {
     static func check(_ path: String, _ ended: EndedProcess, failure: String?) throws(LibraryStopped) {
         if ended.end == .signaled(SIGKILL) { return }
         let fault = failure.map { LibraryFault($0) } ?? LibraryFault(ended, "while it was loaded")
-        throw LibraryStopped(
-            description: "\(LibraryFile.option) \(Legible.text(path)): \(fault)")
+        throw LibraryStopped(description: "\(LibraryFile.name(path)): \(fault)")
     }
 }

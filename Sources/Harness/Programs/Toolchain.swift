@@ -1,3 +1,4 @@
+import BenchResults
 import CLibrary
 import FoundationEssentials
 import Processes
@@ -13,14 +14,12 @@ enum Toolchain {
     /// What is another text when programs may be built differently: the file that `swift` is, and variables.
     /// swiftly's stands for all toolchains and is asked; nil when none is found.
     static func identity() throws -> String? {
-        guard let found = ProcessLaunch.search("swift"), let resolved = realpath(found.string, nil)
-        else { return nil }
-        defer { free(resolved) }
-        let path = String(cString: resolved)
+        guard let found = ProcessLaunch.search("swift") else { return nil }
+        let path = ResultStore.resolved(found)
         var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
+        guard stat(path.string, &status) == 0 else { return nil }
         var text = "\(path) \(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)"
-        if FilePath(path).lastComponent == "swiftly" {
+        if path.lastComponent == "swiftly" {
             var launch = ProcessLaunch(.named("swift"), ["--version"], deadline: .seconds(60))
             launch.variables = ForeignProgram.environment()
             text += "\n\(try launch.run().output)"

@@ -32,7 +32,7 @@ package struct StrategySelection: Codable, Sendable, Equatable {
     ) throws -> [StrategyDescription] {
         var strategies: [StrategyDescription] = []
         for path in libraries {
-            let name = "\(LibraryFile.option) \(Legible.text(path))"
+            let name = LibraryFile.name(path)
             let inspection = try LibraryInspection(of: path)
             for note in inspection.printed.notes(by: name) { listener(.note(note)) }
             for strategy in inspection.strategies {

@@ -29,15 +29,9 @@ package struct StoredDocuments: Sendable {
     /// - Throws: `UsageError` when it cannot be written there.
     package func destination(_ output: String) throws(UsageError) -> FilePath {
         let path = try ResultPath.destination(output)
-        for file in files where Self.resolved(file) == path.string {
+        for file in files where ResultStore.resolved(FilePath(file)) == path {
             throw UsageError("-o \(output): that is one of the results, which the report would replace")
         }
         return path
-    }
-
-    private static func resolved(_ path: String) -> String? {
-        guard let resolved = realpath(path, nil) else { return nil }
-        defer { free(resolved) }
-        return String(cString: resolved)
     }
 }
