@@ -73,7 +73,8 @@ struct BuildFolder: Sendable {
         try? FileManager.default.removeItem(atPath: tree.string)
         try git(["worktree", "prune"])
         listener(.note("building \(revision.label)"))
-        let built = try BuiltRevision.build(revision, in: tree, of: git, listener: listener)
+        let built = try BuiltRevision.build(
+            revision, in: tree, temporary: path, of: git, listener: listener)
         do {
             try FileCopy.copy(built.program, to: program, permissions: .ownerReadWriteExecute)
         } catch {
@@ -85,13 +86,6 @@ struct BuildFolder: Sendable {
     func remove() {
         try? FileManager.default.removeItem(atPath: tree.string)
         folder.remove()
-        // SwiftPM's locks lie among the temporary files, named after the path.
-        let parent = path.removingLastComponent()
-        let prefix = tree.string.replacing("/", with: "_")
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: parent.string)) ?? []
-        where name.hasPrefix(prefix) && name.hasSuffix(".lock") {
-            try? FileManager.default.removeItem(atPath: parent.appending(name).string)
-        }
         _ = try? git(["worktree", "prune"], isCleaningUp: true)
     }
 }

@@ -19,16 +19,19 @@ struct BuiltRevision: Sendable {
     /// - Parameters:
     ///   - revision: what to build.
     ///   - folder: a new folder, which is made.
+    ///   - temporary: the folder for what SwiftPM writes to TMPDIR (locks, files of compilers), which it leaves
+    ///     there when it is killed.
     ///   - git: the repository.
     ///   - listener: told how far it is.
     /// - Returns: the program, which goes with the folder.
     /// - Throws: `Failure` when it does not build.
     static func build(
-        _ revision: Revision, in folder: FilePath, of git: Git, listener: SessionListener
+        _ revision: Revision, in folder: FilePath, temporary: FilePath, of git: Git,
+        listener: SessionListener
     ) throws -> BuiltRevision {
         try git(["worktree", "add", "--detach", "--force", folder.string, revision.commit])
         var launch = ProcessLaunch(.named("swift"), arguments, deadline: deadline)
-        launch.variables = ForeignProgram.environment()
+        launch.variables = ForeignProgram.environment(["TMPDIR": temporary.string])
         launch.folder = folder
         launch.stopsWithParent = true
         launch.output = .captured(limit: 1 << 26)
