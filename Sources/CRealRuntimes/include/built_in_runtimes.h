@@ -5,7 +5,7 @@
 
 #include "real_runtime.h"
 
-extern const sbs_real_runtime sbs_runtime_boehm;    ///< Boehm's collector, libgc: what C programs collect with.
+extern const sbs_real_runtime sbs_runtime_boehm;  ///< Boehm's collector, libgc: what C programs collect with.
 extern const sbs_real_runtime sbs_runtime_cpython;  ///< CPython, libpython3.
 extern const sbs_real_runtime sbs_runtime_guile;    ///< Guile, libguile-3.0.
 extern const sbs_real_runtime sbs_runtime_hotspot;  ///< HotSpot, libjvm.
