@@ -1,0 +1,3 @@
+module sbs-runtime
+
+go 1.17

@@ -1,0 +1,1 @@
+../../CRealRuntimes/include/real_runtime.h
