@@ -9,6 +9,7 @@
 #define _GNU_SOURCE
 
 #include "built_in_runtimes.h"
+#include "foreign_stack.h"
 
 #include <dlfcn.h>
 #include <pthread.h>
@@ -19,10 +20,9 @@
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <time.h>
-#include <ucontext.h>
 #include <unistd.h>
 
-enum { KIB = 1024, GUARD = 64 * KIB, MAPPINGS = 10000, WARM_UP = 20000 };
+enum { MAPPINGS = 10000, WARM_UP = 20000 };
 
 static void measure(void), descend(void), churn(void);
 
@@ -60,13 +60,11 @@ static const situation *now;
 static const char *where;
 static long callbacks, warm_up;
 static void *stack;
-static ucontext_t outside, coroutine;
 
 static void say(const char *step, sbs_callback_end end)
 {
     static const char *const ends[] = { "done", "overflow", "failed" };
-    const char *const words = end == SBS_CALLBACK_DONE ? NULL : runtime->failure();
-    printf("%s %s%s%s\n", step, ends[end], words == NULL ? "" : ": ", words == NULL ? "" : words);
+    printf("%s %s%s%s\n", step, ends[end], end ? ": " : "", end ? runtime->failure() : "");
 }
 
 static double nanoseconds(void)
@@ -76,24 +74,18 @@ static double nanoseconds(void)
     return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
 }
 
-static sbs_callback_end call(long count)
-{
-    sbs_callback_end end = SBS_CALLBACK_DONE;
-    for (long i = 0; i < count && end == SBS_CALLBACK_DONE; i++) end = runtime->callback();
-    return end;
-}
-
 static void measure(void)
 {
-    sbs_callback_end end = call(warm_up);
-    const double before = nanoseconds();
-    if (end == SBS_CALLBACK_DONE) end = call(callbacks);
-    const double each = (nanoseconds() - before) / (double)callbacks;
-    if (end == SBS_CALLBACK_DONE)
-        printf("%.1f ns a callback\n", each);
-    else
+    sbs_callback_end end = SBS_CALLBACK_DONE;
+    double start = 0;
+    for (long i = -warm_up; i < callbacks && end == SBS_CALLBACK_DONE; i++) {
+        if (i == 0) start = nanoseconds();
+        end = runtime->callback();
+    }
+    if (end != SBS_CALLBACK_DONE)
         say("callback", end);
-    fflush(stdout);
+    else
+        printf("%.1f ns a callback\n", (nanoseconds() - start) / (double)callbacks);
 }
 
 // A runtime that says that its stack is used up must be able to go on.
@@ -107,7 +99,7 @@ static void descend(void)
     say("callback after it:", runtime->callback());
 }
 
-static void *churned(void *unused)
+static void *call_once(void *unused)
 {
     runtime->callback();
     return unused;
@@ -115,79 +107,54 @@ static void *churned(void *unused)
 
 static void churn(void)
 {
-    const double before = nanoseconds();
-    for (long i = 0; i < 2000; i++) {
+    enum { THREADS = 2000 };
+    const double start = nanoseconds();
+    for (int i = 0; i < THREADS; i++) {
         pthread_t thread;
-        pthread_create(&thread, NULL, churned, NULL);
+        pthread_create(&thread, NULL, call_once, NULL);
         pthread_join(thread, NULL);
     }
-    printf("%.0f ns a thread with one callback\n", (nanoseconds() - before) / 2000);
+    printf("%.0f ns a thread with one callback\n", (nanoseconds() - start) / THREADS);
 }
 
-// A stack with its guard below it; the highest that is free below the place, or wherever the kernel wants it.
-static void *map_stack(size_t size, char *place)
-{
-    const int flags = MAP_PRIVATE | MAP_ANONYMOUS | (place == NULL ? 0 : MAP_FIXED_NOREPLACE);
-    char *start = MAP_FAILED;
-    do {
-        if (place != NULL) place -= size + GUARD;
-        start = mmap(place, size + GUARD, PROT_NONE, flags, -1, 0);
-    } while (start == MAP_FAILED);
-    mprotect(start + GUARD, size, PROT_READ | PROT_WRITE);
-    return start + GUARD;
-}
-
-static void on_stack(void *unused)
+static void act(void *unused)
 {
     (void)unused;
     if (now->stack_size == 0) {
         now->action();
         return;
     }
-    char *const here = (char *)((uintptr_t)__builtin_frame_address(0) & -(uintptr_t)GUARD);
-    if (stack == NULL) stack = map_stack(now->stack_size, here - 8 * KIB * KIB);
-    getcontext(&coroutine);
-    coroutine.uc_stack.ss_sp = stack;
-    coroutine.uc_stack.ss_size = now->stack_size;
-    coroutine.uc_link = &outside;
-    makecontext(&coroutine, now->action, 0);
-    swapcontext(&outside, &coroutine);
+    if (stack == NULL) stack = map_stack_below(now->stack_size);
+    run_on_stack(stack, now->stack_size, now->action);
+}
+
+static bool starts_anywhere(void)
+{
+    return (runtime->abilities & SBS_RUNTIME_ON_ANY_THREAD) != 0;
 }
 
 static void start(void)
 {
     const char *const problem = runtime->start(where);
-    if (problem == NULL)
-        printf("%s %s: ", runtime->name, runtime->version());
-    else
-        printf("cannot start: %s\n", problem), exit(0);
+    if (problem != NULL) printf("cannot start: %s\n", problem), exit(0);
+    printf("%s %s: ", runtime->name, runtime->version());
 }
 
-static void *run(void *unused)
+static void *run_on_thread(void *unused)
 {
-    const bool on_any_thread = (runtime->abilities & SBS_RUNTIME_ON_ANY_THREAD) != 0;
-    if (!on_any_thread) start();
-    const char *const problem = now->attached && runtime->attach != NULL ? runtime->attach() : NULL;
-    if (problem != NULL) printf("cannot attach: %s\n", problem);
+    if (!starts_anywhere()) start();
+    if (now->attached && runtime->attach != NULL) runtime->attach();
     if (!now->nested)
-        on_stack(NULL);
-    else if (runtime->callback_out == NULL)
-        printf("cannot call out\n");
-    else if (runtime->callback_out(on_stack, NULL) != SBS_CALLBACK_DONE)
-        say("outer", 2);
+        act(NULL);
+    else if (runtime->callback_out(act, NULL) != SBS_CALLBACK_DONE)
+        say("outer:", SBS_CALLBACK_FAILED);
     if (now->attached && runtime->detach != NULL) runtime->detach();
     return unused;
 }
 
-static void run_situation(const char *name)
+static void run(void)
 {
-    if (strchr(name, '/') != NULL) {
-        void *const library = dlopen(name, RTLD_NOW);
-        if (library == NULL) printf("%s\n", dlerror()), exit(0);
-        runtime = dlsym(library, "sbs_runtime");
-    }
-    const bool on_any_thread = (runtime->abilities & SBS_RUNTIME_ON_ANY_THREAD) != 0;
-    if (on_any_thread) start();
+    if (starts_anywhere()) start();
     if (now->above) stack = map_stack(now->stack_size, NULL);
     // Neighbours with different rights are not merged.
     for (int i = 0; now->mappings && i < MAPPINGS; i++) {
@@ -195,34 +162,40 @@ static void run_situation(const char *name)
     }
     pthread_t thread;
     if (now->on_main)
-        run(NULL);
-    else if (pthread_create(&thread, NULL, run, NULL) == 0)
+        run_on_thread(NULL);
+    else if (pthread_create(&thread, NULL, run_on_thread, NULL) == 0)
         pthread_join(thread, NULL);
-    fflush(stdout);
     _exit(0);
+}
+
+// Only in the process that uses it: a library may start threads as soon as it is loaded.
+static void find_runtime(const char *name)
+{
+    const sbs_real_runtime *const built_in[] = { &sbs_runtime_boehm, &sbs_runtime_cpython, &sbs_runtime_guile,
+                                                 &sbs_runtime_hotspot, &sbs_runtime_ruby };
+    for (size_t i = 0; i < sizeof built_in / sizeof built_in[0]; i++) {
+        if (strcmp(built_in[i]->name, name) == 0) runtime = built_in[i];
+    }
+    void *const library = strchr(name, '/') != NULL ? dlopen(name, RTLD_NOW) : NULL;
+    if (library != NULL) runtime = dlsym(library, "sbs_runtime");
+    if (runtime == NULL) printf("no such runtime\n"), exit(2);
 }
 
 int main(int count, char **arguments)
 {
-    const sbs_real_runtime *const built_in[] = { &sbs_runtime_boehm, &sbs_runtime_cpython, &sbs_runtime_guile,
-                                                 &sbs_runtime_hotspot, &sbs_runtime_ruby };
     if (count < 3) return 2;
     setvbuf(stdout, NULL, _IONBF, 0);
     char *const name = strtok(arguments[1], "@");
     where = strtok(NULL, "@");
-    for (size_t i = 0; i < sizeof built_in / sizeof built_in[0]; i++) {
-        if (strcmp(built_in[i]->name, name) == 0) runtime = built_in[i];
-    }
-    if (runtime == NULL && strchr(name, '/') == NULL) return 2;
     for (now = situations; now < situations + SITUATIONS; now++) {
         const bool is_all = strcmp(arguments[2], "all") == 0;
         if (!is_all && strcmp(arguments[2], now->name) != 0) continue;
         callbacks = count > 3 ? atol(arguments[3]) : now->mappings ? 1000 : 100000;
         warm_up = count > 4 ? atol(arguments[4]) : now->mappings ? 10 : WARM_UP;
         printf("%-22s", now->name);
-        if (!is_all) run_situation(name);
+        if (!is_all) find_runtime(name), run();
         const pid_t child = fork();
-        if (child == 0) alarm(60), run_situation(name);
+        if (child == 0) alarm(60), find_runtime(name), run();
         int status;
         waitpid(child, &status, 0);
         if (WIFSIGNALED(status))

@@ -3,6 +3,7 @@
 
 #include <elf.h>
 #include <errno.h>
+#include <link.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -42,6 +43,24 @@ static const char *machine_name(const elf_start *start)
     }
 }
 
+// A library that was not copied whole is mapped all the same, and ends the process at the first use of what
+// is missing. What is mapped must be in the file.
+static bool is_cut_off(const char *path, off_t size)
+{
+    FILE *const file = fopen(path, "rbe");
+    if (file == NULL) return false;
+    ElfW(Ehdr) header;
+    bool is_whole =
+        fread(&header, sizeof header, 1, file) == 1 && fseek(file, (long)header.e_phoff, SEEK_SET) == 0;
+    for (int i = 0; is_whole && i < header.e_phnum; i++) {
+        ElfW(Phdr) part;
+        is_whole = fread(&part, sizeof part, 1, file) == 1
+            && (part.p_type != PT_LOAD || part.p_offset + part.p_filesz <= (uint64_t)size);
+    }
+    fclose(file);
+    return !is_whole;
+}
+
 const char *sbs_elf_problem(const char *path)
 {
     struct stat status;
@@ -55,6 +74,6 @@ const char *sbs_elf_problem(const char *path)
     const bool is_ours = library.machine == process.machine
         && library.identification[EI_CLASS] == process.identification[EI_CLASS]
         && library.identification[EI_DATA] == process.identification[EI_DATA];
-    if (is_ours) return NULL;
-    return sbs_line("a library for %s, not for this machine", machine_name(&library));
+    if (!is_ours) return sbs_line("a library for %s, not for this machine", machine_name(&library));
+    return is_cut_off(path, status.st_size) ? "cut off: a part of the library is missing" : NULL;
 }

@@ -91,7 +91,8 @@ static const char *load_below(const char *folder, const char *part, const sbs_li
         if (newest_match(folder, pattern, part, path)) return load_file(path, handle);
     }
     return sbs_line(
-        "%s: no %s in this installation (looked for lib/%s)", folder, library->what, library->file);
+        "%s: this installation has no %s as a shared library (looked for lib/%s)", folder, library->what,
+        library->file);
 }
 
 // A program's installation is the folder above its bin: "/usr" for "/usr/bin/python3".
