@@ -106,6 +106,18 @@ static const char *version(void)
     return version_text;
 }
 
+static void *do_nothing(void *not_null)
+{
+    return not_null;
+}
+
+// The first entry registers the thread and its stack, with the collector as well, until the thread ends.
+static const char *attach(void)
+{
+    static char not_null;
+    return scm.scm_with_guile(do_nothing, &not_null) != NULL ? NULL : "Guile did not take the thread";
+}
+
 static void *call_empty(void *unused)
 {
     (void)unused;
@@ -176,6 +188,7 @@ const sbs_real_runtime sbs_runtime_guile = {
     .name = "guile",
     .start = start,
     .version = version,
+    .attach = attach,
     .callback = callback,
     .callback_out = callback_out,
     .callback_deep = callback_deep,
