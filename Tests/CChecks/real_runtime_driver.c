@@ -3,13 +3,14 @@
 //
 //     real_runtime_driver RUNTIME[@WHERE] SITUATION [CALLBACKS [WARM_UP]]
 //
-// RUNTIME is a built-in one's name or, with a slash, a library with the symbol sbs_runtime. SITUATION is one
-// below. The system calls of a callback are those of `strace -c -f` with 2N CALLBACKS less those with N,
-// divided by N.
+// RUNTIME is a built-in one's name or, with a slash, a library with the symbol sbs_runtime; SITUATION is one
+// of real_runtime_situations.h, or "all". The system calls of a callback are those of `strace -c -f` with 2N
+// CALLBACKS less those with N, divided by N.
 #define _GNU_SOURCE
 
 #include "built_in_runtimes.h"
 #include "foreign_stack.h"
+#include "real_runtime_situations.h"
 
 #include <dlfcn.h>
 #include <pthread.h>
@@ -23,37 +24,6 @@
 #include <unistd.h>
 
 enum { MAPPINGS = 10000, ROUNDS = 20, WARM_UP = 20000 };
-
-static void measure(void), descend(void), churn(void);
-
-typedef struct situation {
-    const char *name;
-    bool on_main, attached, nested, mappings, above;
-    size_t stack_size;  // Bytes; 0 is the thread's own.
-    void (*action)(void);
-} situation;
-
-// clang-format off
-static const situation situations[] = {
-    { "thread", .attached = true, .action = measure },
-    { "thread-unattached", .action = measure },
-    { "thread-churn", .on_main = true, .action = churn },
-    { "main", .on_main = true, .attached = true, .action = measure },
-    { "main-mappings", .on_main = true, .attached = true, .mappings = true, .action = measure },
-    { "coroutine", .attached = true, .stack_size = 64 * KIB, .action = measure },
-    { "coroutine-unattached", .stack_size = 64 * KIB, .action = measure },
-    { "coroutine-above", .attached = true, .above = true, .stack_size = 64 * KIB, .action = measure },
-    { "main-coroutine", .on_main = true, .attached = true, .stack_size = 64 * KIB, .action = measure },
-    { "nested", .attached = true, .nested = true, .action = measure },
-    { "nested-coroutine", .attached = true, .nested = true, .stack_size = 64 * KIB, .action = measure },
-    { "deep-thread", .attached = true, .action = descend },
-    { "deep-main", .on_main = true, .attached = true, .action = descend },
-    { "deep-coroutine-64", .attached = true, .stack_size = 64 * KIB, .action = descend },
-    { "deep-coroutine-256", .attached = true, .stack_size = 256 * KIB, .action = descend },
-    { "deep-above-256", .attached = true, .above = true, .stack_size = 256 * KIB, .action = descend },
-};
-// clang-format on
-enum { SITUATIONS = sizeof situations / sizeof situations[0] };
 
 static const sbs_real_runtime *runtime;
 static const situation *now;

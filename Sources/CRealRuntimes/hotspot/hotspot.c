@@ -124,7 +124,6 @@ static const char *create(const char *where, jni_environment **env)
         // stdout as well.
         { "-XX:-UsePerfData", NULL },
         { "-XX:ErrorFile=/dev/null", NULL },
-        { "-XX:-CreateCoredumpOnCrash", NULL },
     };
     const jni_settings settings = { JNI_VERSION_1_6, sizeof options / sizeof options[0], options, 1 };
     void *handle, *made = NULL;
