@@ -2,8 +2,8 @@
 
 #include "built_in_runtimes.h"
 #include "hotspot/hotspot_class.h"
-#include "hotspot/hotspot_installation.h"
 #include "hotspot/hotspot_jni.h"
+#include "hotspot/hotspot_machine.h"
 #include "loading/failures.h"
 #include "loading/loading.h"
 
@@ -107,36 +107,7 @@ static void detach(void)
     (*machine)->DetachCurrentThread(machine);
 }
 
-static const char *create(const char *where, jni_environment **env)
-{
-    static const jni_option options[] = {
-        // Options of one version are unknown to another.
-        { "-XX:+IgnoreUnrecognizedVMOptions", NULL },
-        // Signals that ask the program to end are the program's, not Java's.
-        { "-Xrs", NULL },
-        // What an empty method needs, and few threads beside the one that is measured.
-        { "-Xms8m", NULL },
-        { "-Xmx64m", NULL },
-        { "-XX:+UseSerialGC", NULL },
-        { "-Xshare:auto", NULL },
-        // No files of it: not in the folder for temporary files, nor the account of a crash, whose start is
-        // on
-        // stdout as well.
-        { "-XX:-UsePerfData", NULL },
-        { "-XX:ErrorFile=/dev/null", NULL },
-    };
-    const jni_settings settings = { JNI_VERSION_1_6, sizeof options / sizeof options[0], options, 1 };
-    void *handle, *made = NULL;
-    jni_create create_machine;
-    const char *const problem = sbs_load_jvm(where, &handle, &create_machine);
-    if (problem != NULL) return problem;
-    const int32_t error = create_machine(&machine, &made, &settings);
-    *env = made;
-    return error == JNI_OK ? NULL
-                           : sbs_line("%s: JNI_CreateJavaVM: error %d", sbs_path_of(handle), (int)error);
-}
-
-// NULL when one of the steps threw something.
+// What throws is left to `start`.
 static void set_up(jni_environment *env)
 {
     static const jni_native_method natives[] = { { "out", "(JJ)V", (void *)out } };
@@ -172,7 +143,7 @@ static void read_version(jni_environment *env)
 static const char *start(const char *where)
 {
     jni_environment *env = NULL;
-    const char *const problem = create(where, &env);
+    const char *const problem = sbs_create_jvm(where, &machine, &env);
     if (problem != NULL) return problem;
     set_up(env);
     if (!(*env)->ExceptionCheck(env)) read_version(env);
