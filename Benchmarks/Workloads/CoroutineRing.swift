@@ -22,13 +22,15 @@ enum CoroutineRing {
                 ring, by: kind, ownStackToo: ownStackToo, check: claim, random: &random)
         }
         let prepared = PreparedWorkload(
-            loop: sbs_loop_ring,
+            loop: entering(sbs_loop_ring, sbs_loop_ring_real),
             state: sbs_ring(
                 callback: .control, coroutines: ring.handles, count: UInt32(count), next: 0,
                 own_stack_too: ownStackToo),
             check: claim)
         prepared.keepAlive(ring)
-        try ring.start(by: kind, state: prepared.state, random: &random)
+        try ring.start(
+            by: kind, state: prepared.state, main: entering(sbs_ring_coroutine, sbs_ring_coroutine_real),
+            random: &random)
         return prepared
     }
 

@@ -57,11 +57,10 @@ final class CoroutineStacks {
         bounds.deallocate()
     }
 
-    /// Makes every coroutine run a function with the state of a loop; by default it repeatedly makes the
-    /// callback that the state begins with, and yields.
+    /// Makes every coroutine run a function with the state of a loop.
     func start(
         by kind: StackSwitch, state: UnsafeMutableRawPointer,
-        main: @convention(c) (OpaquePointer, UnsafeMutableRawPointer?) -> Void = sbs_ring_coroutine,
+        main: @convention(c) (OpaquePointer, UnsafeMutableRawPointer?) -> Void,
         random: inout any RandomNumberGenerator
     ) throws(ClaimError) {
         try start(by: kind, main: main, argument: { _ in state }, random: &random)

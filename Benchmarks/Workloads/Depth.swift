@@ -13,7 +13,7 @@ extension Workload {
             own.bounds.size >= needed,
             "the thread's stack has \(own.bounds.size) bytes but the walk needs \(needed): raise ulimit -s")
         return PreparedWorkload(
-            loop: sbs_loop_depth,
+            loop: entering(sbs_loop_depth, sbs_loop_depth_real),
             state: sbs_depth(
                 callback: .control, random: UInt64.random(in: 1...UInt64.max, using: &random),
                 remaining: 0, start: 0)

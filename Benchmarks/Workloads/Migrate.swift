@@ -12,7 +12,7 @@ extension Workload {
         name: "migrate",
         summary: "64 coroutines handed between two pthreads, \(StackSwitch.cheapest.rawValue)",
         version: 2, place: .pthread, granularity: 2 * Self.migratingCoroutines, hasNotifications: true,
-        tier: .named, wakesThreads: true,
+        tier: .named, wakesThreads: true, runtimeNeed: .otherThreads,
         unavailability: { StackSwitch.cheapest.unavailability }
     ) { (random) throws(ClaimError) in
         let own = OwnStack.current
@@ -24,7 +24,9 @@ extension Workload {
         state.stacks = UnsafePointer(coroutines.bounds)
         state.count = UInt32(count)
         state.notifies = CallbackRuntime.wantsNotifications
-        let prepared = PreparedWorkload(loop: sbs_loop_migration, state: state) { (seen) throws(ClaimError) in
+        let prepared = PreparedWorkload(
+            loop: entering(sbs_loop_migration, sbs_loop_migration_real), state: state
+        ) { (seen) throws(ClaimError) in
             try coroutines.checkPlacement(below: own)
             try ClaimError.check(
                 Set(seen.map(\.procid)).count == 2, "callbacks came from other than two threads")
@@ -38,8 +40,10 @@ extension Workload {
             }
         }
         try coroutines.start(
-            by: .cheapest, state: prepared.state, main: sbs_migration_coroutine, random: &random)
-        let team = try Team(2, sbs_migration_work, prepared.state)
+            by: .cheapest, state: prepared.state,
+            main: entering(sbs_migration_coroutine, sbs_migration_coroutine_real),
+            random: &random)
+        let team = try Team(2, entering(sbs_migration_work, sbs_migration_work_real), prepared.state)
         prepared.state.assumingMemoryBound(to: sbs_migration.self).pointee.team = team.handle
         prepared.keepAlive(coroutines)
         prepared.keepAlive(team)

@@ -6,11 +6,12 @@ extension Workload {
     static func nested(_ depth: Int, tier: Tier = .standard) -> Workload {
         Workload(
             name: "nested/\(depth)", summary: "a callback that calls out and is called back, \(depth) deep",
-            place: .pthread, callbacksPerIteration: depth + 1, tier: tier
+            place: .pthread, callbacksPerIteration: depth + 1, tier: tier, runtimeNeed: .callsOut
         ) { (_) throws(ClaimError) in
             let own = OwnStack.current
             return PreparedWorkload(
-                loop: sbs_loop_nested, state: sbs_nested(callback: .control, depth: UInt32(depth))
+                loop: entering(sbs_loop_nested, sbs_loop_nested_real),
+                state: sbs_nested(callback: .control, depth: UInt32(depth))
             ) { (seen) throws(ClaimError) in
                 try own.checkThread(seen)
                 for (index, observation) in seen.enumerated() {

@@ -11,6 +11,7 @@ extension Workload {
             callbacksPerIteration: profile.nesting + 1, granularity: profile.granularity,
             mappings: profile.mappings, hasNotifications: profile.foreign.count > 0,
             hasRegistrations: profile.hasFreshStacks, tier: .named, batchStep: profile.granularity,
+            runtimeNeed: profile.nesting > 0 || profile.suspends ? .callsOut : .none,
             unavailability: {
                 if case .own = profile.stacks { return ManyMappings.unavailability(profile.mappings) }
                 return profile.kind.unavailability ?? ManyMappings.unavailability(profile.mappings)
@@ -57,13 +58,16 @@ extension Profile {
             state.count = UInt32(count)
             coroutines = made
         }
-        let prepared = PreparedWorkload(loop: sbs_loop_profile, state: state) {
-            (seen) throws(ClaimError) in
+        let prepared = PreparedWorkload(
+            loop: entering(sbs_loop_profile, sbs_loop_profile_real), state: state
+        ) { (seen) throws(ClaimError) in
             try own.checkThread(seen)
             try check(seen, own: own, coroutines: coroutines)
         }
         try coroutines?.start(
-            by: kind, state: prepared.state, main: sbs_profile_coroutine, random: &random)
+            by: kind, state: prepared.state,
+            main: entering(sbs_profile_coroutine, sbs_profile_coroutine_real),
+            random: &random)
         if let coroutines { prepared.keepAlive(coroutines) }
         if mappings > 0 { prepared.keepAlive(try ManyMappings(mappings)) }
         return prepared

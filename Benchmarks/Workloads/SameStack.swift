@@ -6,8 +6,9 @@ enum SameStack {
     static func prepare(onMainThread: Bool) throws(ClaimError) -> PreparedWorkload {
         let own = OwnStack.current
         try own.checkPreparation(onMainThread: onMainThread)
-        return PreparedWorkload(loop: sbs_loop_plain, state: sbs_measured_callback.control) {
-            (seen) throws(ClaimError) in
+        return PreparedWorkload(
+            loop: entering(sbs_loop_plain, sbs_loop_plain_real), state: sbs_measured_callback.control
+        ) { (seen) throws(ClaimError) in
             try own.checkThread(seen)
             for observation in seen {
                 try ClaimError.check(

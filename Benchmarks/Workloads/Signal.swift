@@ -7,7 +7,8 @@ extension Workload {
     /// is allowed. The empty row is the same signal with an empty handler.
     static let signal = Workload(
         name: "signal", summary: "one pthread, callbacks from a handler on sigaltstack",
-        place: .pthread, tier: .named
+        place: .pthread, tier: .named,
+        runtimeNeed: .impossible("its callbacks come from a signal handler, which no runtime but Go allows")
     ) { (_) throws(ClaimError) in
         let own = OwnStack.current
         let stack = try SignalStack()

@@ -32,8 +32,9 @@ extension Workload {
             state.fresh_stack_bytes = freshBytes
             state.registers = CallbackRuntime.wantsRegistrations
             state.notifies = CallbackRuntime.wantsNotifications
-            let prepared = PreparedWorkload(loop: sbs_loop_profile, state: state) {
-                (seen) throws(ClaimError) in
+            let prepared = PreparedWorkload(
+                loop: entering(sbs_loop_profile, sbs_loop_profile_real), state: state
+            ) { (seen) throws(ClaimError) in
                 try own.checkThread(seen)
                 for observation in seen {
                     try ClaimError.check(

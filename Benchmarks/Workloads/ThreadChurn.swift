@@ -6,11 +6,13 @@ extension Workload {
     /// dropMachine are part of each callback. The empty row is the same without the callback.
     static let threadChurn = Workload(
         name: "thread-churn", summary: "create a pthread, one callback, exit, join",
-        place: .pthread, tier: .quick
+        place: .pthread, tier: .quick, runtimeNeed: .otherThreads
     ) { (_) throws(ClaimError) in
         let own = OwnStack.current
-        return PreparedWorkload(loop: sbs_loop_thread_churn, state: sbs_measured_callback.control) {
-            (seen) throws(ClaimError) in
+        return PreparedWorkload(
+            loop: entering(sbs_loop_thread_churn, sbs_loop_thread_churn_real),
+            state: sbs_measured_callback.control
+        ) { (seen) throws(ClaimError) in
             for observation in seen {
                 try ClaimError.check(
                     observation.procid != own.procid && observation.procid != 0,

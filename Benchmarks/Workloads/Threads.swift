@@ -10,11 +10,12 @@ extension Workload {
             summary: "\(count) pthread\(count == 1 ? "" : "s") at once, own stacks"
                 + (withChurn ? ", next to one that constantly maps and unmaps" : ""),
             place: .pthread, threads: count, tier: .named,
-            wakesThreads: true
+            wakesThreads: true, runtimeNeed: .otherThreads
         ) { (_) throws(ClaimError) in
             let own = OwnStack.current
             let prepared = PreparedWorkload(
-                loop: sbs_loop_threads, timer: sbs_time_threads,
+                loop: entering(sbs_loop_threads, sbs_loop_threads_real),
+                timer: entering(sbs_time_threads, sbs_time_threads_real),
                 state: sbs_threads(callback: .control, team: nil)
             ) { (seen) throws(ClaimError) in
                 let threads = Set(seen.map(\.procid))
@@ -27,7 +28,8 @@ extension Workload {
                         shares == seen.count / count, "a thread made \(shares) of \(seen.count) callbacks")
                 }
             }
-            let team = try Team(count, sbs_threads_work, prepared.state)
+            let team = try Team(
+                count, entering(sbs_threads_work, sbs_threads_work_real), prepared.state)
             prepared.state.assumingMemoryBound(to: sbs_threads.self).pointee.team = team.handle
             prepared.keepAlive(team)
             if withChurn { prepared.keepAlive(try startChurn()) }

@@ -56,6 +56,8 @@ public struct Workload: Sendable {
     /// Whether its callbacks are made by threads that it starts in advance and then wakes. Counters do not
     /// see these threads, and single batches cannot be timed.
     public let wakesThreads: Bool
+    /// What a real runtime must be able to do.
+    public let runtimeNeed: RuntimeNeed
     /// Why it cannot run on this machine, or nil.
     public let unavailability: @Sendable () -> String?
     let prepare: @Sendable (inout any RandomNumberGenerator) throws(ClaimError) -> PreparedWorkload
@@ -66,7 +68,7 @@ public struct Workload: Sendable {
         mappings: Int = 0,
         hasQueryControl: Bool = false,
         hasNotifications: Bool = false, hasRegistrations: Bool = false, tier: Tier = .standard,
-        batchStep: Int = 1, wakesThreads: Bool = false,
+        batchStep: Int = 1, wakesThreads: Bool = false, runtimeNeed: RuntimeNeed = .none,
         unavailability: @escaping @Sendable () -> String? = { nil },
         prepare:
             @escaping @Sendable (inout any RandomNumberGenerator) throws(ClaimError) -> PreparedWorkload
@@ -86,6 +88,7 @@ public struct Workload: Sendable {
         self.tier = tier
         self.batchStep = batchStep
         self.wakesThreads = wakesThreads
+        self.runtimeNeed = runtimeNeed
         self.unavailability = unavailability
         self.prepare = prepare
     }

@@ -94,7 +94,7 @@ private func queries(_ strategy: BoundsStrategy, _ name: String) throws -> Doubl
             try CallbackRuntime.start(strategy)
             var random: any RandomNumberGenerator = SystemRandomNumberGenerator()
             let prepared = try workload.prepared(random: &random)
-            return try prepared.verify(workload)
+            return try #require(try prepared.verify(workload))
         }
     }
     try NativeThread.run(verify)

@@ -24,7 +24,7 @@ static __attribute__((noinline)) void walk(sbs_depth *d, uint32_t depth)
     __asm__ volatile("" : : "r"(frame) : "memory");
 }
 
-void sbs_loop_depth(void *state, uint64_t iterations)
+void SBS_LOOP(sbs_loop_depth)(void *state, uint64_t iterations)
 {
     sbs_depth *const d = state;
     d->remaining = iterations;

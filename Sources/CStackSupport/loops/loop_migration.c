@@ -18,7 +18,7 @@ static void wait_for_turn(sbs_migration *migration, uint64_t turn)
     }
 }
 
-void sbs_migration_coroutine(sbs_coroutine *coroutine, void *argument)
+void SBS_LOOP(sbs_migration_coroutine)(sbs_coroutine *coroutine, void *argument)
 {
     const sbs_migration *const migration = argument;
     for (;;) {
@@ -31,11 +31,13 @@ void sbs_migration_coroutine(sbs_coroutine *coroutine, void *argument)
 
 // A coroutine may be resumed on a different thread from the one it yielded on, so its frames keep nothing
 // thread-local: the entry looks its machine up again on every callback.
-void sbs_migration_work(uint32_t index, void *argument, uint64_t iterations)
+void SBS_LOOP(sbs_migration_work)(uint32_t index, void *argument, uint64_t iterations)
 {
     sbs_migration *const migration = argument;
+#if !defined(SBS_ENTERS_REAL_RUNTIME)
     // Each thread's machine then starts with the bounds of the thread's own stack.
     if (migration->callback.enters_runtime && sbs_current() == NULL) sbs_callback(sbs_body_plain, NULL);
+#endif
     const uint64_t passes = iterations / migration->count;
     for (uint64_t pass = index; pass < passes; pass += 2) {
         wait_for_turn(migration, pass);
@@ -51,7 +53,7 @@ void sbs_migration_work(uint32_t index, void *argument, uint64_t iterations)
     }
 }
 
-void sbs_loop_migration(void *state, uint64_t iterations)
+void SBS_LOOP(sbs_loop_migration)(void *state, uint64_t iterations)
 {
     sbs_migration *const migration = state;
     __atomic_store_n(&migration->turn, 0, __ATOMIC_RELEASE);

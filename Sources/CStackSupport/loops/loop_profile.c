@@ -45,6 +45,13 @@ static void suspend_in_c(void *argument)
     yield(this->profile, this->coroutine);
 }
 
+// A callback that is suspended in a call out to C.
+#if defined(SBS_ENTERS_REAL_RUNTIME)
+static void enter_and_suspend(suspension *this)
+{
+    sbs_real.callback_out(suspend_in_c, this);
+}
+#else
 static void suspending_body(sbs_machine *machine, void *argument)
 {
     suspension *const this = argument;
@@ -53,16 +60,22 @@ static void suspending_body(sbs_machine *machine, void *argument)
     sbs_call_out(machine, suspend_in_c, this);
 }
 
-void sbs_profile_coroutine(sbs_coroutine *coroutine, void *argument)
+static inline __attribute__((always_inline)) void enter_and_suspend(suspension *this)
+{
+    sbs_callback(suspending_body, this);
+}
+#endif
+
+void SBS_LOOP(sbs_profile_coroutine)(sbs_coroutine *coroutine, void *argument)
 {
     const sbs_profile *const profile = argument;
     suspension this = { profile, coroutine };
     report_resumed(profile);
     for (;;) {
         if (!profile->suspends) {
-            sbs_nested_chain(&profile->nested);
+            SBS_LOOP(sbs_nested_chain)(&profile->nested);
         } else if (profile->nested.callback.enters_runtime) {
-            sbs_callback(suspending_body, &this);
+            enter_and_suspend(&this);
         } else {
             suspend_in_c(&this);
         }
@@ -76,7 +89,7 @@ static void call_back_on_fresh_stack(sbs_profile *profile)
     sbs_coroutine *const coroutine = memory == NULL
         ? NULL
         : sbs_coroutine_create(
-            profile->kind, memory, profile->fresh_stack_bytes, sbs_profile_coroutine, profile);
+            profile->kind, memory, profile->fresh_stack_bytes, SBS_LOOP(sbs_profile_coroutine), profile);
     if (coroutine == NULL) {
         fprintf(stderr, "profile: no memory for a coroutine\n");
         exit(1);
@@ -104,7 +117,7 @@ static void call_back_and_suspend(sbs_profile *profile, uint64_t iterations)
     }
 }
 
-void sbs_loop_profile(void *state, uint64_t iterations)
+void SBS_LOOP(sbs_loop_profile)(void *state, uint64_t iterations)
 {
     sbs_profile *const profile = state;
     if (profile->suspends) {
@@ -114,7 +127,7 @@ void sbs_loop_profile(void *state, uint64_t iterations)
     uint32_t next = 0;
     for (uint64_t i = 0; i < iterations; i++) {
         if (i % profile->period >= profile->foreign) {
-            sbs_nested_chain(&profile->nested);
+            SBS_LOOP(sbs_nested_chain)(&profile->nested);
         } else if (profile->fresh_stack_bytes > 0) {
             call_back_on_fresh_stack(profile);
         } else {

@@ -4,7 +4,7 @@
 
 #include "switching/coroutine_switch.h"
 
-void sbs_ring_coroutine(sbs_coroutine *coroutine, void *ring)
+void SBS_LOOP(sbs_ring_coroutine)(sbs_coroutine *coroutine, void *ring)
 {
     const sbs_ring *const r = ring;
     for (;;) {
@@ -13,7 +13,7 @@ void sbs_ring_coroutine(sbs_coroutine *coroutine, void *ring)
     }
 }
 
-void sbs_loop_ring(void *state, uint64_t iterations)
+void SBS_LOOP(sbs_loop_ring)(void *state, uint64_t iterations)
 {
     sbs_ring *const r = state;
     const bool own_stack_too = r->own_stack_too;

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "loops/real_entry.h"
 #include "loops/timed_loop.h"
 #include "loops/valgrind_requests.h"
 
@@ -41,14 +42,17 @@ static void *work_in_turns(void *argument)
 {
     member *const this = argument;
     sbs_team *const team = this->team;
+    sbs_attach_to_real_runtime();
     for (;;) {
         pthread_barrier_wait(&team->begin);
-        if (team->is_over) return NULL;
+        if (team->is_over) break;
         const uint64_t start = sbs_monotonic_ns();
         sbs_measured_turn(team->work, this->index, team->argument, team->iterations);
         this->elapsed = sbs_monotonic_ns() - start;
         pthread_barrier_wait(&team->end);
     }
+    sbs_detach_from_real_runtime();
+    return NULL;
 }
 
 sbs_team *sbs_team_create(uint32_t count, void (*work)(uint32_t, void *, uint64_t), void *argument)

@@ -1,1 +1,1 @@
-../../CRealRuntimes/include/real_runtime.h
+../../CStackSupport/include/real_runtime.h

@@ -20,5 +20,6 @@ typedef struct sbs_depth {
     uint32_t start;
 } sbs_depth;
 void sbs_loop_depth(void *SBS_NULLABLE state, uint64_t iterations);
+void sbs_loop_depth_real(void *SBS_NULLABLE state, uint64_t iterations);
 
 SBS_ASSUME_NONNULL_END

@@ -22,11 +22,14 @@ typedef struct sbs_migration {
     sbs_bounds resumed;  // the stack that was switched to last
 } sbs_migration;
 void sbs_loop_migration(void *SBS_NULLABLE state, uint64_t iterations);
+void sbs_loop_migration_real(void *SBS_NULLABLE state, uint64_t iterations);
 
 /// The main function of its coroutines; the argument is the `sbs_migration`.
 void sbs_migration_coroutine(sbs_coroutine *coroutine, void *SBS_NULLABLE migration);
+void sbs_migration_coroutine_real(sbs_coroutine *coroutine, void *SBS_NULLABLE migration);
 
 /// The work of the team of two of an `sbs_migration`, which is the argument.
 void sbs_migration_work(uint32_t index, void *SBS_NULLABLE migration, uint64_t iterations);
+void sbs_migration_work_real(uint32_t index, void *SBS_NULLABLE migration, uint64_t iterations);
 
 SBS_ASSUME_NONNULL_END

@@ -13,8 +13,10 @@ typedef struct sbs_nested {
     uint32_t depth;
 } sbs_nested;
 void sbs_loop_nested(void *SBS_NULLABLE state, uint64_t iterations);
+void sbs_loop_nested_real(void *SBS_NULLABLE state, uint64_t iterations);
 
 /// One iteration, from the caller's stack.
 void sbs_nested_chain(const sbs_nested *nested);
+void sbs_nested_chain_real(const sbs_nested *nested);
 
 SBS_ASSUME_NONNULL_END

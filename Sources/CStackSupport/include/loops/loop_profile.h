@@ -25,8 +25,10 @@ typedef struct sbs_profile {
     sbs_bounds resumed;  // the stack that was switched to last
 } sbs_profile;
 void sbs_loop_profile(void *SBS_NULLABLE state, uint64_t iterations);
+void sbs_loop_profile_real(void *SBS_NULLABLE state, uint64_t iterations);
 
 /// The main function of the profile's coroutines; the argument is the `sbs_profile`.
 void sbs_profile_coroutine(sbs_coroutine *coroutine, void *SBS_NULLABLE profile);
+void sbs_profile_coroutine_real(sbs_coroutine *coroutine, void *SBS_NULLABLE profile);
 
 SBS_ASSUME_NONNULL_END

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "loops/real_entry.h"
 #include "runtime/callback_entry.h"
 
 SBS_ASSUME_NONNULL_BEGIN
@@ -20,7 +21,7 @@ static inline __attribute__((always_inline)) void sbs_make_measured_callback(
     const sbs_measured_callback *callback)
 {
     if (callback->enters_runtime) {
-        sbs_callback(callback->body, callback->argument);
+        SBS_ENTER(callback->body, callback->argument);
     } else {
         SBS_BARRIER();
     }
