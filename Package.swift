@@ -6,7 +6,7 @@ import PackageDescription
 let optimisedSwift: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 let optimisedC: [CSetting] = [
     .unsafeFlags(["-O2"], .when(configuration: .debug)),
-    .unsafeFlags(["-std=c17", "-Wall", "-Wextra", "-fno-omit-frame-pointer"]),
+    .unsafeFlags(["-std=c17", "-Wall", "-Wextra", "-fno-omit-frame-pointer"]), .headerSearchPath("."),
 ]
 
 // A replicate is a process, so start-up time and the number of mappings are part of the measurement:
@@ -22,15 +22,11 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 // Only for tests: programs of the suite start children with Processes.
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
-
 let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
 
 let package = Package(
-    name: "stack-bounds-bench",
-    platforms: [.macOS(.v15)],
-    products: [
-        .executable(name: "bench", targets: ["bench"])
-    ],
+    name: "stack-bounds-bench", platforms: [.macOS(.v15)],
+    products: [.executable(name: "bench", targets: ["bench"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
@@ -39,14 +35,14 @@ let package = Package(
     ],
     targets: [
         .target(name: "CLibrary"),
-        .target(name: "CStackSupport", cSettings: [.headerSearchPath(".")] + optimisedC),
+        .target(name: "CStackSupport", cSettings: optimisedC),
         .target(name: "CProcesses", dependencies: ["CStackSupport"], cSettings: optimisedC),
         .target(
             name: "CScenarioActions", dependencies: ["CProcesses", "CStackSupport"], cSettings: optimisedC),
+        .target(name: "CRealRuntimes", dependencies: ["CStackSupport"], cSettings: optimisedC),
         .target(name: "CHarnessSupport", dependencies: ["CStackSupport"], cSettings: optimisedC),
         .target(name: "Processes", dependencies: ["CLibrary", "CProcesses", systemPackage]),
-        .systemLibrary(
-            name: "CPerfmon", providers: [.apt(["libpfm4-dev"]), .yum(["libpfm-devel"])]),
+        .systemLibrary(name: "CPerfmon", providers: [.apt(["libpfm4-dev"]), .yum(["libpfm-devel"])]),
         .target(name: "CallbackRuntime", dependencies: ["CLibrary", "CStackSupport"]),
         .target(name: "BoundsStrategies", dependencies: ["CLibrary", "CStackSupport", "CallbackRuntime"]),
         .target(name: "FileReading", dependencies: [systemPackage]),
@@ -61,6 +57,10 @@ let package = Package(
                 "CHarnessSupport", "CLibrary", "CStackSupport", "FileReading", "PerfCounters", systemPackage,
             ]),
         .target(name: "ChildProtocol", dependencies: ["Cells", "PerfCounters", "Statistics"]),
+        .target(
+            name: "RealRuntimes",
+            dependencies: ["CLibrary", "CRealRuntimes", "CStackSupport", "ChildProtocol"],
+            resources: ["driver.go", "driver.c", "go.mod", "real_runtime.h"].map { .embedInCode("Go/\($0)") }),
         .target(
             name: "BenchResults",
             dependencies: [
@@ -89,8 +89,8 @@ let package = Package(
             dependencies: [
                 "BenchResults", "BoundsStrategies", "CHarnessSupport", "CLibrary", "CStackSupport",
                 "CallbackRuntime", "Cells", "ChildProtocol", "FileReading", "ForeignStacks",
-                "MachineInspection", "PerfCounters", "Processes", "Scenarios", "Statistics", "Workloads",
-                systemPackage,
+                "MachineInspection", "PerfCounters", "Processes", "RealRuntimes", "Scenarios", "Statistics",
+                "Workloads", systemPackage,
             ]),
         .plugin(
             name: "SourceStamp", capability: .buildTool(), path: "Sources/SourceStamp", exclude: ["stamp.sh"]),

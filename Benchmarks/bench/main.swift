@@ -16,6 +16,8 @@ if let request = ChildMain.request(in: arguments) {
     ScenarioChild.run(request, strategy: StrategyCatalogue.strategy(for:)) { SeededGenerator(seed: $0) }
 } else if let path = LibraryChild.path(in: arguments) {
     LibraryChild.run(path)
+} else if let request = RuntimeChild.request(in: arguments) {
+    RuntimeChild.run(request)
 } else if let request = PairingRequest.text(in: arguments) {
     try BenchCommand.prepareProcess()
     endProcess(PairingHarness.run(request, listener: StandardError.listen))

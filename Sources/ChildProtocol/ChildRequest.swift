@@ -34,6 +34,11 @@ public struct ChildRequest: Codable, Sendable {
     public var subject: Subject
     /// Paths of the libraries with the user's own strategies.
     public var strategyLibraries: [String]
+    /// The real runtime that the child drives; nil for rows of the model.
+    public var runtime: RuntimeSource?
+    /// Mappings that the process has before the workload is set up, if it has not more: rows beside those of real
+    /// runtimes have as many as they. Nil for as many as there are.
+    public var mappings: Int?
     /// The task.
     public var task: Task
     /// Seed of everything random in the child.
@@ -45,12 +50,14 @@ public struct ChildRequest: Codable, Sendable {
 
     /// Creates a request.
     public init(
-        workload: String, subject: Subject, strategyLibraries: [String] = [], task: Task, seed: UInt64,
-        cpu: Int?, deadline: Int
+        workload: String, subject: Subject, strategyLibraries: [String] = [], runtime: RuntimeSource? = nil,
+        mappings: Int? = nil, task: Task, seed: UInt64, cpu: Int?, deadline: Int
     ) {
         self.workload = workload
         self.subject = subject
         self.strategyLibraries = strategyLibraries
+        self.runtime = runtime
+        self.mappings = mappings
         self.task = task
         self.seed = seed
         self.cpu = cpu

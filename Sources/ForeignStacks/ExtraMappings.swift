@@ -3,7 +3,7 @@ import FileReading
 import SystemPackage
 
 /// Extra mappings, as in a large program: they make `/proc/self/maps` long.
-public struct ExtraMappings: ~Copyable {
+public final class ExtraMappings {
     private let region: StackRegion
 
     /// Splits one region into `count` mappings by giving its pages alternating protections; neighbours
@@ -19,6 +19,13 @@ public struct ExtraMappings: ~Copyable {
             }
         }
         self.region = region
+    }
+
+    /// As many as are missing for the process to have `total`; nil when it has as many.
+    public convenience init?(upTo total: Int) throws(StackRegion.PlacementError) {
+        // A region that is split has a neighbour on either side, with which it cannot merge.
+        guard let present = Self.present, present < total else { return nil }
+        try self.init(count: total - present)
     }
 
     /// The number of mappings that this process may have, or nil when the system does not say.

@@ -29,7 +29,7 @@ import Testing
 
     private static let subjects: [Subject] = [
         .strategy("fixed"), .twin("fixed"), .notifications("notify"), .registrations("registry"), .emptyLoop,
-        .pthreadQuery,
+        .pthreadQuery, .runtime("go 1.27.3-estimate#2"),
     ]
 
     @Test(arguments: subjects)
@@ -39,7 +39,9 @@ import Testing
         #expect(try JSONDecoder().decode(Subject.self, from: json) == subject)
     }
 
-    @Test(arguments: ["", "(twin)", "fixed(twin)", "fixed (twin) ", "empty-loop ", "fixed (sibling)"])
+    @Test(arguments: [
+        "", "(twin)", "fixed(twin)", "fixed (twin) ", "empty-loop ", "fixed (sibling)", " 1", "go 1 2",
+    ])
     func anyOtherLabelIsTheNameOfAStrategy(label: String) {
         #expect(Subject(label: label) == .strategy(label))
     }
@@ -54,7 +56,7 @@ import Testing
                 #"{"row":"strategy","strategy":"fixed"}"#, #"{"row":"twin","strategy":"fixed"}"#,
                 #"{"row":"notifications","strategy":"notify"}"#,
                 #"{"row":"registrations","strategy":"registry"}"#, #"{"row":"empty-loop"}"#,
-                #"{"row":"pthread-query"}"#,
+                #"{"row":"pthread-query"}"#, #"{"row":"runtime","runtime":"go 1.27.3-estimate#2"}"#,
             ])
     }
 }

@@ -92,6 +92,10 @@ enum SampleDocuments {
                         strategies: [
                             .init(strategy: "fixed", version: 1, rule: "once", source: "Go", isCore: true)
                         ],
+                        runtimes: [
+                            .init(runtime: "go", summary: "cgo", found: "go 1.27.3", unavailable: nil),
+                            .init(runtime: "ruby", summary: "a method", found: nil, unavailable: "none"),
+                        ],
                         workloads: [
                             .init(
                                 workload: "thread", version: 1, summary: "one", tier: "quick",

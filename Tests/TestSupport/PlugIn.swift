@@ -88,7 +88,8 @@ package struct PlugIn: Sendable {
             Repository.root.appending("Examples/wide_window.c"), as: name, in: folder, warnings: "-Wall")
     }
 
-    private static func built(
+    /// Builds a library of one file.
+    static func built(
         _ file: FilePath, as name: String, in folder: FilePath, warnings: String
     ) async throws -> String {
         let path = folder.appending(name + ".so").string

@@ -12,7 +12,7 @@ import Workloads
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Say what each strategy, workload and scenario is, and what this machine lacks.")
+        abstract: "Say what each strategy, runtime, workload and scenario is, and what this machine lacks.")
 
     @Option(help: "table or json.")
     var format: Format = .table
@@ -30,6 +30,10 @@ struct ListCommand: ParsableCommand {
                 Listing.Entry(
                     strategy: $0.name, version: $0.version, rule: $0.rule, source: $0.source,
                     isCore: core.contains($0.name))
+            },
+            runtimes: try InstalledRuntime.all().map {
+                Listing.Entry(
+                    runtime: $0.name, summary: $0.summary, found: $0.found, unavailable: $0.unavailable)
             },
             workloads: WorkloadCatalogue.all.map {
                 Listing.Entry(

@@ -13,6 +13,7 @@ struct RunCommand: ParsableCommand {
         commandName: "run", abstract: "Measure, print the table and store the result (the default).")
 
     @OptionGroup var selection: SelectionOptions
+    @OptionGroup var runtimes: RuntimeOptions
 
     @Option(help: "Processes per cell, 1 to 1000; each is one replicate. Default 12, with --quick 6.")
     var processes: Int?
@@ -53,11 +54,13 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         let settings = RunSettings(
-            selection: selection.value, processes: processes, samples: samples, hasLatency: latency,
+            selection: selection.value, runtimes: runtimes.value, processes: processes, samples: samples,
+            hasLatency: latency,
             counters: counters.value, conditions: RunConditions(seed: seed.value, cpu: cpu.cpu))
         if resume == nil && dryRun {
             let plan = try settings.plan(
-                plugIns: try settings.selection.strategies.plugIns(StandardError.listen))
+                plugIns: try settings.selection.strategies.plugIns(StandardError.listen),
+                runtimes: try settings.runtimes.runtimes(StandardError.listen))
             try StandardOutput.write(Document(dryRunOf: plan).text(for: .standardOutput))
             return
         }
@@ -95,14 +98,15 @@ struct RunCommand: ParsableCommand {
     private func setup(_ settings: RunSettings) throws -> (RunSetup, FilePath?) {
         guard let resume else {
             let plugIns = try settings.selection.strategies.plugIns(StandardError.listen)
-            let plan = try settings.plan(plugIns: plugIns)
+            let runtimes = try settings.runtimes.runtimes(StandardError.listen)
+            let plan = try settings.plan(plugIns: plugIns, runtimes: runtimes)
             // All that may be refused, before anything is written.
             try output.check(for: plan)
             try CounterSettings.checkTools(for: plan.exact)
             _ = try output.latencyLogPath(for: plan)
             let path = try output.path()
             let folder = try output.callgrindFolder()
-            return (try RunSetup(plan: plan, plugIns: plugIns, path: path), folder)
+            return (try RunSetup(plan: plan, plugIns: plugIns, runtimes: runtimes, path: path), folder)
         }
         guard isDefault, output.output == nil, !dryRun else {
             throw UsageError(
@@ -117,7 +121,8 @@ struct RunCommand: ParsableCommand {
 
     /// Whether nothing was said of what is measured and how.
     private var isDefault: Bool {
-        selection.value == CellSelection() && counters.value.isDefault && !latency && processes == nil
+        selection.value == CellSelection() && runtimes.value.isDefault && counters.value.isDefault && !latency
+            && processes == nil
             && samples == nil && cpu.cpu == nil && seed.seed == nil
     }
 }

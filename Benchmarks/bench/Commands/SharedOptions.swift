@@ -72,6 +72,24 @@ struct StrategyOptions: ParsableArguments {
     }
 }
 
+/// Which real runtimes, the user's own among them.
+struct RuntimeOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            """
+            Real runtimes to measure beside the strategies, comma-separated: \(RuntimeSelection.choices), or \
+            'all'. The path of an installation may follow: go@/path/to/bin/go, several times for several versions.
+            """, valueName: "names"))
+    var runtime: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "A shared library that drives a runtime of your own (repeatable).", valueName: "file"))
+    var runtimeLibrary: [String] = []
+
+    var value: RuntimeSelection { RuntimeSelection(names: runtime, libraries: runtimeLibrary) }
+}
+
 /// Which cells are measured.
 struct SelectionOptions: ParsableArguments {
     @OptionGroup var strategies: StrategyOptions

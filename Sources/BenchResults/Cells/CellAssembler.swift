@@ -59,7 +59,8 @@ public struct CellAssembler {
             case .death(let death):
                 // A control has no strategy that could die, and the floor has no bounds.
                 let strategy = id.subject.strategyName
-                if strategy == nil || strategy == floor || !death.isByStrategy {
+                let cannotDie = id.subject.kind == .control || strategy == floor
+                if cannotDie || !death.isByStrategy {
                     failures.append(death.asFailure)
                 }
                 cell.deaths += 1

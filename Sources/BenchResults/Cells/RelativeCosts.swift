@@ -30,7 +30,7 @@ struct RelativeCosts {
         return rows.map { row in
             guard row.status == .measured else { return row }
             var row = row
-            if let floorRow, row.kind != .control, row.subject != floor {
+            if let floorRow, [.strategy, .twin].contains(row.kind), row.subject != floor {
                 row.netOfFloor = difference(row, floorRow)
             }
             if let best, row.kind == .strategy, row.subject != floor {

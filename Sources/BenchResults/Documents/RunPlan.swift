@@ -1,4 +1,5 @@
 public import Cells
+import ChildProtocol
 public import PerfCounters
 
 /// What a run measures and how: enough to resume it after an interruption.
@@ -88,6 +89,8 @@ public struct RunPlan: Codable, Sendable, Equatable {
     public var blocks: [Block]
     /// Paths of the libraries that bring strategies of the user's own.
     public var strategyLibraries: [String]
+    /// The real runtimes that were asked for; nil when there are none.
+    public var runtimes: [PlannedRuntime]?
     /// How the blocks are sizes of one workload; null when they are not.
     @Nullable public var sweep: Sweep?
     /// Processes per cell, which is the number of rounds.
@@ -111,12 +114,14 @@ public struct RunPlan: Codable, Sendable, Equatable {
 
     /// Creates a plan.
     public init(
-        blocks: [Block], strategyLibraries: [String] = [], sweep: Sweep? = nil, processes: Int, samples: Int,
+        blocks: [Block], strategyLibraries: [String] = [], runtimes: [PlannedRuntime]? = nil,
+        sweep: Sweep? = nil, processes: Int, samples: Int,
         target: UInt64, budget: UInt64, seed: UInt64, cpu: Int?, counters: [String], exact: Exact? = nil,
         latencyRounds: Int? = nil
     ) {
         self.blocks = blocks
         self.strategyLibraries = strategyLibraries
+        self.runtimes = runtimes
         self.processes = processes
         self.sweep = sweep
         self.samples = samples
@@ -149,6 +154,11 @@ public struct RunPlan: Codable, Sendable, Equatable {
         }
         return nil
     }
+
+    /// Mappings that every process has at least, so that rows beside those of real runtimes differ in nothing but
+    /// the runtime: asking where the main thread's stack is takes as long as there are mappings to parse. A few
+    /// more than any of the runtimes, which map as their threads come and go; nil without runtimes.
+    public var mappings: Int? { runtimes?.compactMap(\.description?.mappings).max().map { $0 + 16 } }
 
     /// The blocks of the latency pass: all rows but the twins.
     public var latencyBlocks: [Block] {

@@ -1,10 +1,12 @@
 import BoundsStrategies
+import CLibrary
 import CStackSupport
 import CallbackRuntime
 import Cells
 import ChildProtocol
 import ForeignStacks
 import PerfCounters
+import RealRuntimes
 import Statistics
 import Workloads
 
@@ -14,6 +16,7 @@ final class CellMeasurement {
     private(set) var report = ChildReport()
     private let request: ChildRequest
     private let strategy: BoundsStrategy?
+    private let runtime: DrivenRuntime?
 
     /// A request that names something that this program does not have.
     struct UnknownName: Error, CustomStringConvertible {
@@ -23,8 +26,8 @@ final class CellMeasurement {
     /// - Parameters:
     ///   - request: the task.
     ///   - isLoading: is told of each strategy library before any code of it runs, and at last of "".
-    /// - Throws: `UnknownName`, also for a library that cannot be loaded.
-    init(_ request: ChildRequest, isLoading: (String) -> Void) throws(UnknownName) {
+    /// - Throws: `UnknownName`, also for a library that cannot be loaded; the failures of runtimes.
+    init(_ request: ChildRequest, isLoading: (String) -> Void) throws {
         guard let workload = WorkloadCatalogue.workload(named: request.workload) else {
             throw UnknownName(description: "no workload '\(request.workload)'")
         }
@@ -42,8 +45,24 @@ final class CellMeasurement {
         } catch {
             throw UnknownName(description: "strategy '\(request.subject.strategyName ?? "")': \(error)")
         }
+        runtime = try request.runtime.map { (source) throws(DrivenRuntime.Failure) in
+            try DrivenRuntime(source)
+        }
         self.request = request
         self.workload = workload
+    }
+
+    /// Starts a real runtime on the main thread, as programs do, if other threads can call back then.
+    func startRuntime() throws {
+        if let runtime, runtime.isOnAnyThread { try runtime.start() }
+    }
+
+    /// Ends the process of a real runtime without the handlers that it may have registered: some wait for its
+    /// threads. The text that it printed is not lost.
+    func endRuntime() {
+        guard runtime != nil else { return }
+        fflush(nil)
+        _exit(0)
     }
 
     /// Does the task at a random position of the stack, within a page. So replicates differ in their
@@ -62,8 +81,16 @@ final class CellMeasurement {
 
     private func perform(random: inout any RandomNumberGenerator) throws {
         if let strategy { try CallbackRuntime.start(strategy) }
+        if let runtime {
+            if !runtime.isOnAnyThread { try runtime.start() }
+            runtime.attach()
+        }
+        let extra = try request.mappings.flatMap { (wanted) throws in
+            try ExtraMappings(upTo: wanted)
+        }
+        defer { withExtendedLifetime(extra) {} }
         let prepared = try workload.prepared(random: &random)
-        if strategy != nil {
+        if strategy != nil || runtime != nil {
             let queries = try prepared.verify(workload)
             if request.subject.makesCallbacks { report.queriesPerCallback = queries }
         }
@@ -86,6 +113,10 @@ final class CellMeasurement {
         case .profile(let nanoseconds, let control, let answers):
             report.iterations = try profile(
                 loop, nanoseconds, by: ProfilerControl(control: control, answers: answers))
+        }
+        if let runtime {
+            runtime.checkCallbacks()
+            runtime.detach()
         }
     }
 

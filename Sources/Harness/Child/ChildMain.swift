@@ -25,11 +25,14 @@ package enum ChildMain {
         pin(to: request.cpu)
         do {
             let measurement = try CellMeasurement(request) { write(ChildLine(loading: $0)) }
+            try measurement.startRuntime()
             switch measurement.workload.place {
             case .mainThread: measurement.perform()
             case .pthread: try NativeThread.run(measurement.perform)
             }
-            report { $0 = measurement.report }
+            answer(measurement.report)
+            measurement.endRuntime()
+            exit(0)
         } catch {
             report { $0.failure = "\(error)" }
         }
@@ -47,9 +50,11 @@ package enum ChildMain {
     private static func report(_ fill: (inout ChildReport) -> Void) -> Never {
         var report = ChildReport()
         fill(&report)
-        write(ChildLine(report))
+        answer(report)
         exit(0)
     }
+
+    private static func answer(_ report: ChildReport) { write(ChildLine(report)) }
 
     /// A line holds no value that cannot be encoded; a broken pipe ends the process by SIGPIPE.
     private static func write(_ line: ChildLine) {

@@ -7,7 +7,7 @@ enum LibraryFile {
     /// The option that names it.
     static let option = "--strategy-library"
     /// How messages call one.
-    static func name(_ path: String) -> String { "\(option) \(Legible.text(path))" }
+    static func name(_ path: String, option: String = option) -> String { "\(option) \(Legible.text(path))" }
 
     /// The largest that is read, to record its hash.
     private static let mostBytes = 256 << 20
@@ -15,8 +15,8 @@ enum LibraryFile {
     /// Makes sure that it is a file that can be read to its end: a pipe or a device may have none.
     ///
     /// - Throws: `UsageError` that says what it is.
-    static func check(_ path: String) throws(UsageError) {
-        func fail(_ reason: String) -> UsageError { UsageError("\(name(path)): \(reason)") }
+    static func check(_ path: String, option: String = option) throws(UsageError) {
+        func fail(_ reason: String) -> UsageError { UsageError("\(name(path, option: option)): \(reason)") }
         if path.isEmpty { throw UsageError("\(option) '': it names no file") }
         var status = stat()
         guard stat(path, &status) == 0 else { throw fail("\(Errno(rawValue: errno))") }

@@ -47,7 +47,7 @@ package final class ProgramCache: Sendable {
         }
         guard FileLock.take(lock) else {
             try? lock.close()
-            throw Unusable(description: "another bench commits is using \(folder)")
+            throw Unusable(description: "another bench is using \(folder)")
         }
     }
 

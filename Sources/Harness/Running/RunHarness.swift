@@ -32,7 +32,12 @@ package struct RunHarness: Sendable {
             ?? Journal(
                 at: Journal.path(for: setup.path),
                 header: .init(plan: setup.plan, provenance: setup.provenance))
-        let session = RunSession(plan: setup.plan, journal: journal, records: setup.records)
+        let session = RunSession(
+            plan: setup.plan, journal: journal, records: setup.records,
+            runtimes: Dictionary(
+                uniqueKeysWithValues: setup.runtimes.compactMap { runtime in
+                    runtime.planned.label.flatMap { label in runtime.source.map { (label, $0) } }
+                }))
         do {
             try Interruption.guarding { try measure(session, report) }
         } catch let interruption as Interrupted {

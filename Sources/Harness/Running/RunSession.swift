@@ -10,15 +10,25 @@ import Workloads
 package final class RunSession {
     private let plan: RunPlan
     private let journal: Journal
+    private let runtimes: [String: RuntimeSource]
     private var measured: MeasuredSteps
 
     /// What came of the children so far.
     package var records: [Record] { measured.records }
 
-    /// Prepares to carry out a plan, of which some records may be there already.
-    package init(plan: RunPlan, journal: consuming Journal, records: [Record]) {
+    /// Prepares to carry out a plan.
+    ///
+    /// - Parameters:
+    ///   - plan: what to measure.
+    ///   - journal: takes each record as it comes.
+    ///   - records: those that are there already.
+    ///   - runtimes: how children get at the real runtimes, by label.
+    package init(
+        plan: RunPlan, journal: consuming Journal, records: [Record], runtimes: [String: RuntimeSource] = [:]
+    ) {
         self.plan = plan
         self.journal = journal
+        self.runtimes = runtimes
         measured = MeasuredSteps(records)
     }
 
@@ -107,7 +117,9 @@ package final class RunSession {
         by counter: any ExactCounter, _ tools: SessionTools, _ progress: Progress
     ) throws {
         for step in plan.singleSteps(of: .exact) {
-            guard measured.iterations(of: step) != nil, !measured.isDone(step), !measured.isHopeless(step)
+            // valgrind cannot run a JVM as it is, and what it counts of the others is their own code.
+            guard step.cell.subject.kind != .runtime, measured.iterations(of: step) != nil,
+                !measured.isDone(step), !measured.isHopeless(step)
             else { continue }
             progress.starts(step, of: plan)
             let profile = tools.callgrindFolder?.appending(step.callgrindFileName)
@@ -157,7 +169,8 @@ package final class RunSession {
         var random = SeededGenerator(seed: plan.seed, stream: step.randomStream)
         let request = ChildRequest(
             workload: step.cell.workload, subject: step.cell.subject,
-            strategyLibraries: plan.strategyLibraries,
+            strategyLibraries: plan.strategyLibraries, runtime: runtimes[step.cell.subject.label],
+            mappings: plan.mappings,
             task: task, seed: random.next(), cpu: plan.cpu, deadline: ProcessRunner.deadline)
         let padding = Int(random.next() % 4096)
         let launch = ChildLaunch(request: request, padding: padding, copy: random.next())

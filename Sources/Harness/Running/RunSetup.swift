@@ -9,6 +9,8 @@ package struct RunSetup: Sendable {
     package let plan: RunPlan
     /// The strategies of the user's own.
     let plugIns: [StrategyDescription]
+    /// The real runtimes, in the order of the plan.
+    let runtimes: [SelectedRuntime]
     /// What of it has been measured already.
     let records: [Record]
     /// The journal of an interrupted run, locked; nil for a new run, which has none yet.
@@ -19,7 +21,9 @@ package struct RunSetup: Sendable {
     let provenance: Provenance
 
     /// A new run. An interrupted one that would be lost is not written over.
-    package init(plan: RunPlan, plugIns: [StrategyDescription], path: FilePath) throws {
+    package init(
+        plan: RunPlan, plugIns: [StrategyDescription], runtimes: [SelectedRuntime] = [], path: FilePath
+    ) throws {
         do {
             self.path = try ResultStore.destination(path)
         } catch {
@@ -34,6 +38,7 @@ package struct RunSetup: Sendable {
         journal = nil
         self.plan = plan
         self.plugIns = plugIns
+        self.runtimes = runtimes
         records = []
         provenance = .now(strategyLibraries: plan.strategyLibraries)
     }
@@ -48,6 +53,7 @@ package struct RunSetup: Sendable {
         let path = ResultStore.resolved(path)
         let (journal, header, records) = try Journal.resume(Journal.path(for: path))
         plugIns = try StrategySelection.plugIns(of: header.plan.strategyLibraries, listener)
+        runtimes = try RuntimeSelection.again(header.plan.runtimes ?? [], of: path, listener)
         let now = Provenance.now(strategyLibraries: header.plan.strategyLibraries)
         if let difference = header.difference(from: now) {
             throw UsageError("--resume \(path): \(difference): start anew")

@@ -46,25 +46,43 @@ package struct CellSelection: Codable, Sendable, Equatable {
         }
     }
 
+    /// The same without real runtimes.
+    package func blocks(plugIns: [StrategyDescription]) throws(UsageError) -> [RunPlan.Block] {
+        var none: [PlannedRuntime] = []
+        return try blocks(plugIns: plugIns, runtimes: &none)
+    }
+
     /// The rows of each selected workload that this machine can run: the loop without the runtime, the
     /// strategies with the floor, the null pair's twin, and the query control where there is one.
     ///
-    /// - Parameter plugIns: the strategies of the selection's libraries.
+    /// - Parameters:
+    ///   - plugIns: the strategies of the selection's libraries.
+    ///   - runtimes: the real runtimes, with a row in each workload that they can do; the reasons of the others
+    ///     are added to them.
     /// - Returns: at least one block.
     /// - Throws: `UsageError` for names that are not there, and when no cell is left.
-    package func blocks(plugIns: [StrategyDescription]) throws(UsageError) -> [RunPlan.Block] {
+    package func blocks(
+        plugIns: [StrategyDescription], runtimes: inout [PlannedRuntime]
+    ) throws(UsageError) -> [RunPlan.Block] {
         let strategies = try strategies.strategies(plugIns)
         let workloads = try selectedWorkloads()
         let isWanted = try filter.predicate()
-        let blocks = workloads.compactMap { workload -> RunPlan.Block? in
+        var blocks: [RunPlan.Block] = []
+        for workload in workloads where workload.unavailability() == nil {
             let wanted = strategies.filter {
                 isWanted(CellID(workload: workload.name, subject: .strategy($0.name)))
             }
-            guard !wanted.isEmpty, workload.unavailability() == nil else { return nil }
+            let real = runtimes.indices.compactMap { index in
+                Self.row(of: &runtimes[index], workload).flatMap {
+                    isWanted(CellID(workload: workload.name, subject: $0)) ? $0 : nil
+                }
+            }
+            guard !(wanted.isEmpty && real.isEmpty) else { continue }
             let floor = StrategyCatalogue.floor.description
-            return RunPlan.Block(
-                workload: workload.name,
-                subjects: Self.rows(workload, [floor] + wanted.filter { $0.name != floor.name }))
+            blocks.append(
+                RunPlan.Block(
+                    workload: workload.name,
+                    subjects: Self.rows(workload, [floor] + wanted.filter { $0.name != floor.name }, real)))
         }
         guard !blocks.isEmpty else {
             throw UsageError(
@@ -106,11 +124,24 @@ package struct CellSelection: Codable, Sendable, Equatable {
             all, named: \.name, unavailability: { $0.unavailability() })
     }
 
-    private static func rows(_ workload: Workload, _ strategies: [StrategyDescription]) -> [Subject] {
+    /// The row of a real runtime, or nil where it has none: the reason is added to it then.
+    private static func row(of runtime: inout PlannedRuntime, _ workload: Workload) -> Subject? {
+        guard let label = runtime.label, let what = runtime.description else { return nil }
+        if let reason = workload.refusal(ofRuntime: what.isOnAnyThread, callsOut: what.callsOut) {
+            runtime.leftOut.append(.init(workload: workload.name, reason: reason))
+            return nil
+        }
+        return .runtime(label)
+    }
+
+    private static func rows(
+        _ workload: Workload, _ strategies: [StrategyDescription], _ runtimes: [Subject]
+    ) -> [Subject] {
         let names = strategies.map(\.name)
         let notified = workload.hasNotifications ? strategies.filter(\.isNotified) : []
         let registered = workload.hasRegistrations ? strategies.filter(\.isRegistered) : []
         return [.emptyLoop] + names.map(Subject.strategy) + [.twin(nullPair(among: names))]
+            + runtimes
             + notified.map { .notifications($0.name) } + registered.map { .registrations($0.name) }
             + (workload.hasQueryControl ? [.pthreadQuery] : [])
     }

@@ -8,6 +8,8 @@ import Workloads
 package struct RunSettings: Codable, Sendable, Equatable {
     /// The cells.
     package var selection: CellSelection
+    /// The real runtimes beside the strategies.
+    package var runtimes: RuntimeSelection
     /// Processes per cell, 1 to 1000; nil for 12, or 6 in a quick run.
     package var processes: Int?
     /// Most samples per process, 1 to 10,000; nil for 10, or 2 in a quick run.
@@ -20,10 +22,12 @@ package struct RunSettings: Codable, Sendable, Equatable {
     package var conditions: RunConditions
 
     package init(
-        selection: CellSelection, processes: Int? = nil, samples: Int? = nil, hasLatency: Bool = false,
+        selection: CellSelection, runtimes: RuntimeSelection = RuntimeSelection(), processes: Int? = nil,
+        samples: Int? = nil, hasLatency: Bool = false,
         counters: CounterSettings = CounterSettings(), conditions: RunConditions
     ) {
         self.selection = selection
+        self.runtimes = runtimes
         self.processes = processes
         self.samples = samples
         self.hasLatency = hasLatency
@@ -36,11 +40,16 @@ package struct RunSettings: Codable, Sendable, Equatable {
 
     /// The plan that carries the settings out.
     ///
-    /// - Parameter plugIns: the strategies of the selection's libraries.
+    /// - Parameters:
+    ///   - plugIns: the strategies of the selection's libraries.
+    ///   - runtimes: the real runtimes that were selected.
     /// - Returns: a plan that can be carried out here.
     /// - Throws: `UsageError` for values out of range and unknown names, and errors of counter names.
-    package func plan(plugIns: [StrategyDescription]) throws -> RunPlan {
-        let blocks = try selection.blocks(plugIns: plugIns)
+    package func plan(
+        plugIns: [StrategyDescription], runtimes: [SelectedRuntime] = []
+    ) throws -> RunPlan {
+        var planned = runtimes.map(\.planned)
+        let blocks = try selection.blocks(plugIns: plugIns, runtimes: &planned)
         try Self.check(processes, 1...1000, "--processes")
         try Self.check(samples, 1...10_000, "--samples")
         try conditions.check()
@@ -48,6 +57,7 @@ package struct RunSettings: Codable, Sendable, Equatable {
         return RunPlan(
             blocks: blocks,
             strategyLibraries: selection.strategies.libraries,
+            runtimes: planned.isEmpty ? nil : planned,
             sweep: try selection.parsedSweep().map(RunPlan.Sweep.init),
             processes: processes ?? (isQuick ? 6 : 12),
             samples: samples ?? (isQuick ? 2 : 10),

@@ -1,10 +1,10 @@
 /// What there is to measure, as `bench list` prints it.
 package struct Listing: Encodable, Sendable {
-    /// A strategy, workload or scenario. What its kind does not have is nil, and not in the JSON.
+    /// A strategy, runtime, workload or scenario. What its kind does not have is nil, and not in the JSON.
     package struct Entry: Encodable, Sendable {
         let number, version: Int?
         let name: String
-        let rule, source: String?
+        let rule, source, found: String?
         let isCore: Bool?
         let summary, tier, unavailable: String?
 
@@ -12,6 +12,13 @@ package struct Listing: Encodable, Sendable {
         package init(strategy name: String, version: Int, rule: String, source: String, isCore: Bool) {
             (self.name, self.version, self.rule, self.source) = (name, version, rule, source)
             (self.isCore, number, summary, tier, unavailable) = (isCore, nil, nil, nil, nil)
+            found = nil
+        }
+
+        /// A real runtime, the version that was found here, and why there is none if so.
+        package init(runtime name: String, summary: String, found: String?, unavailable: String?) {
+            (self.name, self.summary, self.found, self.unavailable) = (name, summary, found, unavailable)
+            (number, version, rule, source, isCore, tier) = (nil, nil, nil, nil, nil, nil)
         }
 
         /// A workload, whose tier is `quick`, `standard` or `named`, and why it is not possible here if so.
@@ -20,24 +27,28 @@ package struct Listing: Encodable, Sendable {
         ) {
             (self.name, self.version, self.summary, self.tier) = (name, version, summary, tier)
             (self.unavailable, number, rule, source, isCore) = (unavailable, nil, nil, nil, nil)
+            found = nil
         }
 
         /// A safety scenario, and why it is not possible here if so.
         package init(scenario name: String, number: Int, summary: String, unavailable: String?) {
             (self.name, self.number, self.summary, self.unavailable) = (name, number, summary, unavailable)
-            (version, rule, source, isCore, tier) = (nil, nil, nil, nil, nil)
+            (version, rule, source, isCore, tier, found) = (nil, nil, nil, nil, nil, nil)
         }
     }
 
-    let strategies, workloads, scenarios: [Entry]
+    let strategies, runtimes, workloads, scenarios: [Entry]
     /// Version of the request that `bench commits` makes of a program's harness.
     let pairing: Int
     /// Whether its children answer on a channel, which those of earlier versions do not.
     let hasChannel = true
 
     /// Puts a list together.
-    package init(strategies: [Entry], workloads: [Entry], scenarios: [Entry], pairing: Int) {
+    package init(
+        strategies: [Entry], runtimes: [Entry], workloads: [Entry], scenarios: [Entry], pairing: Int
+    ) {
         (self.strategies, self.workloads, self.scenarios) = (strategies, workloads, scenarios)
+        self.runtimes = runtimes
         self.pairing = pairing
     }
 }
@@ -54,13 +65,18 @@ extension Document {
                         let reason = entry.unavailable.map { "not possible here: \($0)" }
                         return Table.Row(
                             header: entry.name,
-                            cells: [Table.Cell(rule ?? entry.summary ?? "", detail: reason)])
+                            cells: [
+                                Table.Cell(
+                                    rule ?? entry.summary ?? "",
+                                    detail: reason ?? entry.found.map { "here: \($0)" })
+                            ])
                     }, isText: true))
         }
         let (strategies, workloads) = (listing.strategies, listing.workloads)
         let tables = [
             table("Strategies", "strategy", strategies.filter { $0.isCore == true }),
             table("Strategies measured by name only", "strategy", strategies.filter { $0.isCore == false }),
+            table("Real runtimes, measured by name only", "runtime", listing.runtimes),
             table("Workloads of a quick run", "workload", workloads.filter { $0.tier == "quick" }),
             table(
                 "Workloads of a standard run, besides", "workload", workloads.filter { $0.tier == "standard" }

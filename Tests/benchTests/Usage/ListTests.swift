@@ -13,8 +13,11 @@ struct ListTests {
     private struct Listing: Decodable {
         struct Entry: Decodable {
             let name: String
+            let found: String?
+            let unavailable: String?
         }
         let strategies: [Entry]
+        let runtimes: [Entry]
         let workloads: [Entry]
         let scenarios: [Entry]
     }
@@ -24,6 +27,10 @@ struct ListTests {
         let run = try await Program.bench.run("list", "--format", "json")
         let listing = try JSONDecoder().decode(Listing.self, from: Data(run.output.utf8))
         #expect(listing.strategies.map(\.name) == StrategyCatalogue.all.map(\.name))
+        #expect(listing.runtimes.map(\.name) == ["go", "hotspot", "cpython", "ruby", "guile", "boehm"])
+        for runtime in listing.runtimes {
+            #expect((runtime.found == nil) != (runtime.unavailable == nil), "\(runtime.name)")
+        }
         #expect(listing.workloads.map(\.name) == WorkloadCatalogue.all.map(\.name))
         #expect(listing.scenarios.map(\.name) == ScenarioCatalogue.all.map(\.name))
     }

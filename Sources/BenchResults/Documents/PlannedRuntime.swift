@@ -1,0 +1,50 @@
+public import ChildProtocol
+
+/// A real runtime that was asked for.
+public struct PlannedRuntime: Codable, Sendable, Equatable {
+    /// A workload that the runtime is not measured in.
+    public struct LeftOut: Codable, Sendable, Equatable {
+        /// Name of the workload.
+        public let workload: String
+        /// Why, in a few words.
+        public let reason: String
+
+        /// Leaves a workload out.
+        public init(workload: String, reason: String) {
+            self.workload = workload
+            self.reason = reason
+        }
+    }
+
+    /// What was asked for.
+    public let asked: RuntimeSource
+    /// Name of its rows: `go 1.27.3`; null when it cannot be driven.
+    @Nullable public var label: String?
+    /// What it is; null when it cannot be driven.
+    @Nullable public var description: RuntimeDescription?
+    /// Why it cannot be driven, in one line; null when it can.
+    @Nullable public var unavailable: String?
+    /// The workloads of the run that it is not measured in.
+    public var leftOut: [LeftOut] = []
+
+    /// A runtime that can be driven.
+    public init(asked: RuntimeSource, label: String, description: RuntimeDescription) {
+        self.asked = asked
+        self.label = label
+        self.description = description
+        unavailable = nil
+    }
+
+    /// A runtime that cannot be driven.
+    public init(asked: RuntimeSource, unavailable reason: String) {
+        self.asked = asked
+        label = nil
+        description = nil
+        unavailable = reason
+    }
+
+    /// As it was typed: `go@/usr/bin/go`, or the path of a library.
+    public var name: String {
+        asked.library ?? (asked.driver ?? "") + (asked.place.map { "@\($0)" } ?? "")
+    }
+}
