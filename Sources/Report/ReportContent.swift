@@ -115,6 +115,7 @@ struct ReportContent {
     ) {
         let result = run.document
         let suffix = number > 1 ? "-\(number)" : ""
+        if let model = ModelSection(run: result).section { add(model, part: part) }
         let tails = figure(TailsFigure(result)?.figure(named: "tails\(suffix)"))
         let hasEveryCell = count <= Self.mostWithEveryCell
         add(TailsSection(run: result, figure: tails, hasEveryCell: hasEveryCell).section, part: part)

@@ -23,6 +23,7 @@ extension Document {
             headline: Headline(run, verdicts: nil).sentences,
             sections: [CostSection(run: run, verdicts: nil, glossary: glossary, figure: nil).section]
                 + (hasPareto ? [ParetoSection(run: run, verdicts: verdicts, figure: nil).section] : [])
+                + [ModelSection(run: run).section].compactMap { $0 }
                 + (run.plan.sweep == nil ? [] : [GrowthSection(sweep: run, figure: nil).section])
                 + [
                     TailsSection(run: run, figure: nil, hasEveryCell: true).section,

@@ -17,7 +17,7 @@ struct Footnotes {
 
     private var lines: [String] {
         [incomplete, nullPair, health, resolution, sources].compactMap { $0 } + unavailableWorkloads
-            + counterRemarks
+            + RuntimeRemarks(result).lines + counterRemarks
     }
 
     private var incomplete: String? {

@@ -1,0 +1,44 @@
+import BenchResults
+
+/// What is to be known of the real runtimes of a run.
+struct RuntimeRemarks {
+    private let result: BenchResult
+
+    init(_ result: BenchResult) {
+        self.result = result
+    }
+
+    /// One line each.
+    var lines: [String] { missing + leftOut + ownPaths }
+
+    private var runtimes: [PlannedRuntime] { result.plan.runtimes ?? [] }
+
+    private var missing: [String] {
+        runtimes.compactMap { runtime in
+            runtime.unavailable.map { "\(runtime.name) was asked for and cannot be driven: \($0)." }
+        }
+    }
+
+    /// Together where the reason is the same.
+    private var leftOut: [String] {
+        runtimes.flatMap { runtime -> [String] in
+            var reasons: [String] = []
+            for left in runtime.leftOut where !reasons.contains(left.reason) { reasons.append(left.reason) }
+            return reasons.map { reason in
+                let workloads = runtime.leftOut.filter { $0.reason == reason }.map(\.workload)
+                return "\(runtime.label ?? "") is not in \(workloads.joined(separator: ", ")): \(reason)."
+            }
+        }
+    }
+
+    /// Ratios to a floor of a few nanoseconds are not ratios of real callbacks.
+    private var ownPaths: [String] {
+        ModelComparison.ownPaths(result).map { path in
+            """
+            A callback of \(path.runtime) costs \(Quantity.time(path.cost)) on \(path.workload), \
+            \(Quantity.time(path.rest)) of it whatever its strategy does: add that to a net cost to see what a \
+            callback of it would cost with another strategy.
+            """
+        }
+    }
+}
