@@ -1,5 +1,6 @@
 import CLibrary
 import CStackSupport
+import FoundationEssentials
 import SystemPackage
 import Testing
 
@@ -52,6 +53,13 @@ package struct Requirement: Sendable {
         try await Program(named: "strace")?.run("-o", "/dev/null", "/bin/true").status == .exited(0)
     }
 
+    // MARK: real runtimes
+
+    package static let go = Requirement("go", from: "golang-go")
+    package static let secondGo = Requirement("there is no second Go: scripts/setup --tests installs it") {
+        Program.secondGo != nil
+    }
+
     // MARK: kernel and privileges
 
     package static let root = Requirement("chroot(2) needs root") { geteuid() == 0 }
@@ -75,6 +83,13 @@ extension Program {
     package static let cCompiler = Program(named: "clang", "cc", "gcc")
     /// Debian's Python, for which packages bring modules.
     package static let systemPython = Program(path: "/usr/bin/python3")
+    /// Go 1.23.9, where scripts/setup puts it.
+    package static let secondGo: Program? = {
+        let variables = ProcessInfo.processInfo.environment
+        let cache = variables["XDG_CACHE_HOME"] ?? (variables["HOME"] ?? "") + "/.cache"
+        let path = FilePath(cache).appending("stack-bounds-bench-tests/go-1.23.9/go/bin/go")
+        return FileManager.default.isExecutableFile(atPath: path.string) ? Program(path: path) : nil
+    }()
     /// A browser.
     package static let chromium = Program(named: "chromium", "chromium-browser", "google-chrome")
 }
