@@ -155,6 +155,9 @@ public struct RunPlan: Codable, Sendable, Equatable {
         return nil
     }
 
+    /// Names of the rows of real runtimes, in their order.
+    public var runtimeLabels: [String] { (runtimes ?? []).compactMap(\.label) }
+
     /// Mappings that every process has at least, so that rows beside those of real runtimes differ in nothing but
     /// the runtime: asking where the main thread's stack is takes as long as there are mappings to parse. A few
     /// more than any of the runtimes, which map as their threads come and go; nil without runtimes.

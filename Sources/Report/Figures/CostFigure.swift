@@ -2,22 +2,22 @@ import BenchResults
 import Cells
 import Statistics
 
-/// Every strategy's cost in every workload with its interval, on one logarithmic axis.
+/// The cost of every strategy and every real runtime in every workload with its interval, on one logarithmic axis.
 struct CostFigure {
     /// Workloads that one picture can show.
     static let mostWorkloads = 24
 
     private let workloads: [String]
     private let total: Int
-    private let strategies: [String]
+    private let subjects: [String]
     private let cells: [String: [String: CellResult]]
 
     init(_ result: BenchResult) {
-        let own = result.cells.filter { $0.kind == .strategy }
+        let own = result.cells.filter { [.strategy, .runtime].contains($0.kind) }
         cells = Dictionary(grouping: own, by: \.workload).mapValues {
             Dictionary($0.map { ($0.subject, $0) }, uniquingKeysWith: { first, _ in first })
         }
-        strategies = result.strategies.map(\.name)
+        subjects = result.strategies.map(\.name) + result.plan.runtimeLabels
         let all = result.plan.blocks.map(\.workload).filter { [cells] in cells[$0] != nil }
         total = all.count
         let spread = cells.mapValues { cells in cells.values.compactMap { $0.ratioToBest?.median }.max() ?? 0
@@ -30,17 +30,17 @@ struct CostFigure {
     /// The picture; nil when nothing has a cost.
     func figure(named name: String) -> Figure? {
         let costs = workloads.flatMap { workload in
-            strategies.compactMap { cells[workload]?[$0]?.nanosecondsPerCallback }
+            subjects.compactMap { cells[workload]?[$0]?.nanosecondsPerCallback }
         }.filter { $0.median > 0 }
         guard let least = costs.map(\.lowerEnd).min(), let most = costs.map(\.upperEnd).max() else {
             return nil
         }
-        let hasDead = workloads.contains { workload in strategies.contains { isDead(workload, $0) } }
+        let hasDead = workloads.contains { workload in subjects.contains { isDead(workload, $0) } }
         var script = GnuplotScript()
         let dead = most * 6
         prepare(&script, least: least, most: most, dead: hasDead ? dead : nil)
         var plots: [String] = []
-        for (index, strategy) in strategies.enumerated() {
+        for (index, strategy) in subjects.enumerated() {
             let rows = points(of: strategy, index, dead: dead)
             guard !rows.living.isEmpty || !rows.dead.isEmpty else { continue }
             let colour = GnuplotScript.colour(index == 0 ? Palette.ink : Palette.colour(of: index - 1))
@@ -74,7 +74,7 @@ struct CostFigure {
         return "Cost of a callback as measured, median and 95 % interval over processes.\(part)"
     }
 
-    private var rowHeight: Int { max(22, 5 * strategies.count + 6) }
+    private var rowHeight: Int { max(22, 5 * subjects.count + 6) }
 
     private func prepare(_ script: inout GnuplotScript, least: Double, most: Double, dead: Double?) {
         let last = workloads.count - 1
@@ -82,7 +82,7 @@ struct CostFigure {
         script.add(
             "set xrange [\(GnuplotScript.number(least / 1.5)):\(GnuplotScript.number((dead ?? most) * 2))]")
         script.add("set yrange [\(last).6:-0.6]")
-        script.add("set key outside top center horizontal samplen 1.5")
+        script.add("set key outside right top vertical Left reverse samplen 1.5")
         let labels = workloads.enumerated().map { index, name in
             "\(GnuplotScript.quoted(Legible.short(name))) \(index)"
         }
@@ -104,7 +104,7 @@ struct CostFigure {
         var (living, gone): ([[Double]], [[Double]]) = ([], [])
         // Strategies of one cost would hide one another on one line.
         let offset =
-            (Double(index) - Double(strategies.count - 1) / 2) * 0.72 / Double(max(1, strategies.count))
+            (Double(index) - Double(subjects.count - 1) / 2) * 0.72 / Double(max(1, subjects.count))
         for (row, workload) in workloads.enumerated() {
             let y = Double(row) + offset
             if let cost = cells[workload]?[strategy]?.nanosecondsPerCallback, cost.median > 0 {

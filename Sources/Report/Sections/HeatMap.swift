@@ -3,11 +3,13 @@ import Cells
 import ChildProtocol
 import Statistics
 
-/// One number per cell: the cost of each strategy in each workload, to be taken in at a glance.
+/// One number per cell: the cost of each strategy, or of each real runtime, in each workload, to be taken in at a
+/// glance.
 struct HeatMap {
-    /// The strategies, which are the columns: all but the floor.
-    let strategies: [String]
+    /// The columns: all strategies but the floor, or all real runtimes.
+    let subjects: [String]
     private let run: BenchResult
+    private let kind: Subject.Kind
     private let cells: [Key: CellResult]
     /// Whether costs are less the floor's of the same round; they are as measured where the floor was not.
     private let isNet: Bool
@@ -17,37 +19,48 @@ struct HeatMap {
         let subject: String
     }
 
-    init(_ run: BenchResult) {
+    init(_ run: BenchResult, of kind: Subject.Kind = .strategy) {
         self.run = run
-        strategies = run.strategies.map(\.name).filter { $0 != run.floor }
+        self.kind = kind
+        subjects =
+            kind == .strategy
+            ? run.strategies.map(\.name).filter { $0 != run.floor } : run.plan.runtimeLabels
         cells = Dictionary(
-            run.cells.filter { $0.kind == .strategy }.map {
+            run.cells.filter { $0.kind == kind }.map {
                 (Key(workload: $0.workload, subject: $0.subject), $0)
             }, uniquingKeysWith: { first, _ in first })
         isNet = cells.values.contains { $0.netOfFloor != nil }
     }
 
-    /// Nil where there is no strategy beside the floor.
+    /// Nil where there is no strategy beside the floor, or no runtime.
     var table: Table? {
-        let workloads = run.plan.blocks.filter { $0.subjects.contains { $0.kind == .strategy } }.map(
+        let workloads = run.plan.blocks.filter { block in block.subjects.contains { $0.kind == kind } }.map(
             \.workload)
-        guard !strategies.isEmpty, !workloads.isEmpty else { return nil }
-        let meaning: Prose =
-            isNet
-            ? "less what the floor, \(name: run.floor), costs in the same round"
-            : "as measured, because the floor was not"
+        guard !subjects.isEmpty, !workloads.isEmpty else { return nil }
         return Table(
-            caption: "Cost of a callback, " + meaning + """
-                : median over processes ± half of its 95 % interval, or both ends where half would mislead, \
-                in the same unit. ~0: no measurable cost. Bold or *: the cheapest of its workload, or not \
-                measurably different from it.
-                """,
-            columns: ["workload"] + strategies,
+            caption: caption,
+            columns: ["workload"] + subjects,
             rows: workloads.map { workload in
                 Table.Row(
                     header: workload,
-                    cells: strategies.map { cell(cells[Key(workload: workload, subject: $0)]) })
+                    cells: subjects.map { cell(cells[Key(workload: workload, subject: $0)]) })
             })
+    }
+
+    private var caption: Prose {
+        let interval: Prose =
+            "median over processes ± half of its 95 % interval, or both ends where half would mislead, in the same unit."
+        guard kind == .strategy else {
+            return "Cost of a callback of real runtimes, as measured, all that they do for it included: "
+                + interval
+        }
+        let meaning: Prose =
+            isNet
+            ? "less what the floor, \(name: run.floor), costs in the same round: "
+            : "as measured, because the floor was not: "
+        return "Cost of a callback, " + meaning + interval + """
+             ~0: no measurable cost. Bold or *: the cheapest of its workload, or not measurably different from it.
+            """
     }
 
     /// What the looks of the table stand for.

@@ -9,7 +9,7 @@ struct RuntimeRemarks {
     }
 
     /// One line each.
-    var lines: [String] { missing + leftOut + ownPaths }
+    var lines: [String] { missing + leftOut + mappings + exact + ownPaths }
 
     private var runtimes: [PlannedRuntime] { result.plan.runtimes ?? [] }
 
@@ -29,6 +29,21 @@ struct RuntimeRemarks {
                 return "\(runtime.label ?? "") is not in \(workloads.joined(separator: ", ")): \(reason)."
             }
         }
+    }
+
+    private var mappings: [String] {
+        guard let count = result.plan.mappings else { return [] }
+        return [
+            """
+            Every process has at least \(count) mappings, as many as those of the real runtimes: queries of the main \
+            thread cost more than in a run without them.
+            """
+        ]
+    }
+
+    private var exact: [String] {
+        guard result.plan.exact != nil, runtimes.contains(where: { $0.label != nil }) else { return [] }
+        return ["Real runtimes are not counted exactly: valgrind cannot run all of them as they are."]
     }
 
     /// Ratios to a floor of a few nanoseconds are not ratios of real callbacks.
