@@ -18,11 +18,12 @@ struct ReadmeTests {
     @Test func hasExamples() {
         #expect(Self.examples.count >= 5)
         #expect(Self.examples.count { $0.contains("--strategy-library") } == 1)
+        #expect(Self.examples.count { $0.contains("--runtime-library") } == 1)
     }
 
     /// As written, but with one process per cell and one sample: the test is whether it works.
-    /// The example of a library is run by the tests of libraries.
-    @Test(arguments: examples.filter { !$0.contains("--strategy-library") })
+    /// The examples of libraries are run by the tests of libraries.
+    @Test(arguments: examples.filter { $0.allSatisfy { !$0.hasSuffix("-library") } })
     func exampleRuns(arguments: [String]) async throws {
         if arguments.contains("profile") || arguments.contains("exact") {
             try await Requirement.valgrind.orSkip()
