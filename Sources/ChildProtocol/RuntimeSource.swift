@@ -52,6 +52,13 @@ public struct RuntimeDescription: Codable, Sendable, Hashable {
         self.mappings = mappings
     }
 
+    /// Whether it is the same runtime. Its processes need not have as many mappings each time.
+    public func isSame(as other: RuntimeDescription?) -> Bool {
+        guard let other else { return false }
+        return name == other.name && version == other.version && isOnAnyThread == other.isOnAnyThread
+            && usesCStack == other.usesCStack && callsOut == other.callsOut && recurses == other.recurses
+    }
+
     /// The name in tables and results: `go 1.27.3`.
     public var label: String { "\(name) \(version)" }
 }

@@ -42,9 +42,7 @@ package struct ProfileHarness: Sendable {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         do {
-            return try Interruption.guarding { try profile(folder.path) }
-        } catch let interruption as Interrupted {
-            throw CommandStopped("interrupted", exitStatus: interruption.exitStatus)
+            return try CommandStopped.onInterruption { try profile(folder.path) }
         } catch let error as LibraryStopped {
             throw CommandStopped("\(error)")
         }

@@ -15,10 +15,12 @@ package struct InstalledRuntime: Sendable {
 
     /// Looks for each, all at once: a JVM takes as long to start as all others together.
     ///
-    /// - Throws: `CommandStopped` when no process can be started; `Interrupted`.
+    /// - Throws: `CommandStopped` when no process can be startedor a signal came.
     package static func all() throws -> [InstalledRuntime] {
         let runtimes = BuiltInRuntime.all
-        return try concurrently(runtimes.count, width: runtimes.count) { try InstalledRuntime(runtimes[$0]) }
+        return try CommandStopped.onInterruption {
+            try concurrently(runtimes.count, width: runtimes.count) { try InstalledRuntime(runtimes[$0]) }
+        }
     }
 
     private init(_ runtime: BuiltInRuntime) throws {
@@ -30,9 +32,10 @@ package struct InstalledRuntime: Sendable {
                 ? try GoLibrary.version()
                 : try RuntimeInspection(of: RuntimeSource(driver: name, place: nil)).description.label
             unavailable = nil
-        } catch let error where error is LibraryFault || error is GoLibrary.Failure {
+        } catch {
+            guard let reason = runtime.reason(error) else { throw error }
             found = nil
-            unavailable = "\(error): \(runtime.remedy)"
+            unavailable = reason
         }
     }
 }

@@ -2,6 +2,27 @@ import BenchResults
 import ChildProtocol
 import FoundationEssentials
 import Processes
+import RealRuntimes
+
+/// A driver did not find its runtime, or could not start it: its own line.
+struct RuntimeRefusal: Error, CustomStringConvertible {
+    let description: String
+}
+
+extension BuiltInRuntime {
+    /// Why it cannot be driven, and what to do where it is not there: one line.
+    ///
+    /// - Returns: nil for an error that is of something else.
+    func reason(_ error: any Error) -> String? {
+        switch error {
+        // The library of a driver that is built is there.
+        case let refusal as RuntimeRefusal: isBuilt ? refusal.description : "\(refusal): \(remedy)"
+        case let failure as GoLibrary.Failure: "\(failure): \(remedy)"
+        case let fault as LibraryFault: fault.description
+        default: nil
+        }
+    }
+}
 
 /// What a real runtime is, as a child found that started it.
 struct RuntimeInspection {
@@ -12,7 +33,8 @@ struct RuntimeInspection {
 
     /// Starts a runtime.
     ///
-    /// - Throws: `LibraryFault` when it cannot be driven, `CommandStopped` when no child can be started.
+    /// - Throws: `RuntimeRefusal` or `LibraryFault` when it cannot be driven, `CommandStopped` when no child can be
+    ///   started.
     init(of source: RuntimeSource) throws {
         let request = String(decoding: try JSONEncoder().encode(source), as: UTF8.self)
         var launch = ProcessLaunch(
@@ -34,13 +56,13 @@ struct RuntimeInspection {
 
     private static func description(
         _ ended: EndedProcess, _ seal: ChannelSeal
-    ) throws(LibraryFault) -> RuntimeDescription {
+    ) throws -> RuntimeDescription {
         var stage = "before it was loaded"
         var description: RuntimeDescription?
         for line in try LibraryFault.lines(of: ended, seal) {
             guard let message = try? JSONDecoder().decode(RuntimeChild.Message.self, from: Data(line.utf8))
             else { throw LibraryFault("the child that started it did not answer") }
-            if let failure = message.failure { throw LibraryFault(failure) }
+            if let failure = message.failure { throw RuntimeRefusal(description: Legible.text(failure)) }
             stage = message.stage ?? stage
             description = message.description ?? description
         }

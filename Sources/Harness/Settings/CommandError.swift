@@ -1,3 +1,5 @@
+import Processes
+
 /// The request cannot be carried out: one line that says why. The command ends with `ExitStatus.usage`.
 package struct UsageError: Error, CustomStringConvertible {
     package let description: String
@@ -26,6 +28,17 @@ package struct CommandStopped: Error, CustomStringConvertible {
     package init(_ description: String, exitStatus: Int32 = ExitStatus.failure) {
         self.description = description
         self.exitStatus = exitStatus
+    }
+
+    /// Does something of which nothing is kept when a signal ends it.
+    ///
+    /// - Throws: `CommandStopped` with the signal's exit status; what the body throws otherwise.
+    static func onInterruption<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try Interruption.guarding(body)
+        } catch let interruption as Interrupted {
+            throw CommandStopped("interrupted", exitStatus: interruption.exitStatus)
+        }
     }
 
     /// A program that this one started has said why, on the same standard error.

@@ -76,7 +76,9 @@ package struct RuntimeSelection: Codable, Sendable, Equatable {
     package func runtimes(_ listener: SessionListener) throws -> [SelectedRuntime] {
         var selected: [SelectedRuntime] = []
         for source in try sources() {
-            let runtime = try SelectedRuntime(source, besides: selected, listener)
+            let runtime = try CommandStopped.onInterruption {
+                try SelectedRuntime(source, besides: selected, listener)
+            }
             if let reason = runtime.planned.unavailable {
                 listener(.note("note: \(Self.name(source)): \(reason); it is left out"))
             }
@@ -94,8 +96,11 @@ package struct RuntimeSelection: Codable, Sendable, Equatable {
         var selected: [SelectedRuntime] = []
         for runtime in planned {
             guard let label = runtime.label else { continue }
-            let now = try SelectedRuntime(runtime.asked, besides: selected, listener)
-            guard now.planned.label == label, now.planned.description == runtime.description else {
+            let now = try CommandStopped.onInterruption {
+                try SelectedRuntime(runtime.asked, besides: selected, listener)
+            }
+            guard now.planned.label == label, now.planned.description?.isSame(as: runtime.description) == true
+            else {
                 let found = now.planned.label ?? now.planned.unavailable ?? ""
                 throw UsageError("--resume \(path): \(name(runtime.asked)) was \(label), and is: \(found)")
             }
@@ -141,9 +146,11 @@ package struct SelectedRuntime: Sendable {
             let label = description.label + (same == 0 ? "" : "#\(same + 1)")
             planned = PlannedRuntime(asked: asked, label: label, description: description)
             self.source = source
-        } catch let error where error is LibraryFault || error is GoLibrary.Failure {
-            let remedy = asked.place == nil ? asked.driver.flatMap(BuiltInRuntime.named)?.remedy : nil
-            planned = PlannedRuntime(asked: asked, unavailable: "\(error)" + (remedy.map { ": \($0)" } ?? ""))
+        } catch let error where error is LibraryFault || error is RuntimeRefusal || error is GoLibrary.Failure
+        {
+            // Who names an installation needs no advice how to get one.
+            let builtIn = asked.place == nil ? asked.driver.flatMap(BuiltInRuntime.named) : nil
+            planned = PlannedRuntime(asked: asked, unavailable: builtIn?.reason(error) ?? "\(error)")
             self.source = nil
         }
         self.library = library
