@@ -22,16 +22,22 @@ public struct PlannedRuntime: Codable, Sendable, Equatable {
     @Nullable public var label: String?
     /// What it is; null when it cannot be driven.
     @Nullable public var description: RuntimeDescription?
+    /// Contents of the library of a runtime of the user's own, hashed (FNV-1a, 64 bits, hexadecimal); null for
+    /// others.
+    @Nullable public var libraryHash: String?
     /// Why it cannot be driven, in one line; null when it can.
     @Nullable public var unavailable: String?
     /// The workloads of the run that it is not measured in.
     public var leftOut: [LeftOut] = []
 
     /// A runtime that can be driven.
-    public init(asked: RuntimeSource, label: String, description: RuntimeDescription) {
+    public init(
+        asked: RuntimeSource, label: String, description: RuntimeDescription, libraryHash: String? = nil
+    ) {
         self.asked = asked
         self.label = label
         self.description = description
+        self.libraryHash = libraryHash
         unavailable = nil
     }
 
@@ -40,7 +46,14 @@ public struct PlannedRuntime: Codable, Sendable, Equatable {
         self.asked = asked
         label = nil
         description = nil
+        libraryHash = nil
         unavailable = reason
+    }
+
+    /// Whether it is the same runtime, from the same library.
+    public func isSame(as other: PlannedRuntime) -> Bool {
+        label == other.label && libraryHash == other.libraryHash
+            && description?.isSame(as: other.description) == true
     }
 
     /// As it was typed: `go@/usr/bin/go`, or the path of a library.

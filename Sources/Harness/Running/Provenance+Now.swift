@@ -37,7 +37,7 @@ extension Provenance {
     private static var secondsSince1970: Int { Int(Date().timeIntervalSince1970) }
 
     /// FNV-1a of a file's contents, or of nothing when it cannot be read. It has been looked at before.
-    private static func hash(_ path: String) -> String {
+    static func hash(_ path: String) -> String {
         let contents = (try? Data(contentsOf: URL(filePath: path))) ?? Data()
         return String(FNV1a.hash(contents), radix: 16)
     }

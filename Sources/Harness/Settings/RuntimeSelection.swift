@@ -99,10 +99,11 @@ package struct RuntimeSelection: Codable, Sendable, Equatable {
             let now = try CommandStopped.onInterruption {
                 try SelectedRuntime(runtime.asked, besides: selected, listener)
             }
-            guard now.planned.label == label, now.planned.description?.isSame(as: runtime.description) == true
-            else {
+            guard now.planned.isSame(as: runtime) else {
                 let found = now.planned.label ?? now.planned.unavailable ?? ""
-                throw UsageError("--resume \(path): \(name(runtime.asked)) was \(label), and is: \(found)")
+                throw UsageError(
+                    "--resume \(path): \(name(runtime.asked)) was \(label), and is "
+                        + (found == label ? "another library" : found))
             }
             selected.append(now)
         }
@@ -144,7 +145,9 @@ package struct SelectedRuntime: Sendable {
             // Two of one version, perhaps patched, are two rows.
             let same = others.count { $0.planned.description?.label == description.label }
             let label = description.label + (same == 0 ? "" : "#\(same + 1)")
-            planned = PlannedRuntime(asked: asked, label: label, description: description)
+            planned = PlannedRuntime(
+                asked: asked, label: label, description: description,
+                libraryHash: asked.library.map(Provenance.hash))
             self.source = source
         } catch let error where error is LibraryFault || error is RuntimeRefusal || error is GoLibrary.Failure
         {

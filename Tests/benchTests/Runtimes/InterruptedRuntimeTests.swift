@@ -85,7 +85,13 @@ struct InterruptedRuntimeTests {
             let source = try FilePath(library).data()
             _ = try await RuntimePlugIn(version: #""2""#).built(as: "mine", in: tools)
             var resumed = try await Program.bench.run("--resume", path.string)
-            #expect(resumed.status == .exited(2) && resumed.errors.contains("was mine 1, and is: mine 2"))
+            #expect(resumed.status == .exited(2) && resumed.errors.contains("was mine 1, and is mine 2"))
+
+            // So is what another library says under the same name.
+            _ = try await RuntimePlugIn(start: reporting).built(as: "mine", in: tools)
+            resumed = try await Program.bench.run("--resume", path.string)
+            #expect(
+                resumed.status == .exited(2) && resumed.errors.contains("was mine 1, and is another library"))
 
             try FilePath(library).write(source)
             resumed = try await Program.bench.run(
