@@ -1,7 +1,8 @@
 public import CallbackRuntime
 
 extension BoundsStrategy {
-    /// Exact bounds are kept, others are queried again, as in Go since 1.23.5.
+    /// Exact bounds are kept, others are queried again, as in Go 1.23.5 and later, and in all of 1.24
+    /// and after.
     ///
     /// Rule: SP in exact bounds: nothing to do. Otherwise the window, not exact; outside signal handlers also
     /// a query, whose answer is exact if it contains SP. Each callback restores the old bounds at its end. No
@@ -11,7 +12,7 @@ extension BoundsStrategy {
     public static let accurate = BoundsStrategy(
         name: "accurate",
         rule: "exact bounds that contain SP: keep them; otherwise window, then query; restored at the end",
-        source: "Go >= 1.23.5 (CL 635775, golang/go#68285, #68587)",
+        source: "Go 1.23.5+, 1.24 and later (CL 635775, golang/go#68285, #68587)",
         restore: .on,
         attach: updateUnlessExact,
         update: updateUnlessExact)

@@ -81,7 +81,9 @@ public enum StrategyCatalogue {
         _ strategy: Strategy, _ parts: [Substring]
     ) throws(NameError) -> Strategy {
         do {
-            return strategy.with(try Knobs(settings: Array(parts.dropFirst())))
+            let knobs = try Knobs(settings: Array(parts.dropFirst()))
+            try knobs.check(for: strategy)
+            return strategy.with(knobs)
         } catch {
             throw .knob(error)
         }

@@ -39,6 +39,8 @@ public struct BoundsStrategy: Sendable {
     public let lifetime: Lifetime
     /// Called when a machine is given to the thread, before the first `update`.
     public let attach: Update
+    /// In place of `attach` with the knob `query=unchecked`, for rules that have it.
+    public let attachUnchecked: Update?
     /// Called when a callback enters.
     public let update: Update
     /// Called before the machine leaves its thread.
@@ -64,16 +66,17 @@ public struct BoundsStrategy: Sendable {
         restore: Restore = .off, stateSize: Int = 0, attach: @escaping Update, update: @escaping Update,
         detach: Detach? = nil, switching: Switched? = nil, switched: Switched? = nil,
         registered: Registered? = nil, enter: Enter? = nil, leave: Update? = nil,
-        overflow: Update? = nil
+        overflow: Update? = nil, attachUnchecked: Update? = nil
     ) {
         description = StrategyDescription(
             name: name, rule: rule, source: source, version: version, defaultRestore: restore,
             hooks: .init(
                 isNotified: switching != nil || switched != nil, isRegistered: registered != nil,
-                movesCallbacks: enter != nil))
+                movesCallbacks: enter != nil, canTrustAnswers: attachUnchecked != nil))
         self.lifetime = lifetime
         self.stateSize = stateSize
         self.attach = attach
+        self.attachUnchecked = attachUnchecked
         self.update = update
         self.detach = detach
         self.switching = switching
@@ -107,8 +110,9 @@ public struct BoundsStrategy: Sendable {
         return sbs_strategy(
             abi_version: SBS_ABI_VERSION, lifetime: lifetime.abi,
             restore: (knobs.restore ?? defaultRestore).abi.rawValue, outside: knobs.outsideABI.rawValue,
-            margin: UInt32(knobs.margin), reserved: 0, state_size: stateSize, attach: attach,
-            update: update, detach: detach, switching: isTold ? switching : nil,
+            margin: UInt32(knobs.margin), reserved: 0, state_size: stateSize,
+            attach: knobs.query == .unchecked ? attachUnchecked ?? attach : attach, update: update,
+            detach: detach, switching: isTold ? switching : nil,
             switched: isTold ? switched : nil, registered: isTold ? registered : nil, enter: enter,
             leave: leave, overflow: overflow)
     }
@@ -117,6 +121,9 @@ public struct BoundsStrategy: Sendable {
 extension BoundsStrategy: ConfigurableStrategy {
     /// Name of the rule, without the knobs; lower case with hyphens.
     public var baseName: String { description.baseName }
+
+    /// What it has besides the functions that every one has.
+    public var hooks: StrategyDescription.Hooks { description.hooks }
 
     /// The same rule with knobs set. A knob set to the rule's default is dropped.
     public func with(_ knobs: Knobs) -> BoundsStrategy {

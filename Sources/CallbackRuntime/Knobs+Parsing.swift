@@ -6,11 +6,11 @@ extension Knobs {
     }
 
     /// The names of the knobs.
-    public static let names = ["restore", "outside", "cooperation", "margin"]
+    public static let names = ["restore", "outside", "cooperation", "query", "margin"]
 
     /// The valid settings, for messages and help.
     public static var choices: String {
-        "restore=\(choices(Restore.self)), outside=\(choices(Outside.self)), cooperation=off, margin=0…\(maximalMargin) (bytes)"
+        "restore=\(choices(Restore.self)), outside=\(choices(Outside.self)), cooperation=off, query=unchecked (of 'fixed'), margin=0…\(maximalMargin) (bytes)"
     }
 
     /// Knobs as written: `restore=off`, `margin=4096`, each at most once, in any order.
@@ -29,12 +29,21 @@ extension Knobs {
         }
     }
 
+    /// Refuses knobs that a rule does not have, where to drop them would hide that.
+    public func check(for strategy: some ConfigurableStrategy) throws(SettingError) {
+        guard query != nil, !strategy.hooks.canTrustAnswers else { return }
+        throw SettingError(
+            description: "'\(strategy.baseName)' has no knob 'query': it is for a rule that queries once and "
+                + "keeps the answer, 'fixed'")
+    }
+
     /// Sets a knob. Returns false when there is no knob of that name.
     private mutating func set(_ name: Substring, to value: Substring) throws(SettingError) -> Bool {
         switch name {
         case "restore": restore = try Self.choice(name, value)
         case "outside": outside = try Self.choice(name, value)
         case "cooperation": cooperation = try Self.choice(name, value)
+        case "query": query = try Self.choice(name, value)
         case "margin":
             guard let bytes = Int(value), 0...Self.maximalMargin ~= bytes, value.allSatisfy(\.isNumber)
             else {

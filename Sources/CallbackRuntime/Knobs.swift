@@ -13,6 +13,8 @@ public struct Knobs: Sendable, Hashable {
     /// Whether the program tells the strategy about its stacks, if the strategy wants to be told; nil means
     /// yes.
     public var cooperation: Cooperation?
+    /// What is done with the answer of needMachine's query; nil for the rule's default. Of rules that have it.
+    public var query: Query?
     /// Bytes added to the distance of the guard from the low bound, 0 to `maximalMargin`.
     public var margin: Int = 0
 
@@ -26,7 +28,8 @@ public struct Knobs: Sendable, Hashable {
     var settings: [String] {
         [
             restore.map { "restore=\($0.rawValue)" }, outside.map { "outside=\($0.rawValue)" },
-            cooperation.map { "cooperation=\($0.rawValue)" }, margin == 0 ? nil : "margin=\(margin)",
+            cooperation.map { "cooperation=\($0.rawValue)" }, query.map { "query=\($0.rawValue)" },
+            margin == 0 ? nil : "margin=\(margin)",
         ].compactMap(\.self)
     }
 
@@ -42,7 +45,7 @@ public struct Knobs: Sendable, Hashable {
 
 /// When a callback restores, at its end, the bounds that it found at its start.
 public enum Restore: String, Codable, Sendable, CaseIterable {
-    /// Never: what the update recorded stays (Go 1.21.1 to 1.23.4).
+    /// Never: what the update recorded stays (Go before 1.23.5).
     case off
     /// Always, at the end of the outermost callback too (Go >= 1.23.5, CL 635775).
     case on
@@ -69,6 +72,12 @@ public enum Outside: String, Sendable, CaseIterable {
     case window
     /// No bounds during the callback; the strategy is not called.
     case noCheck = "no-check"
+}
+
+/// What is done with the answer of needMachine's query.
+public enum Query: String, Sendable, CaseIterable {
+    /// Its low end is taken, without asking whether SP is above it (probably Go 1.21.0).
+    case unchecked
 }
 
 /// Whether the program tells the strategy about its stacks.

@@ -66,4 +66,16 @@ extension Machine {
         let queried = queryThreadBounds()
         if queried.isAccepted(at: sp) { record(queried, .exact) }
     }
+
+    /// Records the window, and then, outside signal handlers, the low end of a query's answer in place of the
+    /// window's, whether or not SP is above it. The high end stays a guess, and so do the bounds.
+    @inlinable
+    public mutating func recordWindowAboveQueriedLowEnd(at sp: UInt) {
+        var bounds = StackBounds.window(around: sp)
+        if !isServingSignal {
+            let queried = queryThreadBounds()
+            if queried.lo != 0 { bounds.lo = queried.lo }
+        }
+        record(bounds, .estimate)
+    }
 }

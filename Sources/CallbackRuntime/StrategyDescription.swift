@@ -9,6 +9,8 @@ public struct StrategyDescription: Codable, Sendable, Equatable {
         public var isRegistered: Bool
         /// Whether it moves callbacks.
         public var movesCallbacks: Bool
+        /// Whether it has the knob `query`.
+        public var canTrustAnswers: Bool
     }
 
     /// Name of the rule, without the knobs; lower case with hyphens.
@@ -50,7 +52,12 @@ public struct StrategyDescription: Codable, Sendable, Equatable {
 
 /// A strategy, or a description of one, whose knobs can be set.
 public protocol ConfigurableStrategy: Sendable {
-    /// The same rule with knobs set. A knob set to the rule's default is dropped.
+    /// The name of the rule.
+    var baseName: String { get }
+    /// What it has besides the functions that every one has.
+    var hooks: StrategyDescription.Hooks { get }
+    /// The same rule with knobs set. A knob set to the rule's default is dropped, and so is one that the rule
+    /// does not have.
     func with(_ knobs: Knobs) -> Self
 }
 
@@ -67,6 +74,7 @@ extension StrategyDescription: ConfigurableStrategy {
         if !hooks.isNotified && !hooks.isRegistered { strategy.knobs.cooperation = nil }
         // SP is C's, and always outside the bounds of the stack that the callback is moved to.
         if hooks.movesCallbacks { strategy.knobs.outside = nil }
+        if !hooks.canTrustAnswers { strategy.knobs.query = nil }
         return strategy
     }
 }

@@ -77,6 +77,28 @@ struct RuleTests {
         #expect(machine.bounds == .window(around: sp))
     }
 
+    /// Go 1.21.0, probably: the low end of the answer, whether or not SP is above it.
+    @Test(arguments: [false, true])
+    func fixedUncheckedTakesTheLowEndOfAnyAnswer(isOnThreadsStack: Bool) throws {
+        let strategy = try StrategyCatalogue.strategy(named: "fixed:query=unchecked")
+        let sp = isOnThreadsStack ? stackPointer() : 0x15_0000
+        var machine = Machine()
+        withUnsafeMutablePointer(to: &machine) { strategy.abi.attach($0, sp) }
+        #expect(machine.queries == 1)
+        #expect(machine.bounds == StackBounds(lo: ownStack().lo, hi: sp + 1024))
+        #expect(machine.confidenceInBounds == .estimate)
+    }
+
+    @Test func aKnobOfOneRuleIsRefusedByTheOthers() throws {
+        try #require(StrategyCatalogue.all.count > 10)
+        for strategy in StrategyCatalogue.all where strategy.name != "fixed" {
+            let error = #expect(throws: StrategyCatalogue.NameError.self) {
+                _ = try StrategyCatalogue.strategy(named: "\(strategy.name):query=unchecked")
+            }
+            #expect(error?.description.hasPrefix("'\(strategy.name)' has no knob 'query'") == true)
+        }
+    }
+
     // MARK: sp-window
 
     @Test(arguments: [UInt(0x10_0001), 0x15_0000, 0x20_0000], [UInt32(0), 1])

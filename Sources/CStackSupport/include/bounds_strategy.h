@@ -70,7 +70,7 @@ typedef struct sbs_machine {
 
 /// When a callback restores, at its end, the bounds that it found at its start.
 typedef enum sbs_restore {
-    SBS_RESTORE_OFF = 0,     ///< Never: what the update recorded stays (Go 1.21.1 to 1.23.4).
+    SBS_RESTORE_OFF = 0,     ///< Never: what the update recorded stays (Go before 1.23.5).
     SBS_RESTORE_ON = 1,      ///< Always, at the end of the outermost callback too (Go >= 1.23.5).
     SBS_RESTORE_NESTED = 2,  ///< When the runtime is further up: after each call out, in whatever order
                              ///< calls out end, and after callbacks from signal handlers.

@@ -12,6 +12,7 @@ struct UsageTests {
         (["--strategy", "fixed:restore=maybe"], "--strategy 'fixed:restore=maybe'"),
         (["--strategy", "fixed:margin"], "there is no knob 'margin'; choose from restore="),
         (["--strategy", "fixed:"], "there is no knob ''"),
+        (["--strategy", "accurate:query=unchecked"], "'accurate' has no knob 'query'"),
         (["--strategy", ":restore=on"], "--strategy ':restore=on'"),
         (["--workload", "fibers"], "--workload 'fibers'"),
         (["--workload", "coroutine/3"], "--workload 'coroutine/3'"),
