@@ -3,7 +3,7 @@ import CStackSupport
 extension Machine {
     /// Ends the process as Go 1.21.1 does when C changed the stack under a callback that has more of the
     /// runtime further up: sets the window, so that printing has a stack, prints the *old* bounds, and
-    /// exits with status 2 (golang/go#62440, CL 527715).
+    /// exits with status 2 (golang/go#62440, CL 527715). That is the rule; real Go dies while it prints.
     ///
     /// Safe in a signal handler: no allocation, no lock.
     @usableFromInline

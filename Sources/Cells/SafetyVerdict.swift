@@ -8,7 +8,8 @@ public enum SafetyVerdict: Hashable, Sendable {
     /// It showed these faults, at least one, in the order U S H T C: `U,H`.
     case faults([Fault])
     /// The process ended as Go 1.21.1's rule prescribes, by exit status 2 with its message, possibly after
-    /// faults: `exit 2` or `U,exit 2`.
+    /// faults: `exit 2` or `U,exit 2`. Real Go ends in the same place but dies while it prints the message:
+    /// by SIGABRT in a C program, with status 2 only in a Go program (`docs/model.md`).
     case prescribedExit(after: [Fault] = [])
     /// The scenario did not end before its deadline: `hung`.
     case hung

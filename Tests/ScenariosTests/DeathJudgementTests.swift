@@ -67,7 +67,9 @@ import Testing
         var evidence = MadeEvidence()
         evidence.step(ends: false)
         evidence.step(on: MadeEvidence.other, prescribed: true, bounds: nil, ends: false)
-        #expect(evidence.died(.exit(2), Self.refusal).verdict == "exit 2")
+        let refused = evidence.died(.exit(2), Self.refusal)
+        #expect(refused.verdict == "exit 2")
+        #expect(refused.reason.contains("real Go dies while it prints"), "a rule is not what happens")
         #expect(evidence.died(.exit(1), Self.refusal).verdict == "failed")
         let otherBounds = "M 1 procid 42 runtime: cgocallback with sp=0x3f000 out of bounds [0x1, 0x2]\n"
         #expect(evidence.died(.exit(2), otherBounds).verdict == "S", "the message must name the old bounds")

@@ -85,7 +85,9 @@ public struct Judge {
         if !shown.isEmpty {
             return shown.map { "\($0.fault.rawValue): \($0.reason)" }.joined(separator: "; ")
         }
-        if endedAsPrescribed { return "refused as Go 1.21.1's rule prescribes in \(place)" }
+        if endedAsPrescribed {
+            return "refused as Go 1.21.1's rule prescribes in \(place); real Go dies while it prints the message"
+        }
         if !evidence.trials.isEmpty { return CorruptionRates(evidence.trials).summary }
         if let message, case .signal = ending { return "overflow caught at sp=\(message.sp) in \(place)" }
         return evidence.notes.last ?? "every callback returned"

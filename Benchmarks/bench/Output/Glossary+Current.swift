@@ -9,7 +9,11 @@ extension Glossary {
         verdicts: [(.ok, "every callback did what it ought to do; an overflow was caught")]
             + Fault.allCases.map { (.faults([$0]), $0.meaning) }
             + [
-                (.prescribedExit(), "ended as Go 1.21.1's rule prescribes, with its message"),
+                (
+                    .prescribedExit(),
+                    "ended as the rule of Go before 1.23.5 prescribes, with its message and exit status 2; "
+                        + "real Go dies while it prints: SIGABRT in a C program, status 2 in a Go program"
+                ),
                 (.hung, "no end before \(ScenarioProcess.patience) s"),
             ],
         scenarios: ScenarioCatalogue.all.map { ($0.name, $0.number) })

@@ -37,6 +37,11 @@ import Testing
         #expect(run.errors.contains("no verdicts on record for none"))
     }
 
+    @Test func theLegendSaysWhatHappensInRealGo() async throws {
+        let run = try await check(["--scenario", "nested-switch/below", "--strategy", "sp-window"])
+        #expect(run.output.contains("real Go dies while it prints"), "\(run.output)")
+    }
+
     @Test func aMissingVerdictOfAKnownStrategyIsExitStatus3() async throws {
         try record(["deep-first": ["fixed": .ok]])
         let run = try await check(["--scenario", "shallow/thread", "--strategy", "fixed"])
