@@ -18,7 +18,9 @@ SBS_ASSUME_NONNULL_BEGIN
 /// in a Go program.
 _Noreturn void sbs_fatal_out_of_bounds(const sbs_machine *machine, uintptr_t sp, uintptr_t lo, uintptr_t hi);
 
-/// Prints `morestack on g0` with the machine's bounds and `sp`, and ends by SIGABRT.
+/// Prints `morestack on g0` with the machine's bounds and `sp`, and ends by SIGABRT, as Go 1.22.10 and later
+/// does. Go 1.19 and 1.21.13 print the second line alone and end by SIGTRAP; we do not, since the judge of a
+/// scenario reads SP in the first.
 _Noreturn void sbs_fatal_morestack(const sbs_machine *machine, uintptr_t sp);
 
 /// Prints `M <id> fatal error: stack switch: <reason>` and ends by SIGABRT: notifications of a switch do not
