@@ -18,7 +18,7 @@ public enum WorkloadCatalogue {
         + [1, 2, 8, 64].map { Workload.coroutine($0, by: .fcontext, tier: .named) }
         + [1, 2, 4, 8].map { Workload.threads($0, withChurn: false) }
         + [1, 2, 4, 8].map { Workload.threads($0, withChurn: true) }
-        + [.signal, .migrate]
+        + [.signal, .badsignal, .migrate]
         + [.stackChurn(1, tier: .named), .stackChurn(64, tier: .named)]
         + Profile.all.map(Workload.init)
 

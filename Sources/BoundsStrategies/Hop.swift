@@ -12,7 +12,9 @@ extension BoundsStrategy {
     ///
     /// Hazards: the entry needs a few hundred bytes below C's SP, which nobody checks (V8 demands a few KiB);
     /// a stray SP is accepted as long as it points to memory; what a callback passes to C by address is on a
-    /// different stack from C's; each suspended callback keeps a stack of 1 MiB of address space.
+    /// different stack from C's; each suspended callback keeps a stack of 1 MiB of address space; a callback
+    /// that C's signal handler makes, which nobody knows to be nested, leaves the bounds of its own stack to the
+    /// one that it interrupts.
     public static let hop = BoundsStrategy(
         name: "hop",
         rule: "run on a stack that the runtime owns, whatever stack C called on",

@@ -99,6 +99,15 @@ void sbs_evidence_overrun(uint32_t step, uintptr_t sp)
     finish(l);
 }
 
+void sbs_evidence_deadlock(const char *reason)
+{
+    sbs_text *const l = start("deadlock");
+    sbs_add_text(l, "\"reason\":\"");
+    sbs_add_text(l, reason);
+    sbs_add_text(l, "\",");
+    finish(l);
+}
+
 // When this returns, the default action is restored (SA_RESETHAND) and the instruction faults again.
 static void report_fault(int signal, siginfo_t *info, void *context)
 {

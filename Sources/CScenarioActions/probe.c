@@ -56,10 +56,9 @@ static void probe_body(sbs_machine *machine, void *argument)
 static __attribute__((noinline)) void enter(void *argument)
 {
     const sbs_probe *const probe = argument;
-    if (probe->from_signal) {
-        sbs_callback_from_signal(probe_body, argument);
-    } else {
-        sbs_callback(probe_body, argument);
+    switch (probe->entry) {
+    case SBS_PROBE_CALLBACK: sbs_callback(probe_body, argument); break;
+    case SBS_PROBE_BADSIGNAL: sbs_callback_from_signal(probe_body, argument); break;
     }
     BARRIER();
 }

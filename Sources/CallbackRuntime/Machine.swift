@@ -26,8 +26,9 @@ extension Machine {
     @inlinable
     public var isCallingOut: Bool { calls_out > 0 }
 
-    /// Whether the callback comes from a signal handler, so that SP is on the signal stack and nothing
-    /// that allocates or locks may be called.
+    /// Whether the callback comes from the runtime's own signal handler (Go's `badsignal`), so that SP is on
+    /// the signal stack and nothing that allocates or locks may be called. A handler of C's that calls back
+    /// says nothing of the kind.
     @inlinable
     public var isServingSignal: Bool { serves_signal != 0 }
 

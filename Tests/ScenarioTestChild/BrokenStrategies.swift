@@ -44,9 +44,9 @@ enum BrokenStrategies {
         machine.pointee.record(StackBounds(lo: hi &- 256 * 1024, hi: hi), .exact)
     }
 
-    /// Queries pthread in signal handlers, where a lock may be held (hangs).
-    static let asksInSignals = broken("asks-in-signals") { machine, _ in
-        machine.pointee.record(machine.pointee.queryThreadBounds(), .exact)
+    /// Queries pthread in every callback, in signal handlers too, where a lock may be held (hangs).
+    static let asksInSignals = broken("asks-in-signals") { machine, sp in
+        machine.pointee.recordWindowOrQuery(at: sp)
     }
 
     /// Does not return from the second callback.

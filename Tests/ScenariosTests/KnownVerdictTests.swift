@@ -14,6 +14,10 @@ import Testing
         // but not with coroutines smaller than its window, nor with stacks close together
         ("small-coroutine/24k", "sp-window", "U"), ("close-stacks", "sp-window", "U,S,H,T"),
         ("window-edge/same-stack", "sp-window", "S"),
+        // C's handler queries like any other callback; the runtime's own does not
+        ("signal-in-query/own-stack", "requery", "hung"), ("signal-in-query/own-stack", "accurate", "ok"),
+        ("signal-in-query/coroutine", "accurate", "hung"), ("signal-in-query/coroutine", "sp-window", "ok"),
+        ("signal-stack/new-thread", "fixed", "T"), ("signal-stack/badsignal", "fixed", "ok"),
         // its rule for nested switches
         ("nested-switch/below", "sp-window", "exit 2"), ("nested-switch/below", "requery", "exit 2"),
         ("nested-switch/above", "sp-window", "exit 2"), ("nested-switch/above", "requery", "exit 2"),

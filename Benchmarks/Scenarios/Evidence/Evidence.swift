@@ -33,6 +33,8 @@ public struct Evidence: Sendable {
     public private(set) var notes: [String] = []
     /// Address of a memory fault.
     public private(set) var faultAddress: Address?
+    /// Why the process could never go on, if it found that out itself.
+    public private(set) var deadlock: String?
     /// Why the scenario cannot run here.
     public private(set) var unavailable: String?
     /// Why the scenario did not do what it claims.
@@ -93,6 +95,7 @@ public struct Evidence: Sendable {
         if let trial = line.trial { trials.append(trial) }
         if let note = line.note { notes.append(note) }
         faultAddress = faultAddress ?? line.fault?.address
+        deadlock = deadlock ?? line.deadlock?.reason
         unavailable = unavailable ?? line.unavailable
         failure = failure ?? line.failure
         if line.done == true { isComplete = true }

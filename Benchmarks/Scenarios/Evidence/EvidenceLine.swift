@@ -28,6 +28,10 @@ struct EvidenceLine: Codable, Sendable {
         let address: Address
     }
 
+    struct Deadlock: Codable, Sendable, Equatable {
+        let reason: String
+    }
+
     /// The strategy library whose code runs next; empty when all are loaded.
     var loading: String?
     var expect: Expectation?
@@ -41,6 +45,8 @@ struct EvidenceLine: Codable, Sendable {
     var trace: Trace?
     /// The address of a SIGSEGV or SIGBUS.
     var fault: Fault?
+    /// Why the process can never go on.
+    var deadlock: Deadlock?
     var trial: CorruptionTrial?
     /// Something worth a line in the explanation.
     var note: String?

@@ -28,7 +28,9 @@ public struct Judge {
     private mutating func judgement() -> Judgement {
         if let reason = evidence.failure { return result(.failed(reason), reason) }
         if let reason = evidence.unavailable { return result(.unavailable(reason), reason) }
-        if ending == .hung { return result(.hung, "no end before the deadline in \(place)") }
+        if ending == .hung {
+            return result(.hung, evidence.deadlock ?? "no end before the deadline in \(place)")
+        }
         scoreSteps()
         scoreTrials()
         if !(evidence.isComplete && ending == .exit(0)), let problem = scoreDeath() {
@@ -86,7 +88,7 @@ public struct Judge {
             return shown.map { "\($0.fault.rawValue): \($0.reason)" }.joined(separator: "; ")
         }
         if endedAsPrescribed {
-            return "refused as Go 1.21.1's rule prescribes in \(place); real Go dies while it prints the message"
+            return "refused as Go 1.21.1's rule prescribes in \(place); real Go dies while it prints that"
         }
         if !evidence.trials.isEmpty { return CorruptionRates(evidence.trials).summary }
         if let message, case .signal = ending { return "overflow caught at sp=\(message.sp) in \(place)" }

@@ -14,10 +14,18 @@ extension Stage {
     /// Makes a callback on a foreign stack, so that the entry sees exactly this SP. The program cooperates as
     /// with a `Fiber`: the stack is registered, and stays registered.
     func make(_ probe: Probe, entrySP: UInt) {
-        if let truth = probe.expectation?.truth { tellRegistered(truth, true) }
-        tellSwitching(to: probe.expectation?.truth)
-        tellSwitched(to: probe.expectation?.truth)
-        sbs_call_at(entrySP &+ entryDistance, sbs_make_probe, probe.pointer)
+        call(sbs_make_probe, probe.pointer, on: probe.expectation?.truth, at: entrySP &+ entryDistance)
+    }
+
+    /// Calls C on a stack, at this SP. The program registers the stack and announces the switches.
+    func call(
+        _ function: @convention(c) (UnsafeMutableRawPointer?) -> Void, _ argument: UnsafeMutableRawPointer?,
+        on stack: ForeignStack?, at sp: UInt
+    ) {
+        if let stack { tellRegistered(stack, true) }
+        tellSwitching(to: stack)
+        tellSwitched(to: stack)
+        sbs_call_at(sp, function, argument)
         tellSwitching(to: nil)
         tellSwitched(to: nil)
     }

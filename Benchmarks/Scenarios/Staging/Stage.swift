@@ -31,7 +31,7 @@ final class Stage {
     /// if `isRefusalPrescribed`.
     func probe(
         _ what: String, on truth: ForeignStack, _ action: Action = .uses(2048), depth: Int = 0,
-        fromSignal: Bool = false, isRefusalPrescribed: Bool = false
+        entry: sbs_probe_entry = SBS_PROBE_CALLBACK, isRefusalPrescribed: Bool = false
     ) -> Probe {
         checkRoom(on: truth, for: action, depth: depth)
         steps += 1
@@ -42,7 +42,7 @@ final class Stage {
         let past = expectation.outcome == .caught ? truth.lo : 0
         let probe = Probe(
             sbs_probe(
-                step: steps, from_signal: fromSignal, depth: depth, use: action.bytes, past: past,
+                step: steps, entry: entry, depth: depth, use: action.bytes, past: past,
                 call_out: nil, argument: nil, completed: 0), expectation)
         keepAlive(probe)
         return probe

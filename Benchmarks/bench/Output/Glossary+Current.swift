@@ -14,7 +14,7 @@ extension Glossary {
                     "ended as the rule of Go before 1.23.5 prescribes, with its message and exit status 2; "
                         + "real Go dies while it prints: SIGABRT in a C program, status 2 in a Go program"
                 ),
-                (.hung, "no end before \(ScenarioProcess.patience) s"),
+                (.hung, "a deadlock, or no end before \(ScenarioProcess.patience) s"),
             ],
         scenarios: ScenarioCatalogue.all.map { ($0.name, $0.number) })
 }

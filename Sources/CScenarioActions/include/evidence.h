@@ -26,6 +26,9 @@ void sbs_evidence_overrun(uint32_t step, uintptr_t sp);
 /// The callback of a step has returned to C.
 void sbs_evidence_end(uint32_t step);
 
+/// The process can never go on, for this reason.
+void sbs_evidence_deadlock(const char *reason);
+
 /// Reports the address of a SIGSEGV or SIGBUS on the signal stack, and then lets it end the process.
 void sbs_evidence_report_faults(void);
 

@@ -11,13 +11,19 @@ SBS_ASSUME_NONNULL_BEGIN
 /// How far below the low end of a stack an unnoticed overflow may run, in bytes.
 #define SBS_OVERRUN_BYTES ((uintptr_t)512)
 
+/// How a callback enters the runtime.
+typedef enum sbs_probe_entry {
+    SBS_PROBE_CALLBACK = 0,   ///< As any code of C does, handlers of signals included.
+    SBS_PROBE_BADSIGNAL = 1,  ///< As the runtime's own signal handler does.
+} sbs_probe_entry;
+
 /// One callback.
 typedef struct sbs_probe {
-    uint32_t step;     ///< Its number in the evidence; 0 leaves no evidence.
-    bool from_signal;  ///< Made in the way of a signal handler.
-    size_t depth;      ///< Bytes of C frames between the caller's SP and the callback.
-    size_t use;        ///< Bytes of stack that the callback uses below its entry.
-    uintptr_t past;    ///< If not 0: recurse to SBS_OVERRUN_BYTES below this address.
+    uint32_t step;          ///< Its number in the evidence; 0 leaves no evidence.
+    sbs_probe_entry entry;  ///< How it enters the runtime.
+    size_t depth;           ///< Bytes of C frames between the caller's SP and the callback.
+    size_t use;             ///< Bytes of stack that the callback uses below its entry.
+    uintptr_t past;         ///< If not 0: recurse to SBS_OVERRUN_BYTES below this address.
     void (*SBS_NULLABLE call_out)(void *SBS_NULLABLE);  ///< C that the callback calls, after which it
                                                         ///< looks at its machine and uses stack again.
     void *SBS_NULLABLE argument;                        ///< The argument of `call_out`.

@@ -56,7 +56,8 @@ typedef struct sbs_machine {
     uint32_t calls_out;        ///< Calls from the runtime into C in progress (Go's ncgo).
     uint32_t id;               ///< Number of the machine, from 1.
     int32_t procid;            ///< Kernel thread id; 0 while the machine is in the pool.
-    uint32_t serves_signal;    ///< 1 while the callback comes from a signal handler, else 0.
+    uint32_t serves_signal;    ///< 1 while the runtime's own signal handler calls, else 0. C's handlers are
+                               ///< not known to be handlers.
     uint32_t margin;           ///< Bytes from `lo + SBS_STACK_GUARD` up to `guard`; 0 by default.
     uint64_t stamp;            ///< For the strategy: a mark on the bounds, saved and restored with them.
     uint64_t queries;          ///< Queries made to the system since the machine was attached.

@@ -23,7 +23,9 @@ package struct CheckSession: Sendable {
                 played.evidence, ending: played.ending, standardError: played.message)
         }
 
-        var isHung: Bool { judgement.verdict == .hung }
+        /// Whether it ran out of time. A deadlock that was found out has cost none, and is no reason to wait
+        /// longer.
+        var isHung: Bool { judgement.verdict == .hung && played.evidence.deadlock == nil }
 
         /// The step that the verdict rests on.
         package var decisiveStep: Evidence.Step? {

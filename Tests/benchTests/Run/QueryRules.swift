@@ -16,8 +16,10 @@ enum Turn: CaseIterable {
     case away
     /// The same while other callbacks are suspended in C.
     case suspended
-    /// From a signal handler on a signal stack.
+    /// From C's signal handler on a signal stack, like the callback before.
     case handler
+    /// From the runtime's own signal handler, on a thread that borrows a machine for it.
+    case badsignal
 }
 
 /// What a strategy does at a turn.
@@ -42,6 +44,7 @@ struct QueryRule {
     let away: Answer
     let suspended: Answer
     let handler: Answer
+    let badsignal: Answer
 
     func answer(at turn: Turn) -> Answer {
         switch turn {
@@ -52,12 +55,14 @@ struct QueryRule {
         case .away: away
         case .suspended: suspended
         case .handler: handler
+        case .badsignal: badsignal
         }
     }
 
     private init(
         _ strategy: String, _ newThread: Answer, _ stay: Answer, _ home: Answer, _ again: Answer,
-        _ away: Answer, _ suspended: Answer, _ handler: Answer
+        _ away: Answer, _ suspended: Answer, _ handler: Answer,
+        _ badsignal: Answer
     ) {
         self.strategy = strategy
         self.newThread = newThread
@@ -67,37 +72,38 @@ struct QueryRule {
         self.away = away
         self.suspended = suspended
         self.handler = handler
+        self.badsignal = badsignal
     }
 
     // In programs that cooperate: stacks are registered, switches are announced. Signals are not.
     // swift-format-ignore
     static let all: [QueryRule] = [
-        //        strategy        newThread stay  home     again    away    suspended handler
-        QueryRule("none",                 0,   0,       0,       0,       0,        0,       0),
-        QueryRule("uncached",             0,   0,       0,       0,       0,        0,       0),
+        //        strategy        newThread stay  home     again    away    suspended handler badsignal
+        QueryRule("none",                 0,   0,       0,       0,       0,        0,       0,        0),
+        QueryRule("uncached",             0,   0,       0,       0,       0,        0,       0,        0),
         // Queried once; any other stack is below its bounds or above them.
-        QueryRule("fixed",                1,   0, .aborts, .aborts, .aborts,  .aborts, .aborts),
-        // Queries when SP leaves the bounds, and refuses to when the runtime is further up. A handler may not.
-        QueryRule("sp-window",            1,   0,       1,       0,       1, .refuses,       0),
-        QueryRule("requery",              2,   1,       1,       1,       1, .refuses,       0),
+        QueryRule("fixed",                1,   0, .aborts, .aborts, .aborts,  .aborts, .aborts,        0),
+        // Queries when SP leaves the bounds, and refuses to when the runtime is further up.
+        QueryRule("sp-window",            1,   0,       1,       0,       1, .refuses,       0,        0),
+        QueryRule("requery",              2,   1,       1,       1,       1, .refuses,       1,        0),
         // The first callback's bounds are restored at the end, so going home is free.
-        QueryRule("accurate",             1,   0,       0,       1,       1,        1,       0),
-        QueryRule("estimate",             0,   0,       0,       0,       0,        0,       0),
+        QueryRule("accurate",             1,   0,       0,       1,       1,        1,       1,        0),
+        QueryRule("estimate",             0,   0,       0,       0,       0,        0,       0,        0),
         // Those that query the thread's own stack once.
-        QueryRule("lenient",              1,   0,       0,       0,       0,        0,       0),
-        QueryRule("budget",               1,   0,       0,       0,       0,        0,       0),
-        QueryRule("notify",               1,   0,       0,       0,       0,        0, .aborts),
-        QueryRule("notify-handshake",     1,   0,       0,       0,       0,        0, .aborts),
-        QueryRule("registry",             1,   0,       0,       0,       0,        0,       0),
-        QueryRule("mru",                  1,   0,       0,       0,       0,        0,       0),
-        QueryRule("thread-slot",          1,   0,       0,       0,       0,        0,       0),
+        QueryRule("lenient",              1,   0,       0,       0,       0,        0,       0,        0),
+        QueryRule("budget",               1,   0,       0,       0,       0,        0,       0,        0),
+        QueryRule("notify",               1,   0,       0,       0,       0,        0, .aborts,        0),
+        QueryRule("notify-handshake",     1,   0,       0,       0,       0,        0, .aborts,        0),
+        QueryRule("registry",             1,   0,       0,       0,       0,        0,       0,        0),
+        QueryRule("mru",                  1,   0,       0,       0,       0,        0,       0,        0),
+        QueryRule("thread-slot",          1,   0,       0,       0,       0,        0,       0,        0),
         // The mapping every time. (For the main thread's stack also how far it may grow: see `QueryTests`.)
-        QueryRule("procmap",              2,   1,       1,       1,       1,        1,       1),
-        // Mapping and guard regions when SP leaves the bounds, which do not outlast a handler.
-        QueryRule("clamp",                2,   0,       2,       0,       2,        2,       2),
-        QueryRule("hop",                  0,   0,       0,       0,       0,        0,       0),
-        // Which kind of stack the thread's own is, then that stack; in a handler, which signal stack.
-        QueryRule("tiered",               2,   0,       0,       0,       0,        0,       1),
+        QueryRule("procmap",              2,   1,       1,       1,       1,        1,       1,        2),
+        // Mapping and guard regions when SP leaves the bounds.
+        QueryRule("clamp",                2,   0,       2,       0,       2,        2,       0,        2),
+        QueryRule("hop",                  0,   0,       0,       0,       0,        0,       0,        0),
+        // Which kind of stack the thread's own is, then that stack; for a signal of its own, which signal stack.
+        QueryRule("tiered",               2,   0,       0,       0,       0,        0,       0,        2),
     ]
 }
 
@@ -125,6 +131,7 @@ struct Turns {
         Turns("thread-churn", [.newThread: 1]),
         Turns("threads", [.stay: 1]),
         Turns("signal", [.handler: 1]),
+        Turns("signal/badsignal", [.badsignal: 1]),
         Turns("migrate", [.away: 1]),
         // malloc reuses what was freed last, so each new stack is where the one before was.
         Turns("stack-churn", [.again: 1]),

@@ -12,8 +12,9 @@ typedef void (*sbs_body)(sbs_machine *machine, void *SBS_NULLABLE argument);
 /// The callback entry: C calls into the runtime. Compiled once; every strategy shares it.
 void sbs_callback(sbs_body body, void *SBS_NULLABLE argument);
 
-/// The callback entry for signal handlers: SP is on the signal stack, and a thread without a machine borrows
-/// one while the handler runs.
+/// The callback entry for the runtime's own signal handler (Go's `badsignal`): the machine says that it
+/// serves a signal, and a thread without one borrows it while the handler runs. A handler of C's that calls
+/// back uses `sbs_callback`, like any other code: the runtime does not know where it is called from.
 void sbs_callback_from_signal(sbs_body body, void *SBS_NULLABLE argument);
 
 /// The stack check of code that is about to run on the system stack: SP below the guard is fatal.

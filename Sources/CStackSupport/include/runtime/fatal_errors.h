@@ -13,7 +13,8 @@ SBS_ASSUME_NONNULL_BEGIN
 /// Prints `M <id> procid <procid> runtime: cgocallback with sp=0x… out of bounds [0x<lo>, 0x<hi>]` and exits.
 /// `lo` and `hi` are the bounds before the machine's were replaced by the window.
 ///
-/// That is what Go's rule prescribes. Real Go did not print it in any of 650 trials: 649 died inside the print
+/// That is what Go's rule prescribes. Real Go did not print it in any of 650 trials: 649 died inside the
+/// print
 /// ("newstack at runtime.printlock", "stack split at bad time"), by SIGABRT in a C program and with status 2
 /// in a Go program.
 _Noreturn void sbs_fatal_out_of_bounds(const sbs_machine *machine, uintptr_t sp, uintptr_t lo, uintptr_t hi);
