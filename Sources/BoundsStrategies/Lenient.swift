@@ -4,7 +4,7 @@ extension BoundsStrategy {
     /// Bounds set once, and no check outside them, as in CPython after KiCad's crashes.
     ///
     /// Rule: `attach` as in `fixed`. A callback with SP in those bounds uses them; any other has no bounds (0
-    /// to the highest address, guard 928), so nothing can be aborted. Returning to the first stack brings its
+    /// to the highest address, guard 1121), so nothing can be aborted. Returning to the first stack brings its
     /// bounds back without a query. Hazard: on any other stack an overflow is not noticed.
     public static let lenient = BoundsStrategy(
         name: "lenient",

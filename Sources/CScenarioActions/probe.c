@@ -12,8 +12,8 @@
 
 #define BARRIER() __asm__ volatile("" ::: "memory")
 
-// A frame of 256 bytes: less than the 928 between a low bound and its guard, so that exact bounds stop the
-// recursion before the end. Checks before it writes, like compiled code in its prologue.
+// A frame of 256 bytes: less than the 928 between a low bound and the last frame above it, so that exact
+// bounds stop the recursion before the end. Checks before it writes, like compiled code in its prologue.
 static __attribute__((noinline)) uintptr_t descend(sbs_machine *machine, uintptr_t target)
 {
     volatile unsigned char frame[192];

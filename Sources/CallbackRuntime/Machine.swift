@@ -9,7 +9,8 @@ public typealias Machine = sbs_machine
 public typealias MachinePointer = UnsafeMutablePointer<Machine>
 
 extension Machine {
-    /// Distance from the low bound to the guard, in bytes (Go's `stackGuard` on Linux).
+    /// Distance from the low bound to the guard, in bytes. The guard is compared with SP at the entry; Go
+    /// compares its `stackGuard` (928 bytes on Linux) with a frame 192 bytes below that, by `<=`.
     @inlinable
     public static var guardDistance: UInt { SBS_STACK_GUARD }
 

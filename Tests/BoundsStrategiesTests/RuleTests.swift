@@ -39,7 +39,7 @@ struct RuleTests {
         let machine = updated(.none, at: 0x15_0000, from: .unknown, attaching: true)
         #expect(machine.bounds == StackBounds(lo: 0, hi: .max))
         #expect(machine.confidenceInBounds == .none)
-        #expect(machine.guard == 928)
+        #expect(machine.guard == 1121)
     }
 
     @Test func uncachedTakesTheWindowWithoutAQuery() {
@@ -123,6 +123,16 @@ struct RuleTests {
         #expect(machine.bounds.contains(sp))
         #expect(machine.confidenceInBounds == .exact)
         #expect(machine.queries == 1)
+    }
+
+    /// Real Go, driven in steps of 64 bytes: second callbacks die from 31,680 to 32,704 bytes below the first.
+    @Test func secondCallbacksDieInTheBandOfRealGo() {
+        let first: UInt = 0x7000_0000
+        let deadly = stride(from: 64, through: 65_536, by: 64).filter { distance in
+            let sp = first - UInt(distance)
+            return sp < updated(.spWindow, at: sp, from: .window(around: first)).guard
+        }
+        #expect(deadly == Array(stride(from: 31_680, through: 32_704, by: 64)))
     }
 
     @Test func spWindowDiesWhenTheStackChangedUnderACallOut() async {

@@ -30,9 +30,9 @@ struct FatalErrorTests {
 
     @Test func morestackOnG0() async throws {
         let result = await #expect(processExitsWith: .signal(6), observing: [\.standardErrorContent]) {
-            // SP is just below the guard: 927 bytes above lo.
+            // The frame 192 bytes below the entry is at Go's guard: 928 bytes above lo.
             try callback { machine, sp in
-                machine.pointee.record(StackBounds(lo: sp - 927, hi: sp + 4096), .exact)
+                machine.pointee.record(StackBounds(lo: sp - 192 - 928, hi: sp + 4096), .exact)
             }
         }
         let errors = try #require(result).errors
@@ -40,12 +40,25 @@ struct FatalErrorTests {
         #expect(errors.contains("fatal error: morestack on g0\n"))
     }
 
-    /// SP equal to the guard may run: only `sp < guard` is fatal.
-    @Test func guardItselfMayBeReached() async {
+    /// One byte more, and it may run.
+    @Test func aFrameAboveTheGuardMayRun() async {
         await #expect(processExitsWith: .success) {
             try callback { machine, sp in
-                machine.pointee.record(StackBounds(lo: sp - 928, hi: sp + 4096), .exact)
+                machine.pointee.record(StackBounds(lo: sp - 192 - 929, hi: sp + 4096), .exact)
             }
+        }
+    }
+
+    /// Code of the runtime further down is compared as a frame: SP at most 928 bytes above lo is fatal.
+    @Test(arguments: [true, false])
+    func framesAreComparedAsTheyAre(isAbove: Bool) async {
+        await #expect(processExitsWith: isAbove ? .success : .signal(6)) { [isAbove] in
+            var machine = Machine()
+            // The check has a frame of its own: its return address.
+            let sp = UInt(sbs_stack_pointer())
+            let lo = isAbove ? sp - 928 - 256 : sp - 928
+            machine.record(StackBounds(lo: lo, hi: sp + 4096), .exact)
+            sbs_check_stack(&machine)
         }
     }
 

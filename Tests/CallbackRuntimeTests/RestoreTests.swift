@@ -28,7 +28,7 @@ struct RestoreTests {
             try start { $0.restore = .on }
             _ = machineInCallback()
             let after = try #require(CallbackRuntime.currentMachine)
-            #expect(after.guard == 0x1000 + 928)
+            #expect(after.guard == 0x1000 + 1121)
             #expect(after.confidenceInBounds == .exact)
         }
     }
@@ -98,7 +98,7 @@ struct RestoreTests {
         await #expect(processExitsWith: .success) {
             try start { $0.margin = 4096 }
             let machine = machineInCallback()
-            #expect(machine.guard == machine.lo + 928 + 4096)
+            #expect(machine.guard == machine.lo + 1121 + 4096)
             CallbackRuntime.dropMachine()
             #expect(machineInCallback().margin == 4096, "a machine keeps it from thread to thread")
         }

@@ -39,10 +39,10 @@ struct StackBoundsTests {
         #expect(answer.isAccepted(at: sp) == isAccepted)
     }
 
-    @Test func guardIs928BytesAboveLo() {
+    @Test func guardIsAboveLo() {
         var machine = Machine()
         machine.record(bounds, .exact)
-        #expect(machine.guard == 0x1000 + 928)
+        #expect(machine.guard == 0x1000 + 1121)
         #expect(machine.bounds == bounds)
         #expect(machine.confidenceInBounds == .exact)
     }

@@ -31,8 +31,8 @@ import Testing
     @Test func aRefusedOverflowNeedsRoomToBeSpurious() {
         var evidence = MadeEvidence()
         evidence.step(expected: .caught, bounds: nil, ends: false)
-        #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x10000 + 928)).verdict == "ok")
-        #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x10000 + 929)).verdict == "S")
+        #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x10000 + 1120)).verdict == "ok")
+        #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x10000 + 1121)).verdict == "S")
     }
 
     @Test func anOverflowThatNothingStoppedIsUnnoticed() {

@@ -11,8 +11,8 @@ import ForeignStacks
 /// - Callbacks: own stack; one on the foreign stack (on A), 2 KiB down; then one whose SP is 32 KiB less 128
 ///   bytes lower. SP at the entry is set exactly (`sbs_call_at`).
 /// - Expected: both return; the second has most of its stack left.
-/// - `sp-window`: `lo < sp`, so the bounds are kept; `sp < lo + 928`, so the check aborts. The in-bounds test
-///   and the guard disagree about the lowest 928 bytes.
+/// - `sp-window`: `lo < sp`, so the bounds are kept; `sp - 192 <= lo + 928`, so the check aborts. The in-bounds
+///   test and the guard disagree about the lowest 1,120 bytes, in real Go too.
 extension Scenario {
     static let windowEdgeSameStack = Scenario(
         8, "window-edge/same-stack", "SP 128 bytes above the old estimated lo, on the same foreign stack",

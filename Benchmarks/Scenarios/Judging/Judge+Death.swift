@@ -3,9 +3,9 @@ import Cells
 import ForeignStacks
 
 extension Judge {
-    /// With more room than this, an abort is not at the end of the stack, since the guard is this far above
-    /// the end.
-    private static let leastRoom = Machine.guardDistance
+    /// With more room than this at the entry, an abort is not at the end of the stack: the guard of exact bounds
+    /// is one byte above.
+    private static let leastRoom = Machine.guardDistance - 1
 
     /// Scores the callback in which the process died. Returns why the death cannot be judged, if so.
     mutating func scoreDeath() -> String? {

@@ -29,8 +29,17 @@ SBS_ASSUME_NONNULL_BEGIN
 /// `enter`, `leave` and `overflow`.
 #define SBS_ABI_VERSION 2u
 
-/// Bytes between the low end of the recorded stack and the guard (Go's stackGuard on Linux).
-#define SBS_STACK_GUARD ((uintptr_t)928)
+/// Go's stackGuard on Linux: a frame of the runtime whose SP is not more than this above the low end is
+/// fatal.
+#define SBS_FRAME_GUARD ((uintptr_t)928)
+/// Bytes from SP at the entry of a callback to the highest frame that Go compares with its guard.
+///
+/// Measured: with the window of Go 1.21 recorded, second callbacks die that come from 31,680 to 32,704 bytes
+/// below the first, in steps of 64 bytes; SP - 192 <= lo + 928 gives just that.
+#define SBS_CHECKED_FRAME ((uintptr_t)192)
+/// Bytes between the low end of the recorded stack and the guard that a machine records, which SP at the
+/// entry is compared with: SP < lo + 928 + 192 + 1.
+#define SBS_STACK_GUARD ((uintptr_t)1121)
 
 /// The *window*, a guess around SP when nothing better is known: Go assumes at least 32 KiB below, and 1 KiB
 /// above for the frames that led here.
@@ -51,7 +60,7 @@ typedef enum sbs_confidence {
 typedef struct sbs_machine {
     uintptr_t lo;              ///< Lowest address of the recorded stack; 0 before the first update.
     uintptr_t hi;              ///< One past the highest address of the recorded stack.
-    uintptr_t guard;           ///< Running on the system stack with SP below this is fatal.
+    uintptr_t guard;           ///< A callback whose SP at the entry is below this is fatal.
     uint32_t confidence;       ///< An `sbs_confidence`.
     uint32_t calls_out;        ///< Calls from the runtime into C in progress (Go's ncgo).
     uint32_t id;               ///< Number of the machine, from 1.

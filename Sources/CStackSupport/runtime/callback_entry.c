@@ -11,6 +11,8 @@
 
 #define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 
+_Static_assert(SBS_STACK_GUARD == SBS_FRAME_GUARD + SBS_CHECKED_FRAME + 1, "frames are compared with <=");
+
 // The arguments of the strategy's `overflow`, called when SP is below the guard.
 typedef struct overflow_check {
     sbs_machine *machine;
@@ -25,7 +27,8 @@ static void call_overflow(void *check)
 
 // A strategy may find that there is more stack than it knew. It checks on the machine's signal stack, since
 // there may be no room here. (If a handler is running there, or interrupted this check, there is room here.)
-static __attribute__((noinline)) void below_guard(sbs_machine *m, uintptr_t sp)
+// `entry` is the SP at the entry to which `sp` corresponds.
+static __attribute__((noinline)) void below_guard(sbs_machine *m, uintptr_t sp, uintptr_t entry)
 {
     sbs_pooled_machine *const machine = (sbs_pooled_machine *)m;
     if (sbs_active.overflow != NULL) {
@@ -41,7 +44,7 @@ static __attribute__((noinline)) void below_guard(sbs_machine *m, uintptr_t sp)
             machine->is_checking_overflow = false;
         }
     }
-    if (sp < m->guard) sbs_fatal_morestack(m, sp);
+    if (entry < m->guard) sbs_fatal_morestack(m, sp);
 }
 
 // The callback proper: bounds, stack check, body.
@@ -49,7 +52,7 @@ static inline __attribute__((always_inline)) void run_callback(
     sbs_pooled_machine *machine, uintptr_t sp, sbs_body body, void *argument)
 {
     machine->update(&machine->public, sp);
-    if (UNLIKELY(sp < machine->public.guard)) below_guard(&machine->public, sp);
+    if (UNLIKELY(sp < machine->public.guard)) below_guard(&machine->public, sp, sp);
     body(&machine->public, argument);
     // Prevents a tail call: the body's frame must be below the `sp` that strategies are told.
     __asm__ volatile("" ::: "memory");
@@ -111,7 +114,7 @@ static __attribute__((noinline)) void callback_with_options(
     } else {
         machine->update(m, sp);
     }
-    if (UNLIKELY(sp < m->guard)) below_guard(m, sp);
+    if (UNLIKELY(sp < m->guard)) below_guard(m, sp, sp);
     body(m, argument);
     if (restores) record(m, before);
 }
@@ -161,5 +164,6 @@ void sbs_callback_from_signal(sbs_body body, void *argument)
 __attribute__((noinline)) void sbs_check_stack(sbs_machine *machine)
 {
     const uintptr_t sp = sbs_stack_pointer();
-    if (UNLIKELY(sp < machine->guard)) below_guard(machine, sp);
+    const uintptr_t entry = sp + SBS_CHECKED_FRAME;
+    if (UNLIKELY(entry < machine->guard)) below_guard(machine, sp, entry);
 }

@@ -17,7 +17,8 @@ void sbs_callback(sbs_body body, void *SBS_NULLABLE argument);
 /// back uses `sbs_callback`, like any other code: the runtime does not know where it is called from.
 void sbs_callback_from_signal(sbs_body body, void *SBS_NULLABLE argument);
 
-/// The stack check of code that is about to run on the system stack: SP below the guard is fatal.
+/// The stack check of code that is about to run on the system stack: SP at most SBS_FRAME_GUARD above the low
+/// end is fatal.
 void sbs_check_stack(sbs_machine *machine);
 
 SBS_ASSUME_NONNULL_END

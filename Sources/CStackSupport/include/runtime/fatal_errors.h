@@ -1,4 +1,4 @@
-// The runtime's fatal errors. All may run in a signal handler and within the 928 bytes below the guard: no
+// The runtime's fatal errors. All may run in a signal handler and within the 928 bytes above the low end: no
 // allocation, no lock, no stdio, and a frame of a few hundred bytes.
 
 #pragma once
