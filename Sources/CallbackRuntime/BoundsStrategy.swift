@@ -19,10 +19,11 @@ public struct BoundsStrategy: Sendable {
     public typealias Enter = @convention(c) (MachinePointer, UInt) -> UInt
 
     /// How long a thread keeps its machine.
-    public enum Lifetime: Sendable, CaseIterable {
-        /// Until the thread exits (Go 1.21 and later).
+    public enum Lifetime: String, Codable, Sendable, CaseIterable {
+        /// Until the thread exits, through a pthread key (Go 1.21 and later).
         case thread
-        /// Until the outermost callback returns (Go 1.20 and before).
+        /// Until the outermost callback returns: Go 1.20 and before, and still where there is no pthread key
+        /// (Windows, and Go's own `fakecgo`).
         case callback
 
         var abi: UInt32 {
@@ -35,8 +36,6 @@ public struct BoundsStrategy: Sendable {
 
     /// Its name, rule, source and knobs.
     public private(set) var description: StrategyDescription
-    /// How long a thread keeps its machine.
-    public let lifetime: Lifetime
     /// Called when a machine is given to the thread, before the first `update`.
     public let attach: Update
     /// In place of `attach` with the knob `query=unchecked`, for rules that have it.
@@ -69,11 +68,11 @@ public struct BoundsStrategy: Sendable {
         overflow: Update? = nil, attachUnchecked: Update? = nil
     ) {
         description = StrategyDescription(
-            name: name, rule: rule, source: source, version: version, defaultRestore: restore,
+            name: name, rule: rule, source: source, version: version, defaultLifetime: lifetime,
+            defaultRestore: restore,
             hooks: .init(
                 isNotified: switching != nil || switched != nil, isRegistered: registered != nil,
                 movesCallbacks: enter != nil, canTrustAnswers: attachUnchecked != nil))
-        self.lifetime = lifetime
         self.stateSize = stateSize
         self.attach = attach
         self.attachUnchecked = attachUnchecked
@@ -95,6 +94,8 @@ public struct BoundsStrategy: Sendable {
     public var version: Int { description.version }
     /// When the rule restores bounds if the knobs say nothing.
     public var defaultRestore: Restore { description.defaultRestore }
+    /// How long a thread keeps its machine.
+    public var lifetime: Lifetime { description.knobs.lifetime ?? description.defaultLifetime }
     /// The knobs, as set by the user.
     public var knobs: Knobs { description.knobs }
     /// Name on the command line and in results, with the knobs that differ from the rule's defaults.

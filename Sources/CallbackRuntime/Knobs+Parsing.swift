@@ -6,11 +6,13 @@ extension Knobs {
     }
 
     /// The names of the knobs.
-    public static let names = ["restore", "outside", "cooperation", "query", "margin"]
+    public static let names = ["restore", "outside", "cooperation", "lifetime", "query", "margin"]
 
     /// The valid settings, for messages and help.
     public static var choices: String {
-        "restore=\(choices(Restore.self)), outside=\(choices(Outside.self)), cooperation=off, query=unchecked (of 'fixed'), margin=0…\(maximalMargin) (bytes)"
+        "restore=\(choices(Restore.self)), outside=\(choices(Outside.self)), cooperation=off, "
+            + "lifetime=\(choices(BoundsStrategy.Lifetime.self)), query=unchecked (of 'fixed'), "
+            + "margin=0…\(maximalMargin) (bytes)"
     }
 
     /// Knobs as written: `restore=off`, `margin=4096`, each at most once, in any order.
@@ -43,6 +45,7 @@ extension Knobs {
         case "restore": restore = try Self.choice(name, value)
         case "outside": outside = try Self.choice(name, value)
         case "cooperation": cooperation = try Self.choice(name, value)
+        case "lifetime": lifetime = try Self.choice(name, value)
         case "query": query = try Self.choice(name, value)
         case "margin":
             guard let bytes = Int(value), 0...Self.maximalMargin ~= bytes, value.allSatisfy(\.isNumber)

@@ -13,6 +13,8 @@ public struct Knobs: Sendable, Hashable {
     /// Whether the program tells the strategy about its stacks, if the strategy wants to be told; nil means
     /// yes.
     public var cooperation: Cooperation?
+    /// How long a thread keeps its machine; nil for the rule's default.
+    public var lifetime: BoundsStrategy.Lifetime?
     /// What is done with the answer of needMachine's query; nil for the rule's default. Of rules that have it.
     public var query: Query?
     /// Bytes added to the distance of the guard from the low bound, 0 to `maximalMargin`.
@@ -28,7 +30,8 @@ public struct Knobs: Sendable, Hashable {
     var settings: [String] {
         [
             restore.map { "restore=\($0.rawValue)" }, outside.map { "outside=\($0.rawValue)" },
-            cooperation.map { "cooperation=\($0.rawValue)" }, query.map { "query=\($0.rawValue)" },
+            cooperation.map { "cooperation=\($0.rawValue)" },
+            lifetime.map { "lifetime=\($0.rawValue)" }, query.map { "query=\($0.rawValue)" },
             margin == 0 ? nil : "margin=\(margin)",
         ].compactMap(\.self)
     }

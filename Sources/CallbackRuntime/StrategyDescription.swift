@@ -21,6 +21,8 @@ public struct StrategyDescription: Codable, Sendable, Equatable {
     public let source: String
     /// Raised whenever the behaviour of the rule changes, so that it is not compared with old results.
     public let version: Int
+    /// How long a thread keeps its machine if the knobs say nothing.
+    public let defaultLifetime: BoundsStrategy.Lifetime
     /// When the rule restores bounds if the knobs say nothing.
     public let defaultRestore: Restore
     /// What it has besides the functions that every one has.
@@ -29,16 +31,18 @@ public struct StrategyDescription: Codable, Sendable, Equatable {
     public private(set) var knobs = Knobs()
 
     private enum CodingKeys: String, CodingKey {
-        case baseName, rule, source, version, defaultRestore, hooks
+        case baseName, rule, source, version, defaultLifetime, defaultRestore, hooks
     }
 
     init(
-        name: String, rule: String, source: String, version: Int, defaultRestore: Restore, hooks: Hooks
+        name: String, rule: String, source: String, version: Int,
+        defaultLifetime: BoundsStrategy.Lifetime, defaultRestore: Restore, hooks: Hooks
     ) {
         self.baseName = name
         self.rule = rule
         self.source = source
         self.version = version
+        self.defaultLifetime = defaultLifetime
         self.defaultRestore = defaultRestore
         self.hooks = hooks
     }
@@ -71,6 +75,7 @@ extension StrategyDescription: ConfigurableStrategy {
         var strategy = self
         strategy.knobs = knobs
         if knobs.restore == defaultRestore { strategy.knobs.restore = nil }
+        if knobs.lifetime == defaultLifetime { strategy.knobs.lifetime = nil }
         if !hooks.isNotified && !hooks.isRegistered { strategy.knobs.cooperation = nil }
         // SP is C's, and always outside the bounds of the stack that the callback is moved to.
         if hooks.movesCallbacks { strategy.knobs.outside = nil }

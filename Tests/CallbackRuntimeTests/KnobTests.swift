@@ -11,6 +11,8 @@ struct KnobTests {
         (["outside=no-check"], "window:outside=no-check"),
         (["cooperation=off"], "window"),  // it has nothing to be told
         (["query=unchecked"], "window"),  // it makes none
+        (["lifetime=thread"], "window"),
+        (["margin=1", "lifetime=callback", "restore=on"], "window:restore=on:lifetime=callback:margin=1"),
         (["margin=0"], "window"),
         (["margin=0016"], "window:margin=16"),
         (["margin=4096", "outside=abort", "restore=on"], "window:restore=on:outside=abort:margin=4096"),
@@ -27,6 +29,7 @@ struct KnobTests {
         (["margin=1048577"], "margin '1048577'"),
         (["margin=99999999999999999999"], "margin '99999999999999999999'"),
         (["margin"], "there is no knob 'margin'; choose from restore=off|on|nested, outside="),
+        (["lifetime=process"], "lifetime 'process': choose from thread|callback"),
         (["query=checked"], "query 'checked': choose from unchecked"),
         ([""], "there is no knob ''"),
         (["window=3"], "there is no knob 'window=3'"),

@@ -32,6 +32,22 @@ struct MachineLifetimeTests {
         }
     }
 
+    /// Where there is no pthread key, today's rules run with the lifetime of Go 1.20, and the other way round.
+    @Test(arguments: BoundsStrategy.Lifetime.allCases)
+    func lifetimeIsAKnob(_ lifetime: BoundsStrategy.Lifetime) async {
+        let name = lifetime.rawValue
+        await #expect(processExitsWith: .success) { [name = name as String] in
+            var knobs = Knobs()
+            knobs.lifetime = BoundsStrategy.Lifetime(rawValue: name)
+            for strategy in [windowStrategy, windowEachCallback] {
+                try CallbackRuntime.start(strategy.with(knobs))
+                _ = machineInCallback()
+                #expect((CallbackRuntime.currentMachine != nil) == (name == "thread"))
+                CallbackRuntime.dropMachine()
+            }
+        }
+    }
+
     /// Zeroed bounds, guard and confidence make the next needMachine refresh.
     @Test func dropZeroesWhatWasRecorded() async {
         await #expect(processExitsWith: .success) {

@@ -52,6 +52,11 @@ struct QueryTests {
         ("tiered:cooperation=off", "coroutine/8/assembly", 1),
         ("tiered:cooperation=off", "coroutine-own", 0.5), ("tiered:cooperation=off", "main-coroutine/0", 1),
         ("tiered:cooperation=off", "profile/fluent-bit", 0.1),
+        // Every callback is a thread's first.
+        ("accurate:lifetime=callback", "thread", 1), ("fixed:lifetime=callback", "coroutine/8/assembly", 1),
+        ("requery:lifetime=callback", "thread", 2), ("uncached:lifetime=thread", "thread", 0),
+        // Attached once for the outermost of five.
+        ("accurate:lifetime=callback", "nested/4", 0.2),
         ("registry:cooperation=off", "coroutine/8/assembly", 0),
     ])
     func knobsChangeTheQueries(strategy: String, workload: String, queries: Double) async throws {
