@@ -28,13 +28,17 @@ static __attribute__((noinline)) uintptr_t descend(sbs_machine *machine, uintptr
 
 static void use_stack(sbs_machine *machine, const sbs_probe *probe)
 {
+    const uintptr_t sp = sbs_stack_pointer();
+    const uintptr_t reached = probe->reach != 0 ? sp - probe->reach : 0;
     if (probe->past != 0) {
-        const sbs_bounds moved = sbs_owned_stack_holding(sbs_stack_pointer());
+        const sbs_bounds moved = sbs_owned_stack_holding(sp);
         const uintptr_t past = moved.hi != 0 ? moved.lo : probe->past;
-        const uintptr_t lowest = descend(machine, past - SBS_OVERRUN_BYTES);
-        if (probe->step != 0) sbs_evidence_overrun(probe->step, lowest);
+        const uintptr_t wanted = past - SBS_OVERRUN_BYTES;
+        const uintptr_t lowest = descend(machine, wanted > reached ? wanted : reached);
+        if (probe->step != 0 && lowest < past) sbs_evidence_overrun(probe->step, lowest);
     } else if (probe->use > 0) {
-        descend(machine, sbs_stack_pointer() - probe->use);
+        const uintptr_t wanted = sp - probe->use;
+        descend(machine, wanted > reached ? wanted : reached);
     }
 }
 

@@ -41,6 +41,17 @@ import Testing
         #expect(expected.difference(from: [cell("a", "fixed", "unavailable")]) == Expectations.Difference())
     }
 
+    @Test func bothKindsOfBodiesAreOnRecord() throws {
+        var expectations = expected
+        expectations.record([cell("a", "fixed", "ok")], body: .own)
+        #expect(expectations.verdicts == expected.verdicts)
+        #expect(expectations.difference(from: [cell("a", "fixed", "S")]) == Expectations.Difference())
+        let difference = expectations.difference(from: [cell("a", "fixed", "S")], body: .own)
+        #expect(difference.deviations == ["a:fixed is 'S', expected 'ok': because"])
+        let data = try JSONEncoder().encode(expectations)
+        #expect(try JSONDecoder().decode(Expectations.self, from: data) == expectations)
+    }
+
     @Test func failuresAndAbsencesAreNotPutOnRecord() {
         var expectations = expected
         expectations.record([

@@ -25,6 +25,19 @@ import Testing
         }
     }
 
+    /// A callback that uses 4,096 bytes of the stack cannot run past a low end that is as far away.
+    @Test func aLowEndThatIsOutOfReachIsNoFault() {
+        func verdict(sp: UInt, hi: UInt = 0x20000) -> SafetyVerdict {
+            var evidence = MadeEvidence()
+            let bounds = StackBounds(lo: 0xf000, hi: hi)
+            evidence.step(sp: sp, bounds: bounds, claim: .estimate, reach: 4096)
+            return evidence.completed.verdict
+        }
+        #expect(verdict(sp: 0x11000) == "ok")
+        #expect(verdict(sp: 0x10fff) == "U")
+        #expect(verdict(sp: 0x11000, hi: 0x20001) == "H", "the other end is scanned all the same")
+    }
+
     @Test func highEndOneByteOff() {
         for claim in [Confidence.estimate, .upperBound, .exact] {
             #expect(verdict(0x10000, 0x20001, claim) == "H")

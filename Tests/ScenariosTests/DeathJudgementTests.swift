@@ -35,6 +35,14 @@ import Testing
         #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x10000 + 1121)).verdict == "S")
     }
 
+    /// Code of the runtime alone does not overflow this stack, so to stop it early is not cautious but wrong.
+    @Test(arguments: [(nil, "ok" as SafetyVerdict), (4096, "S")])
+    func anEarlyEndIsSpuriousWhereTheBodyIsElsewhere(reach: Int?, expected: SafetyVerdict) {
+        var evidence = MadeEvidence()
+        evidence.step(expected: .caught, ends: false, reach: reach)
+        #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0x18000)).verdict == expected)
+    }
+
     @Test func anOverflowThatNothingStoppedIsUnnoticed() {
         var evidence = MadeEvidence()
         evidence.step(expected: .caught, bounds: nil)

@@ -28,6 +28,26 @@ import Testing
         #expect(played.judgement.verdict == expected, "\(played.judgement.reason)")
     }
 
+    /// Where only code of the runtime itself uses C's stack, as in Go.
+    @Test(arguments: [
+        // Go 1.19 passes the program of golang/go#59294
+        ("deep-recursion/thread", "uncached", "ok" as SafetyVerdict),
+        ("deep-recursion/main", "uncached", "ok"),
+        // there is room for that code below every SP that callbacks come from
+        ("small-coroutine/24k", "sp-window", "ok"), ("remapped/larger", "accurate", "ok"),
+        // but not below this one
+        ("adjacent-edge", "sp-window", "U,H,T"),
+        // and who takes the stack for another one aborts at the entry
+        ("small-coroutine/24k", "fixed", "S"), ("window-edge/same-stack", "sp-window", "S"),
+        ("close-stacks", "sp-window", "H,T"),
+    ])
+    func verdictWithTheBodyOnItsOwnStack(
+        scenario: String, strategy: String, expected: SafetyVerdict
+    ) async throws {
+        let played = try await TestChild.play(scenario, strategy, body: .own)
+        #expect(played.judgement.verdict == expected, "\(played.judgement.reason)")
+    }
+
     @Test func theMatrixIsTheSameForThreeSeeds() async throws {
         let strategies = ["none", "uncached", "fixed", "sp-window", "requery"]
         var verdicts: [[String]] = []

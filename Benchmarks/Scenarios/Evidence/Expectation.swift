@@ -29,16 +29,18 @@ public struct Expectation: Codable, Sendable, Equatable {
     /// Whether Go 1.21.1's rule prescribes ending the process here (exit status 2, with its message),
     /// because the stack has changed while more of the runtime is further up.
     public let isRefusalPrescribed: Bool
+    /// Bytes of C's stack below SP that the callback may use; nil where its whole body runs there.
+    public let reach: Int?
 
     private enum CodingKeys: String, CodingKey {
-        case step, what, lo, hi, top, isRefusalPrescribed
+        case step, what, lo, hi, top, isRefusalPrescribed, reach
         case outcome = "right"
     }
 
     /// Announces a step.
     public init(
         step: UInt32, what: String, truth: ForeignStack, outcome: ExpectedOutcome,
-        isRefusalPrescribed: Bool = false
+        isRefusalPrescribed: Bool = false, reach: Int? = nil
     ) {
         self.step = step
         self.what = what
@@ -47,7 +49,11 @@ public struct Expectation: Codable, Sendable, Equatable {
         top = Address(truth.top)
         self.outcome = outcome
         self.isRefusalPrescribed = isRefusalPrescribed
+        self.reach = reach
     }
+
+    /// Whether a callback with this SP may use more stack than there is.
+    func mayOverflow(at sp: UInt) -> Bool { reach.map { sp < lo.value &+ UInt($0) } ?? true }
 
     /// The true stack.
     public var truth: ForeignStack { ForeignStack(lo: lo.value, hi: hi.value, top: top.value) }

@@ -15,10 +15,13 @@ struct BoundsJudge {
     /// - Stale: they do not contain SP; or they are the same as on another stack, reach beyond this one, and
     ///   no query was made in between. The ends of bounds that do not contain SP are not compared with the
     ///   truth, since they belong to another stack.
-    /// - The low end is too low if it is below L, whatever the confidence. Above L it is merely cautious.
+    /// - The low end is too low if it is below L, whatever the confidence, where the callback may come that far
+    ///   (`mayOverflow`). Above L it is merely cautious.
     /// - The high end is wrong if it is above H. It is also wrong below H if the bounds claim to be exact
     ///   or to contain the stack; an estimate need not reach the top.
-    mutating func faults(_ seen: SeenMachine, on truth: ForeignStack) -> [(Fault, String)] {
+    mutating func faults(
+        _ seen: SeenMachine, on truth: ForeignStack, mayOverflow: Bool = true
+    ) -> [(Fault, String)] {
         guard seen.claim != .none else { return [] }
         let bounds = seen.bounds
         defer { earlier.append((seen, truth)) }
@@ -41,7 +44,7 @@ struct BoundsJudge {
         if isUnchanged && !found.isEmpty {
             found.append((.stale, "the bounds are unchanged although the stack has changed"))
         }
-        return found
+        return mayOverflow ? found : found.filter { $0.0 != .lowTooLow }
     }
 
     private func bytes(_ count: UInt) -> String { "\(count) bytes" }

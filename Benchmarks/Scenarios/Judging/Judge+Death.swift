@@ -58,8 +58,10 @@ extension Judge {
         case .caught:
             if sp < truth.lo {
                 add(.lowTooLow, step, "caught only \(truth.lo - sp) bytes below L")
-            } else if step.seen.isEmpty && sp - truth.lo > Judge.leastRoom {
-                add(.spuriousAbort, step, "\(name(of: message)) at entry with \(sp - truth.lo) bytes of room")
+            } else if (step.seen.isEmpty || step.expectation.reach != nil) && sp - truth.lo > Judge.leastRoom
+            {
+                let place = step.seen.isEmpty ? " at entry" : ""
+                add(.spuriousAbort, step, "\(name(of: message))\(place) with \(sp - truth.lo) bytes of room")
             }
         }
         return nil

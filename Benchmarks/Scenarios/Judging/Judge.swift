@@ -50,7 +50,9 @@ public struct Judge {
                 continue
             }
             for seen in step.seen {
-                for (fault, reason) in bounds.faults(seen, on: step.truth) { add(fault, step, reason) }
+                let mayOverflow = expectation.mayOverflow(at: seen.sp.value)
+                let faults = bounds.faults(seen, on: step.truth, mayOverflow: mayOverflow)
+                for (fault, reason) in faults { add(fault, step, reason) }
             }
             if let overrun = step.overrun {
                 let changed = step.overwritten.map { ", \($0) bytes of foreign memory changed" } ?? ""

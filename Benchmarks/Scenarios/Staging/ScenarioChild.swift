@@ -35,7 +35,7 @@ public enum ScenarioChild {
         } catch {
             die("\(error)")
         }
-        let stage = Stage(strategy: strategy, random: random(request.seed))
+        let stage = Stage(strategy: strategy, body: request.body, random: random(request.seed))
         if let reason = scenario.unavailability() {
             stage.report { $0.unavailable = reason }
         } else {

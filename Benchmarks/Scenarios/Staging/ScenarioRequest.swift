@@ -1,7 +1,9 @@
+public import Cells
+
 /// What the harness requests of a scenario's child process. Passed as JSON in one argument.
 public struct ScenarioRequest: Codable, Sendable {
     /// Version of request and evidence. A child that speaks a different version refuses.
-    public static let currentVersion = 1
+    public static let currentVersion = 2
     /// First argument of the program when it is started as a child.
     public static let argument = "__check"
 
@@ -11,6 +13,8 @@ public struct ScenarioRequest: Codable, Sendable {
     public var scenario: String
     /// Name of the strategy.
     public var strategy: String
+    /// Where the bodies of callbacks run.
+    public var body: CallbackBody
     /// Paths of the libraries with the user's own strategies.
     public var strategyLibraries: [String]
     /// Seed of everything random in the child.
@@ -20,10 +24,12 @@ public struct ScenarioRequest: Codable, Sendable {
 
     /// Creates a request.
     public init(
-        scenario: String, strategy: String, strategyLibraries: [String] = [], seed: UInt64, deadline: UInt32
+        scenario: String, strategy: String, body: CallbackBody = .cStack, strategyLibraries: [String] = [],
+        seed: UInt64, deadline: UInt32
     ) {
         self.scenario = scenario
         self.strategy = strategy
+        self.body = body
         self.strategyLibraries = strategyLibraries
         self.seed = seed
         self.deadline = deadline

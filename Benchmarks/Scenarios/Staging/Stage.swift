@@ -11,6 +11,8 @@ import SystemPackage
 final class Stage {
     /// The strategy under test.
     let strategy: BoundsStrategy
+    /// Where bodies of callbacks run.
+    let body: CallbackBody
     /// Everything random comes from here.
     var random: any RandomNumberGenerator
     /// Bytes between the SP that `sbs_make_probe` is called with and the one that the entry sees. They are
@@ -20,8 +22,9 @@ final class Stage {
     private var retained: [AnyObject] = []
 
     /// Must be created before the runtime is started: the distance is measured with a separate runtime.
-    init(strategy: BoundsStrategy, random: any RandomNumberGenerator) {
+    init(strategy: BoundsStrategy, body: CallbackBody, random: any RandomNumberGenerator) {
         self.strategy = strategy
+        self.body = body
         entryDistance = sbs_probe_entry_distance()
         self.random = random
     }
@@ -37,12 +40,13 @@ final class Stage {
         steps += 1
         let expectation = Expectation(
             step: steps, what: what, truth: truth, outcome: action.expectedOutcome,
-            isRefusalPrescribed: isRefusalPrescribed)
+            isRefusalPrescribed: isRefusalPrescribed, reach: body.reach)
         report { $0.expect = expectation }
         let past = expectation.outcome == .caught ? truth.lo : 0
         let probe = Probe(
             sbs_probe(
-                step: steps, entry: entry, depth: depth, use: action.bytes, past: past,
+                step: steps, entry: entry, depth: depth, use: action.bytes,
+                reach: body.reach ?? 0, past: past,
                 call_out: nil, argument: nil, completed: 0), expectation)
         keepAlive(probe)
         return probe
@@ -51,7 +55,9 @@ final class Stage {
     /// Ends the scenario as one that cannot be played if a callback that is let in would not have the room that
     /// it uses of the thread's own stack: a low hard limit is no fault of a strategy.
     private func checkRoom(on truth: ForeignStack, for action: Action, depth: Int) {
-        guard case .uses(let bytes) = action, depth + bytes >= Self.muchRoom else { return }
+        guard case .uses(let used) = action else { return }
+        let bytes = min(used, body.reach ?? used)
+        guard depth + bytes >= Self.muchRoom else { return }
         let sp = UInt(sbs_stack_pointer())
         let isOwn = truth.hi == sbs_main_stack_end() || truth.lo == ThreadStack.ofPthread.lo
         let needed = UInt(depth + bytes) + Self.reserve

@@ -26,6 +26,15 @@ struct CheckCommand: ParsableCommand {
             valueName: "scenarios"))
     var explain: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            Where the body of a callback runs: c-stack, on the stack that C called on (CPython, Ruby, V8, HotSpot), \
+            or own, on a stack of the runtime's own (Go), so that C's need only hold \
+            \(CallbackBody.own.reach ?? 0) bytes. c-stack is the harder test, and so the default.
+            """, valueName: "stack"))
+    var body: CallbackBody = .cStack
+
     @OptionGroup var seed: SeedOption
     @OptionGroup var output: CheckOutputOptions
 
@@ -44,7 +53,7 @@ struct CheckCommand: ParsableCommand {
         let harness = try CheckHarness(
             CheckSettings(
                 strategies: strategies.value, scenarios: explain.isEmpty ? scenario : explain,
-                scenarioOption: explain.isEmpty ? "--scenario" : "--explain", seed: seed.value),
+                scenarioOption: explain.isEmpty ? "--scenario" : "--explain", body: body, seed: seed.value),
             listener: StandardError.listen)
         if !explain.isEmpty {
             let document = explanations(try harness.play())
@@ -87,3 +96,5 @@ struct CheckCommand: ParsableCommand {
         try StandardError.checkFailures(failed.map { ($0.name, $0.reason) })
     }
 }
+
+extension CallbackBody: ExpressibleByArgument {}

@@ -38,12 +38,15 @@ extension ComparableSide {
             buildID: result.provenance.build.buildID.value)
     }
 
-    /// The safety verdicts of a check, without those that depend on chance or say nothing.
+    /// The safety verdicts of a check, without those that depend on chance or say nothing. Those of bodies on a
+    /// stack of the runtime's own are other scenarios, so that they are not compared with the usual ones.
     public init(_ result: CheckResult, label: String) {
         let random = Set(result.scenarios.filter(\.isRandom).map(\.name))
         var judged = Expectations()
         judged.record(result.cells.filter { !random.contains($0.scenario) })
-        self.init(label: label, verdicts: judged.verdicts, buildID: result.provenance.build.buildID.value)
+        let mark = result.body == .own ? " (body on its own stack)" : ""
+        let verdicts = Dictionary(uniqueKeysWithValues: judged.verdicts.map { ($0 + mark, $1) })
+        self.init(label: label, verdicts: verdicts, buildID: result.provenance.build.buildID.value)
     }
 
     /// What another tool measured, one cell per benchmark. A name that `bench export` wrote is that of its

@@ -1,3 +1,5 @@
+public import Cells
+
 /// The safety matrix, as stored. `results/schema/check.schema.json` describes the JSON.
 public struct CheckResult: StoredDocument {
     /// What the document is.
@@ -51,6 +53,8 @@ public struct CheckResult: StoredDocument {
     public var provenance: Provenance
     /// Seed of everything random in the children.
     public var seed: UInt64
+    /// Where the bodies of callbacks ran; null in matrices of before, where they ran on C's stack.
+    @Nullable public var body: CallbackBody?
     /// Strategies, in the order of the matrix.
     public var strategies: [BenchResult.Strategy]
     /// Scenarios, in the order of the matrix.
@@ -60,11 +64,13 @@ public struct CheckResult: StoredDocument {
 
     /// Puts a result together.
     public init(
-        provenance: Provenance, seed: UInt64, strategies: [BenchResult.Strategy], scenarios: [Scenario],
+        provenance: Provenance, seed: UInt64, body: CallbackBody? = nil, strategies: [BenchResult.Strategy],
+        scenarios: [Scenario],
         cells: [CheckCell]
     ) {
         self.provenance = provenance
         self.seed = seed
+        self.body = body
         self.strategies = strategies
         self.scenarios = scenarios
         self.cells = cells

@@ -26,13 +26,24 @@ public struct Expectations: StoredDocument, Equatable {
     /// `currentVersion`.
     public var schemaVersion = Expectations.currentVersion
     /// Verdicts by scenario and strategy.
-    public var verdicts: [String: [String: SafetyVerdict]]
+    public typealias Verdicts = [String: [String: SafetyVerdict]]
+
+    /// Verdicts where the body of a callback runs on C's stack.
+    public var verdicts: Verdicts
+    /// Verdicts where it runs on a stack of the runtime's own; null in records of before.
+    @Nullable public var ownBody: Verdicts?
 
     /// Puts verdicts on record.
-    public init(verdicts: [String: [String: SafetyVerdict]] = [:]) { self.verdicts = verdicts }
+    public init(verdicts: Verdicts = [:], ownBody: Verdicts? = nil) {
+        self.verdicts = verdicts
+        self.ownBody = ownBody
+    }
 
     /// The same verdicts by strategy and scenario.
-    public var byStrategy: [String: [String: SafetyVerdict]] {
+    public var byStrategy: Verdicts { Self.byStrategy(verdicts) }
+
+    /// Verdicts by strategy and scenario.
+    public static func byStrategy(_ verdicts: Verdicts) -> Verdicts {
         verdicts.reduce(into: [:]) { result, scenario in
             for (strategy, verdict) in scenario.value {
                 result[strategy, default: [:]][scenario.key] = verdict
@@ -40,9 +51,18 @@ public struct Expectations: StoredDocument, Equatable {
         }
     }
 
+    /// The verdicts for bodies that run there.
+    public func verdicts(of body: CallbackBody) -> Verdicts {
+        switch body {
+        case .cStack: verdicts
+        case .own: ownBody ?? [:]
+        }
+    }
+
     /// Compares a matrix with what is on record. What could not be played has no verdict to compare.
-    public func difference(from cells: [CheckCell]) -> Difference {
+    public func difference(from cells: [CheckCell], body: CallbackBody = .cStack) -> Difference {
         var difference = Difference()
+        let verdicts = verdicts(of: body)
         let known = Set(verdicts.values.flatMap(\.keys))
         for cell in cells where cell.verdict.wasPlayed {
             if let expected = verdicts[cell.scenario]?[cell.strategy] {
@@ -62,9 +82,14 @@ public struct Expectations: StoredDocument, Equatable {
 
     /// Puts the verdicts of a matrix on record, over those of the same cells. What could not be played or
     /// failed changes nothing.
-    public mutating func record(_ cells: [CheckCell]) {
+    public mutating func record(_ cells: [CheckCell], body: CallbackBody = .cStack) {
+        var verdicts = verdicts(of: body)
         for cell in cells where cell.verdict.isJudged {
             verdicts[cell.scenario, default: [:]][cell.strategy] = cell.verdict
+        }
+        switch body {
+        case .cStack: self.verdicts = verdicts
+        case .own: ownBody = verdicts
         }
     }
 }

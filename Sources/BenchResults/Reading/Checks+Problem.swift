@@ -1,3 +1,5 @@
+import Cells
+
 extension CheckResult {
     /// What makes a matrix unusable, or nil.
     public var problem: String? {
@@ -11,7 +13,9 @@ extension CheckResult {
 extension Expectations {
     /// What makes a record unusable, or nil.
     public var problem: String? {
-        Matrix.problem(scenarios: verdicts.count, strategies: Set(verdicts.values.flatMap(\.keys)).count)
+        CallbackBody.allCases.lazy.map(verdicts(of:)).compactMap {
+            Matrix.problem(scenarios: $0.count, strategies: Set($0.values.flatMap(\.keys)).count)
+        }.first
     }
 }
 

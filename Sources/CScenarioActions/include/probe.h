@@ -23,6 +23,8 @@ typedef struct sbs_probe {
     sbs_probe_entry entry;  ///< How it enters the runtime.
     size_t depth;           ///< Bytes of C frames between the caller's SP and the callback.
     size_t use;             ///< Bytes of stack that the callback uses below its entry.
+    size_t reach;           ///< If not 0: C's stack is used at most so far below the entry, since the rest of
+                            ///< the body runs on a stack of the runtime's own.
     uintptr_t past;         ///< If not 0: recurse to SBS_OVERRUN_BYTES below this address.
     void (*SBS_NULLABLE call_out)(void *SBS_NULLABLE);  ///< C that the callback calls, after which it
                                                         ///< looks at its machine and uses stack again.

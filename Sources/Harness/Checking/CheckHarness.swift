@@ -16,7 +16,8 @@ package struct CheckHarness: Sendable {
         session = CheckSession(
             scenarios: try settings.selectedScenarios(),
             strategies: try settings.strategies.strategies(plugIns),
-            strategyLibraries: settings.strategies.libraries, seed: UInt64(settings.seed),
+            strategyLibraries: settings.strategies.libraries, body: settings.body,
+            seed: UInt64(settings.seed),
             runner: runner ?? ScenarioProcess(printed: printed), stopwatch: stopwatch, listener: listener)
     }
 

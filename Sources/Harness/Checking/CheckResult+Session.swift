@@ -8,7 +8,7 @@ extension CheckResult {
     /// The result of a check whose cells have been run.
     init(of session: CheckSession, _ cells: [CheckSession.Cell], provenance: Provenance) {
         self.init(
-            provenance: provenance, seed: session.seed,
+            provenance: provenance, seed: session.seed, body: session.body,
             strategies: session.strategies.map(BenchResult.Strategy.init),
             scenarios: session.scenarios.map(CheckResult.Scenario.init), cells: cells.map(CheckCell.init))
     }

@@ -36,6 +36,7 @@ package struct CheckSession: Sendable {
     let scenarios: [Scenario]
     let strategies: [StrategyDescription]
     let strategyLibraries: [String]
+    let body: CallbackBody
     let seed: UInt64
     let runner: any ScenarioRunner
     let stopwatch: Stopwatch
@@ -104,7 +105,7 @@ package struct CheckSession: Sendable {
         var random = SeededGenerator(seed: seed, stream: "check/\(scenario.name)")
         let played = try runner.play(
             ScenarioRequest(
-                scenario: scenario.name, strategy: strategy.name,
+                scenario: scenario.name, strategy: strategy.name, body: body,
                 // Nobody else runs the code of a library.
                 strategyLibraries: strategyLibraries.filter { $0 == strategy.source },
                 seed: random.next(), deadline: deadline))

@@ -1,5 +1,6 @@
 import BenchResults
 import CLibrary
+import Cells
 import SystemPackage
 
 /// The file with the verdicts on record.
@@ -26,7 +27,7 @@ package struct ExpectationRecord: Sendable {
         guard let expected else {
             return (["\(path): no verdicts on record; --update-expectations writes them"], false)
         }
-        let difference = expected.difference(from: result.cells)
+        let difference = expected.difference(from: result.cells, body: result.body ?? .cStack)
         var lines = difference.deviations + difference.missing.map { "\($0): no verdict on record" }
         if !difference.unknownStrategies.isEmpty {
             lines.append("no verdicts on record for \(difference.unknownStrategies.joined(separator: ", "))")
@@ -37,7 +38,7 @@ package struct ExpectationRecord: Sendable {
     /// Puts the verdicts of a result on record, and keeps those of cells that the result lacks.
     package func write(_ expected: Expectations?, with result: CheckResult) throws {
         var expectations = expected ?? Expectations()
-        expectations.record(result.cells)
+        expectations.record(result.cells, body: result.body ?? .cStack)
         try ResultStore.write(expectations, to: try ResultStore.destination(path), pretty: true)
     }
 }

@@ -1,3 +1,4 @@
+import Cells
 import Scenarios
 
 /// The settings of `bench check`.
@@ -8,16 +9,19 @@ package struct CheckSettings: Codable, Sendable, Equatable {
     package var scenarios: [String]
     /// What errors call the names of scenarios: the option that they were given with.
     package var scenarioOption: String
+    /// Where the bodies of callbacks run.
+    package var body: CallbackBody
     /// Seed of everything random in the children.
     package var seed: UInt32
 
     package init(
         strategies: StrategySelection = StrategySelection(), scenarios: [String] = [],
-        scenarioOption: String = "--scenario", seed: UInt32
+        scenarioOption: String = "--scenario", body: CallbackBody = .cStack, seed: UInt32
     ) {
         self.strategies = strategies
         self.scenarios = scenarios
         self.scenarioOption = scenarioOption
+        self.body = body
         self.seed = seed
     }
 

@@ -15,7 +15,11 @@ struct Verdicts: Sendable {
     let scenarios: [Scenario]
     /// In the order of the matrix.
     let strategies: [String]
-    private let verdicts: [String: [String: SafetyVerdict]]
+    private let verdicts: Expectations.Verdicts
+    /// Verdicts where the body of a callback runs on a stack of the runtime's own, if they are on record too.
+    private let ownBody: Expectations.Verdicts?
+    /// Where bodies ran, in words; nil when it is not known.
+    let bodies: String?
     /// Why a scenario could not be judged, each once.
     let remarks: [String]
     /// How stray writes to SP were noticed, in the cells with chance in them.
@@ -35,7 +39,10 @@ struct Verdicts: Sendable {
             let remark = "\(cell.scenario): \(cell.verdict): \(cell.reason)"
             if seen.insert(remark).inserted { remarks.append(remark) }
         }
-        (self.verdicts, self.remarks) = (verdicts, remarks)
+        (self.verdicts, self.remarks, ownBody) = (verdicts, remarks, nil)
+        bodies = result.body.map { body in
+            "The body of a callback runs on \(body == .own ? "a stack of the runtime's own" : "C's stack")."
+        }
         byStrategy = Expectations(verdicts: verdicts).byStrategy
         corruptions = result.cells.compactMap { cell in
             cell.corruption.map { ("\(cell.scenario):\(cell.strategy)", $0) }
@@ -48,6 +55,10 @@ struct Verdicts: Sendable {
     init(_ record: Named<Expectations>, _ glossary: Glossary) {
         source = record.name
         verdicts = record.document.verdicts
+        ownBody = record.document.ownBody
+        bodies = ownBody.map { _ in
+            "In brackets: where the body of a callback runs on a stack of the runtime's own, as in Go, if that differs."
+        }
         byStrategy = record.document.byStrategy
         strategies = Set(verdicts.values.flatMap(\.keys)).sorted()
         let order = Dictionary(
@@ -63,11 +74,26 @@ struct Verdicts: Sendable {
     /// The verdict; nil when there is none.
     func verdict(_ scenario: String, _ strategy: String) -> SafetyVerdict? { verdicts[scenario]?[strategy] }
 
+    /// The verdict where bodies run on a stack of the runtime's own, if it is another one.
+    func otherVerdict(_ scenario: String, _ strategy: String) -> SafetyVerdict? {
+        let other = ownBody?[scenario]?[strategy]
+        return other == verdict(scenario, strategy) ? nil : other
+    }
+
     /// Scenarios in which a strategy is not as it ought to be, of those it was judged in; nil without any.
     /// The count is that of `Pareto`, so that a page has one.
     func faults(of strategy: String) -> (faulty: Int, judged: Int)? {
-        let own = (byStrategy[strategy] ?? [:]).values.filter(\.wasPlayed)
-        return own.isEmpty ? nil : (own.count(where: \.isFaulty), own.count)
+        Self.faults(byStrategy[strategy] ?? [:])
+    }
+
+    /// The same where bodies run on a stack of the runtime's own.
+    func otherFaults(of strategy: String) -> (faulty: Int, judged: Int)? {
+        Self.faults(ownBody.map(Expectations.byStrategy)?[strategy] ?? [:])
+    }
+
+    private static func faults(_ verdicts: [String: SafetyVerdict]) -> (faulty: Int, judged: Int)? {
+        let played = verdicts.values.filter(\.wasPlayed)
+        return played.isEmpty ? nil : (played.count(where: \.isFaulty), played.count)
     }
 
     /// The same by strategy and scenario.

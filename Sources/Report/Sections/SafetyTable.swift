@@ -18,15 +18,18 @@ struct SafetyTable {
 
     var table: Table {
         let others = left > 0 ? " \(left) more strategies are in it." : ""
+        let bodies = verdicts.bodies.map { " \($0)" } ?? ""
         return Table(
             caption: """
-                What each strategy gets wrong, by scenario, from \(name: verdicts.source).\(others)
+                What each strategy gets wrong, by scenario, from \(name: verdicts.source).\(others)\(bodies)
                 """,
             columns: ["scenario"] + strategies,
             rows: verdicts.scenarios.map { scenario in
                 Table.Row(
                     header: (scenario.number.map { "\($0) " } ?? "") + scenario.name,
-                    cells: strategies.map { cell(verdicts.verdict(scenario.name, $0)) })
+                    cells: strategies.map {
+                        cell(verdicts.verdict(scenario.name, $0), verdicts.otherVerdict(scenario.name, $0))
+                    })
             } + [totals])
     }
 
@@ -34,13 +37,17 @@ struct SafetyTable {
         Table.Row(
             header: "not ok",
             cells: strategies.map { strategy in
-                verdicts.faults(of: strategy).map { Table.Cell("\($0.faulty)/\($0.judged)") }
-                    ?? Table.Cell("–", look: .absent)
+                guard let faults = verdicts.faults(of: strategy) else {
+                    return Table.Cell("–", look: .absent)
+                }
+                let other = verdicts.otherFaults(of: strategy).map { " (\($0.faulty))" } ?? ""
+                return Table.Cell("\(faults.faulty)/\(faults.judged)\(other)")
             })
     }
 
-    private func cell(_ verdict: SafetyVerdict?) -> Table.Cell {
+    private func cell(_ verdict: SafetyVerdict?, _ other: SafetyVerdict? = nil) -> Table.Cell {
         guard let verdict else { return Table.Cell("–", look: .absent) }
+        if let other { return Table.Cell("\(verdict) (\(other))", look: cell(verdict).look) }
         return switch verdict {
         case .ok: Table.Cell("\(verdict)", look: .sound)
         case .prescribedExit(after: []): Table.Cell("\(verdict)", look: .prescribed)

@@ -17,12 +17,13 @@ struct MadeEvidence {
     mutating func step(
         on truth: ForeignStack = stack, expected outcome: ExpectedOutcome = .healthy,
         prescribed: Bool = false, sp: UInt = 0x1f000,
-        bounds: StackBounds? = exact, claim: Confidence = .exact, queries: UInt64 = 0, ends: Bool = true
+        bounds: StackBounds? = exact, claim: Confidence = .exact, queries: UInt64 = 0, ends: Bool = true,
+        reach: Int? = nil
     ) {
         steps += 1
         let expectation = Expectation(
             step: steps, what: "step \(steps)", truth: truth, outcome: outcome,
-            isRefusalPrescribed: prescribed)
+            isRefusalPrescribed: prescribed, reach: reach)
         lines.append(EvidenceLine(expect: expectation))
         lines.append(EvidenceLine(begin: EvidenceLine.Step(step: steps)))
         if let bounds {

@@ -1,4 +1,5 @@
 import CLibrary
+import Cells
 import FoundationEssentials
 import Scenarios
 import SystemPackage
@@ -15,9 +16,11 @@ enum TestChild {
 
     /// Runs one scenario. Only scenarios that hang reach the deadline, in seconds, however busy the machine.
     static func play(
-        _ scenario: String, _ strategy: String, seed: UInt64 = 1, deadline: UInt32 = 300
+        _ scenario: String, _ strategy: String, body: CallbackBody = .cStack, seed: UInt64 = 1,
+        deadline: UInt32 = 300
     ) async throws -> Played {
-        let request = ScenarioRequest(scenario: scenario, strategy: strategy, seed: seed, deadline: deadline)
+        let request = ScenarioRequest(
+            scenario: scenario, strategy: strategy, body: body, seed: seed, deadline: deadline)
         let run = try await Program.scenarioTestChild.run(ScenarioRequest.argument, try JSON.text(request))
         let ending: Ending =
             switch run.status {

@@ -37,6 +37,22 @@ import Testing
         #expect(run.errors.contains("no verdicts on record for none"))
     }
 
+    @Test func bodiesOnAStackOfTheirOwnHaveARecordOfTheirOwn() async throws {
+        try record(["deep-recursion/thread": ["uncached": .faults([.spuriousAbort])]])
+        let cell = ["--scenario", "deep-recursion/thread", "--strategy", "uncached"]
+        #expect(try await check(cell).status == .exited(0))
+        let own = cell + ["--body", "own"]
+        #expect(try await check(own + ["--update-expectations"]).status == .exited(0))
+        let recorded = try ResultStore.read(expectations, as: Expectations.self)
+        #expect(recorded.verdicts["deep-recursion/thread"] == ["uncached": .faults([.spuriousAbort])])
+        #expect(recorded.ownBody?["deep-recursion/thread"] == ["uncached": .ok])
+        let run = try await check(own)
+        #expect(run.status == .exited(0))
+        #expect(run.output.contains("runs on a stack of the runtime's own"))
+        let report = try await Program.bench.run("report", expectations.string, "--format", "markdown")
+        #expect(report.output.contains("| S (ok) |"), "\(report.output)")
+    }
+
     @Test func theLegendSaysWhatHappensInRealGo() async throws {
         let run = try await check(["--scenario", "nested-switch/below", "--strategy", "sp-window"])
         #expect(run.output.contains("real Go dies while it prints"), "\(run.output)")

@@ -41,6 +41,7 @@ struct NamesTests {
         (["--format", "tabel"], "Did you mean 'table'?"),
         (["--format", "html"], "'table', 'json' or 'csv'"),
         (["compare", result, result, "--format", "markdwon"], "Did you mean 'markdown'?"),
+        (["check", "--body", "onw"], "Did you mean 'own'?"),
         (["--counters", "exakt"], "Did you mean 'exact'?"),
         (["export", "x", "--to", "gogle"], "Did you mean 'google'?"),
     ])
