@@ -15,7 +15,8 @@ extension BoundsStrategy {
         source: "Go 1.23.5+, 1.24 and later (CL 635775, golang/go#68285, #68587)",
         restore: .on,
         attach: updateUnlessExact,
-        update: updateUnlessExact)
+        update: updateUnlessExact,
+        traits: .keepsExactBounds)
 
     private static let updateUnlessExact: Update = { machine, sp in
         if machine.pointee.holdsExactly(sp) { return }

@@ -58,6 +58,8 @@ public struct BoundsStrategy: Sendable {
     public let overflow: Update?
     /// Bytes of state that each machine keeps for the strategy, zeroed before `attach`.
     public let stateSize: Int
+    /// What the runtime knows of the rule besides.
+    public let traits: Traits
 
     /// Creates a strategy; the catalogue lists the built-in ones.
     public init(
@@ -65,7 +67,7 @@ public struct BoundsStrategy: Sendable {
         restore: Restore = .off, stateSize: Int = 0, attach: @escaping Update, update: @escaping Update,
         detach: Detach? = nil, switching: Switched? = nil, switched: Switched? = nil,
         registered: Registered? = nil, enter: Enter? = nil, leave: Update? = nil,
-        overflow: Update? = nil, attachUnchecked: Update? = nil
+        overflow: Update? = nil, attachUnchecked: Update? = nil, traits: Traits = []
     ) {
         description = StrategyDescription(
             name: name, rule: rule, source: source, version: version, defaultLifetime: lifetime,
@@ -74,6 +76,7 @@ public struct BoundsStrategy: Sendable {
                 isNotified: switching != nil || switched != nil, isRegistered: registered != nil,
                 movesCallbacks: enter != nil, canTrustAnswers: attachUnchecked != nil))
         self.stateSize = stateSize
+        self.traits = traits
         self.attach = attach
         self.attachUnchecked = attachUnchecked
         self.update = update
@@ -111,7 +114,7 @@ public struct BoundsStrategy: Sendable {
         return sbs_strategy(
             abi_version: SBS_ABI_VERSION, lifetime: lifetime.abi,
             restore: (knobs.restore ?? defaultRestore).abi.rawValue, outside: knobs.outsideABI.rawValue,
-            margin: UInt32(knobs.margin), reserved: 0, state_size: stateSize,
+            margin: UInt32(knobs.margin), reserved: traits.rawValue, state_size: stateSize,
             attach: knobs.query == .unchecked ? attachUnchecked ?? attach : attach, update: update,
             detach: detach, switching: isTold ? switching : nil,
             switched: isTold ? switched : nil, registered: isTold ? registered : nil, enter: enter,

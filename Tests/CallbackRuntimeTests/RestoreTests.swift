@@ -33,6 +33,38 @@ struct RestoreTests {
         }
     }
 
+    /// A rule that keeps exact bounds has nothing to restore while SP is in them, and all the same restores them
+    /// after a callback that left them.
+    @Test func exactBoundsThatAreKeptAreRestoredWhenTheyWereLeft() async {
+        await #expect(processExitsWith: .success) {
+            let strategy = BoundsStrategy(
+                name: "keeps", rule: "", source: "tests", restore: .on,
+                attach: { machine, sp in
+                    machine.pointee.record(StackBounds(lo: sp - 65_536, hi: sp + 65_536), .exact)
+                },
+                update: { machine, sp in
+                    if !machine.pointee.holdsExactly(sp) {
+                        machine.pointee.record(.window(around: sp), .estimate)
+                    }
+                }, traits: .keepsExactBounds)
+            try CallbackRuntime.start(strategy)
+            let own = machineInCallback().bounds
+            let stack = UnsafeMutableRawPointer.allocate(byteCount: 1 << 16, alignment: 16)
+            for _ in 0..<2 {
+                var seen = Machine()
+                withUnsafeMutablePointer(to: &seen) { seen in
+                    sbs_call_at(
+                        UInt(bitPattern: stack) + 1 << 16,
+                        { $0!.assumingMemoryBound(to: Machine.self).pointee = machineInCallback() }, seen)
+                }
+                #expect(seen.bounds != own && seen.confidenceInBounds == .estimate)
+                let after = try #require(CallbackRuntime.currentMachine)
+                #expect(after.bounds == own && after.confidenceInBounds == .exact)
+                #expect(machineInCallback().bounds == own)
+            }
+        }
+    }
+
     /// A handler that interrupts a callback is nested too.
     @Test(arguments: [(Restore.off, true), (.nested, false)])
     func boundsAfterASignal(restore: Restore, stays: Bool) async {

@@ -105,7 +105,7 @@ typedef struct sbs_strategy {
     uint32_t restore;      ///< An `sbs_restore`.
     uint32_t outside;      ///< An `sbs_outside`.
     uint32_t margin;       ///< The `margin` of the machines, in bytes.
-    uint32_t reserved;     ///< 0
+    uint32_t reserved;     ///< 0 in a library.
     size_t state_size;     ///< Bytes of state each machine keeps for the strategy; 0 to 1 MiB.
 
     /// A machine was just given to the calling thread, whose entry SP is `sp`.

@@ -7,6 +7,7 @@
 
 #include "runtime/free_list.h"
 #include "runtime/machine_pool_private.h"
+#include "runtime/traits.h"
 
 enum { SIGNAL_STACK_BYTES = 32 * 1024 };
 
@@ -21,7 +22,8 @@ static _Atomic uint32_t available;
 // The entry's options for outermost callbacks.
 static uint32_t outermost_options(const sbs_strategy *strategy)
 {
-    return (strategy->restore == SBS_RESTORE_ON ? SBS_ENTRY_RESTORES : 0)
+    const uint32_t keeps = (strategy->reserved & SBS_TRAIT_KEEPS_EXACT_BOUNDS) ? SBS_ENTRY_KEEPS_EXACT : 0;
+    return (strategy->restore == SBS_RESTORE_ON ? SBS_ENTRY_RESTORES | keeps : 0)
         | (strategy->enter != NULL ? SBS_ENTRY_MOVES : 0);
 }
 

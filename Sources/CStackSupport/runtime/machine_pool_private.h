@@ -15,9 +15,10 @@ enum {
     SBS_ENTRY_WINDOW_OUTSIDE = 4,    ///< The same: the window instead of the update.
     SBS_ENTRY_NO_CHECK_OUTSIDE = 8,  ///< The same: no bounds instead of the update.
     SBS_ENTRY_MOVES = 16,            ///< Runs the callback on a stack that the strategy chooses.
-    SBS_ENTRY_OPTIONS = 31,          ///< All of these.
+    SBS_ENTRY_KEEPS_EXACT = 32,      ///< With SP in exact bounds nothing changes: there is nothing to save.
+    SBS_ENTRY_OPTIONS = 63,          ///< All of these.
     /// In `nested_options` only: calls out restore the bounds, and the stack if the callback was moved.
-    SBS_CALL_OUT_RESTORES = 32,
+    SBS_CALL_OUT_RESTORES = 64,
 };
 
 /// A machine with the parts that only the runtime uses. The public part comes first.

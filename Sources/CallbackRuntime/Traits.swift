@@ -1,0 +1,16 @@
+import CStackSupport
+
+/// What the runtime knows of a built-in rule, beyond its functions.
+public struct Traits: OptionSet, Sendable {
+    /// The bits, as the C entry takes them.
+    public let rawValue: UInt32
+
+    /// Traits from their bits.
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    private init(_ trait: sbs_trait) { rawValue = trait.rawValue }
+
+    /// The update changes nothing while SP is in exact bounds, so a callback that restores bounds need not save
+    /// those.
+    public static let keepsExactBounds = Traits(SBS_TRAIT_KEEPS_EXACT_BOUNDS)
+}
