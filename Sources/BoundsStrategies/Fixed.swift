@@ -17,5 +17,6 @@ extension BoundsStrategy {
         source: "Go 1.21.0 (CL 495855)",
         attach: { machine, sp in machine.pointee.recordWindowOrQuery(at: sp) },
         update: { _, _ in },
-        attachUnchecked: { machine, sp in machine.pointee.recordWindowAboveQueriedLowEnd(at: sp) })
+        attachUnchecked: { machine, sp in machine.pointee.recordWindowAboveQueriedLowEnd(at: sp) },
+        traits: .trustsOwnMachines)
 }

@@ -13,7 +13,8 @@ extension BoundsStrategy {
         rule: "window and query on every callback",
         source: "Go 1.21.12+, 1.22.5+, 1.23.0-1.23.4 (commit 3560cf0afb)",
         attach: updateByQuery,
-        update: updateByQuery)
+        update: updateByQuery,
+        traits: .refusesOnOwnMachines)
 
     private static let updateByQuery: Update = { machine, sp in
         if !machine.pointee.bounds.contains(sp) { machine.pointee.refuseStackChange(at: sp) }

@@ -13,5 +13,6 @@ extension BoundsStrategy {
         source: "Go <= 1.20",
         lifetime: .callback,
         attach: { machine, sp in machine.pointee.record(.window(around: sp), .estimate) },
-        update: { _, _ in })
+        update: { _, _ in },
+        traits: .trustsOwnMachines)
 }

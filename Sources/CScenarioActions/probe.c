@@ -8,6 +8,7 @@
 #include "runtime/callback_entry.h"
 #include "runtime/machine_lifetime.h"
 #include "runtime/notifications.h"
+#include "runtime/own_thread.h"
 #include "switching/stack_call.h"
 
 #define BARRIER() __asm__ volatile("" ::: "memory")
@@ -63,6 +64,7 @@ static __attribute__((noinline)) void enter(void *argument)
     switch (probe->entry) {
     case SBS_PROBE_CALLBACK: sbs_callback(probe_body, argument); break;
     case SBS_PROBE_BADSIGNAL: sbs_callback_from_signal(probe_body, argument); break;
+    case SBS_PROBE_RUNTIME: sbs_run_as_runtime(probe_body, argument); break;
     }
     BARRIER();
 }

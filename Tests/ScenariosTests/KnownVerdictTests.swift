@@ -18,6 +18,10 @@ import Testing
         ("signal-in-query/own-stack", "requery", "hung"), ("signal-in-query/own-stack", "accurate", "ok"),
         ("signal-in-query/coroutine", "accurate", "hung"), ("signal-in-query/coroutine", "sp-window", "ok"),
         ("signal-stack/new-thread", "fixed", "T"), ("signal-stack/badsignal", "fixed", "ok"),
+        // machines that the runtime made never ask: Go's main, C, another stack, Go
+        ("own-machine/below", "accurate", "S"), ("own-machine/below", "uncached", "S"),
+        ("own-machine/below", "requery", "exit 2"), ("own-machine/above", "sp-window", "exit 2"),
+        ("own-machine/above", "accurate", "T"), ("nested-switch/below", "accurate", "ok"),
         // its rule for nested switches
         ("nested-switch/below", "sp-window", "exit 2"), ("nested-switch/below", "requery", "exit 2"),
         ("nested-switch/above", "sp-window", "exit 2"), ("nested-switch/above", "requery", "exit 2"),

@@ -34,5 +34,6 @@ public enum ScenarioCatalogue {
         .manyMappings,
         .copiedStack,
         .roomOnThread, .roomOnSmallCoroutine, .roomOnLargeCoroutine,
+        .ownMachineBelow, .ownMachineAbove,
     ]
 }

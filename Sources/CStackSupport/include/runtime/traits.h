@@ -8,4 +8,9 @@ typedef enum sbs_trait {
     /// save
     /// those.
     SBS_TRAIT_KEEPS_EXACT_BOUNDS = 1,
+    /// Machines that the runtime made itself keep the bounds that they were made with: no update, no query
+    /// (Go's `isextra`).
+    SBS_TRAIT_TRUSTS_OWN_MACHINES = 2,
+    /// The same, but a changed stack under a call out is refused first, as on any other machine.
+    SBS_TRAIT_REFUSES_ON_OWN_MACHINES = 4,
 } sbs_trait;
