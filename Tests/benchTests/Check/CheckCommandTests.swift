@@ -1,7 +1,9 @@
 import BenchResults
+import BoundsStrategies
 import CLibrary
 import Cells
 import FoundationEssentials
+import Scenarios
 import SystemPackage
 import TestSupport
 import Testing
@@ -51,6 +53,19 @@ import Testing
         #expect(run.output.contains("runs on a stack of the runtime's own"))
         let report = try await Program.bench.run("report", expectations.string, "--format", "markdown")
         #expect(report.output.contains("| S (ok) |"), "\(report.output)")
+    }
+
+    /// Every scenario with every strategy, for both kinds of bodies.
+    @Test func theRecordIsWhole() throws {
+        let path = Repository.reference.appending("expectations.json")
+        let record = try ResultStore.read(path, as: Expectations.self)
+        for body in CallbackBody.allCases {
+            let verdicts = record.verdicts(of: body)
+            #expect(Set(verdicts.keys) == Set(ScenarioCatalogue.all.map(\.name)), "\(body)")
+            for (scenario, row) in verdicts {
+                #expect(Set(row.keys) == Set(StrategyCatalogue.all.map(\.name)), "\(scenario), \(body)")
+            }
+        }
     }
 
     @Test func theLegendSaysWhatHappensInRealGo() async throws {
