@@ -4,7 +4,8 @@ import CallbackRuntime
 import TestSupport
 import Testing
 
-/// A callback from a signal handler: SP is on the signal stack, and no query is allowed.
+/// A callback from a signal handler: SP is on the signal stack. In the runtime's own no query is allowed; one of C's
+/// calls back like any other code.
 @Suite("Signals")
 struct SignalTests {
     @Test func threadWithoutMachineBorrowsOneForTheHandler() async {
@@ -29,6 +30,23 @@ struct SignalTests {
         }
     }
 }
+
+extension SignalTests {
+    /// The runtime does not know that it is one: it asks in vain, and the thread keeps the machine.
+    @Test func aHandlerOfCsIsLikeAnyOtherCode() async {
+        await #expect(processExitsWith: .success) {
+            try CallbackRuntime.start(strategyThatWouldQuery)
+            raiseSignal(onStackOf: 1 << 16) { _ in seenInHandler = machineInCallback() }
+            #expect(seenInHandler.serves_signal == 0)
+            #expect(seenInHandler.queries == 2, "attach and update")
+            #expect(seenInHandler.confidenceInBounds == .estimate)
+            #expect(CallbackRuntime.currentMachine?.id == seenInHandler.id)
+        }
+    }
+}
+
+/// Written by a handler, once.
+nonisolated(unsafe) private var seenInHandler = Machine()
 
 /// The window, then a query unless in a handler.
 private let strategyThatWouldQuery = BoundsStrategy(

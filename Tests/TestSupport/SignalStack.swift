@@ -9,5 +9,10 @@ package func raiseSignal(onStackOf byteCount: Int, _ handler: @escaping @convent
     action.sa_flags = SA_ONSTACK
     action.__sigaction_handler.sa_handler = handler
     sigaction(SIGUSR1, &action, nil)
+    // The process that runs the tests has blocked it, and the mask is inherited.
+    var unblocked = sigset_t()
+    sigemptyset(&unblocked)
+    sigaddset(&unblocked, SIGUSR1)
+    pthread_sigmask(SIG_UNBLOCK, &unblocked, nil)
     raise(SIGUSR1)
 }

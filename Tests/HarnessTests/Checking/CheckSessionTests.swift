@@ -17,11 +17,15 @@ struct CheckSessionTests {
 
         /// How many plays wait for one another.
         private let width: Int
+        /// What every child says.
+        private let said: String
 
         init(
-            width: Int = 0, _ ending: @escaping @Sendable (ScenarioRequest) -> Ending = { _ in .exit(1) }
+            width: Int = 0, says said: String = "",
+            _ ending: @escaping @Sendable (ScenarioRequest) -> Ending = { _ in .exit(1) }
         ) {
             self.width = width
+            self.said = said
             self.ending = ending
         }
 
@@ -42,7 +46,7 @@ struct CheckSessionTests {
             running.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
             if number <= width { meet() }
             running.withLock { $0.now -= 1 }
-            return PlayedScenario(evidence: Evidence(""), ending: ending(request), message: "")
+            return PlayedScenario(evidence: Evidence(said), ending: ending(request), message: "")
         }
     }
 
@@ -119,6 +123,42 @@ struct CheckSessionTests {
         // Once more, alone, and with that it is known.
         #expect(
             runner.requests.count { $0.strategy == "fixed" && $0.deadline == ScenarioProcess.patience } == 1)
+    }
+
+    /// A deadlock is certain and has cost no time: it is not tried again, and is no reason to give others up.
+    @Test func aDeadlockThatWasFoundOutIsAVerdictLikeAnyOther() throws {
+        let runner = FakeRunner(says: "{\"deadlock\":{\"reason\":\"a lock\"}}\n") { _ in .hung }
+        let cells = try harness(runner, scenarios: []).play()
+        #expect(cells.allSatisfy { $0.judgement.verdict == .hung && $0.judgement.reason == "a lock" })
+        #expect(runner.requests.count == cells.count)
+    }
+
+    /// What a child is told, and what the result says.
+    @Test(arguments: CallbackBody.allCases)
+    func bodiesRunWhereTheSettingsSay(body: CallbackBody) throws {
+        let runner = FakeRunner()
+        let settings = CheckSettings(
+            strategies: StrategySelection(names: ["fixed"]), scenarios: ["deep-recursion"], body: body,
+            seed: 3)
+        let result = try CheckHarness(settings, runner: runner, listener: { _ in }).result()
+        #expect(runner.requests.map(\.body) == [body, body])
+        #expect(result.body == body)
+    }
+
+    /// Verdicts for one kind of bodies are not compared with those for the other.
+    @Test func kindsOfBodiesAreNotCompared() throws {
+        func side(_ body: CallbackBody) throws -> ComparableSide {
+            let settings = CheckSettings(
+                strategies: StrategySelection(names: ["fixed"]), scenarios: ["seed-test"], body: body, seed: 3
+            )
+            let said = "{\"deadlock\":{\"reason\":\"a lock\"}}\n"
+            let harness = try CheckHarness(
+                settings, runner: FakeRunner(says: said) { _ in .hung }, listener: { _ in })
+            return ComparableSide(try harness.result(), label: "a")
+        }
+        let (usual, own) = (try side(.cStack), try side(.own))
+        #expect(usual.verdicts.count == 3 && own.verdicts.count == 3)
+        #expect(Set(usual.verdicts.keys).isDisjoint(with: own.verdicts.keys))
     }
 
     @Test func aStrategyThatOnlyHadToWaitIsPlayedEverywhere() throws {
