@@ -22,7 +22,8 @@ extension Workload {
     ) -> Workload {
         Workload(
             name: name, summary: summary, version: version, place: .pthread, tier: .named,
-            runtimeNeed: .impossible("its callbacks come from a signal handler, which no runtime but Go allows")
+            runtimeNeed: .impossible(
+                "its callbacks come from a signal handler, which only Go allows")
         ) { (_) throws(ClaimError) in
             try preparedSignal(loop, handler)
         }

@@ -1,6 +1,7 @@
 import BenchResults
 import BoundsStrategies
 import CLibrary
+import CallbackRuntime
 import Cells
 import FoundationEssentials
 import Scenarios
