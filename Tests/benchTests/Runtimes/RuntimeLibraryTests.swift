@@ -43,7 +43,7 @@ struct RuntimeLibraryTests {
                 #expect(cell.queriesPerCallback == nil)
             }
             let runtime = try #require(result.plan.runtimes?.first)
-            #expect(runtime.leftOut.map(\.workload) == ["signal"])
+            #expect(runtime.leftOut.map(\.workload) == ["signal", "signal/badsignal"])
             #expect(result.cells.contains { $0.name == "signal:tiny 1.0" } == false)
         }
     }
