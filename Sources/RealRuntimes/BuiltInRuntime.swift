@@ -17,22 +17,25 @@ public struct BuiltInRuntime: Sendable {
     /// In the order of tables.
     public static let all: [BuiltInRuntime] = [
         BuiltInRuntime(
-            name: "go", summary: "a cgo export of a package built with -buildmode=c-shared",
+            name: "go",
+            summary: "an exported function that does nothing, of a package built with -buildmode=c-shared",
             remedy: "install Go (Debian's golang-go) and gcc, or name a toolchain: go@/path/to/bin/go",
             isBuilt: true),
         BuiltInRuntime(
-            name: "hotspot", summary: "a static Java method, called through JNI on an attached thread",
+            name: "hotspot",
+            summary: "a static method that does nothing, called through JNI on an attached thread",
             remedy: "install a JRE (Debian's default-jre-headless), or name one: hotspot@/path/to/java-home"),
         BuiltInRuntime(
-            name: "cpython", summary: "a Python function, between PyGILState_Ensure and PyGILState_Release",
+            name: "cpython",
+            summary: "an empty function, called between PyGILState_Ensure and PyGILState_Release",
             remedy:
                 "install libpython3 (Debian's libpython3.11), or name one: cpython@/path/to/libpython3.11.so.1.0"
         ),
         BuiltInRuntime(
-            name: "ruby", summary: "a Ruby method, under rb_protect",
+            name: "ruby", summary: "an empty proc, called under rb_protect",
             remedy: "install libruby (Debian's libruby3.1), or name one: ruby@/path/to/libruby-3.1.so.3.1"),
         BuiltInRuntime(
-            name: "guile", summary: "a function of C, called by scm_with_guile",
+            name: "guile", summary: "an empty procedure, called within scm_with_guile",
             remedy: "install Guile (Debian's guile-3.0-libs), or name one: guile@/path/to/libguile-3.0.so.1"),
         BuiltInRuntime(
             name: "boehm", summary: "GC_get_stack_base of Boehm's collector",
