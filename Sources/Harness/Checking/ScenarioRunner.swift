@@ -20,4 +20,9 @@ package struct PlayedScenario: Sendable {
         self.ending = ending
         self.message = message
     }
+
+    /// Nothing, since the scenario was not played, for this reason.
+    init(left reason: String) {
+        self.init(evidence: Evidence(unavailable: reason), ending: .exit(0), message: "")
+    }
 }
