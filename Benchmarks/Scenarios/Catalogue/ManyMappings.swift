@@ -16,14 +16,9 @@ extension Scenario {
         truth: "the main thread's stack by the kernel's rule; the coroutine's 64 KiB",
         source: "golang/go#68587, apache/arrow-adbc#2021", looksFor: [.spuriousAbort, .stale],
         on: .mainThread,
-        unavailability: {
-            if let limit = ExtraMappings.limit, limit < 20_500 {
-                return "vm.max_map_count is \(limit); sysctl vm.max_map_count=65530 would allow it"
-            }
-            return ThreadStack.mainThreadUnavailability
-        }
+        unavailability: { manyMappingsUnavailability ?? ThreadStack.mainThreadUnavailability }
     ) { (stage) throws(StagingError) in
-        stage.keepAlive(Mappings(try StagingError.setUp { try ExtraMappings(count: 20_000) }))
+        try stage.makeMappings(20_000)
         let own = try ThreadStack.ofMainThread()
         let map = try stage.map([.nothing(4096), .stack(64 * 1024), .nothing(4096)], .below(own.lo))
         let fiber = try Fiber(stage, on: map.stacks[0])
@@ -40,10 +35,9 @@ extension Scenario {
         stage.callback("own stack, 16 KiB", on: own, .uses(16 * 1024))
         withExtendedLifetime(churn) {}
     }
-}
-
-private final class Mappings {
-    private let mappings: ExtraMappings
-
-    init(_ mappings: consuming ExtraMappings) { self.mappings = mappings }
+    /// Why a process cannot have 20,000 mappings here, or nil.
+    static var manyMappingsUnavailability: String? {
+        guard let limit = ExtraMappings.limit, limit < 20_500 else { return nil }
+        return "vm.max_map_count is \(limit); sysctl vm.max_map_count=65530 would allow it"
+    }
 }

@@ -28,7 +28,7 @@ public enum ScenarioChild {
             request.version == ScenarioRequest.currentVersion,
             let scenario = ScenarioCatalogue.all.first(where: { $0.name == request.scenario })
         else { die("not a request that this program knows: \(text)") }
-        confine(request)
+        confine(seconds: request.deadline)
         let strategy: BoundsStrategy
         do {
             strategy = try named(request)
@@ -64,26 +64,20 @@ public enum ScenarioChild {
     }
 
     private static func play(_ scenario: Scenario, on stage: Stage) {
-        do throws(StagingError) {
-            try scenario.play(stage)
-        } catch {
-            switch error {
-            case .unavailable(let reason): stage.report { $0.unavailable = reason }
-            case .broken(let reason): stage.report { $0.failure = reason }
-            }
-        }
+        stage.reportErrors { () throws(StagingError) in try scenario.play(stage) }
     }
 
     /// No core files from strategies that abort, no child that outlives its deadline, and stacks that do not
     /// depend on the limit of whoever started it.
-    private static func confine(_ request: ScenarioRequest) {
+    static func confine(seconds deadline: UInt32) {
         ThreadStack.becomeUsual()
         var noCore = rlimit(rlim_cur: 0, rlim_max: 0)
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
-        alarm(request.deadline)
+        alarm(deadline)
     }
 
-    private static func die(_ reason: String) -> Never {
+    /// Says why and ends the process as one that was not asked properly.
+    static func die(_ reason: String) -> Never {
         _ = try? FileDescriptor.standardError.writeAll((reason + "\n").utf8)
         exit(1)
     }

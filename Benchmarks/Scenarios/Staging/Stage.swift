@@ -8,7 +8,7 @@ import FoundationEssentials
 import SystemPackage
 
 /// What a scenario runs on: it announces steps, makes callbacks, and reports to the parent process.
-final class Stage {
+final class Stage: Staging {
     /// The strategy under test.
     let strategy: BoundsStrategy
     /// Where bodies of callbacks run.
@@ -88,12 +88,8 @@ final class Stage {
 
     /// Reports how much memory below the stack was changed by an overflow that nothing stopped.
     func inspect(_ map: StackMap, after probe: Probe) {
-        guard let lo = probe.expectation?.lo.value, let bytes = map.overwritten(below: lo) else { return }
-        report { $0.trace = EvidenceLine.Trace(step: probe.step, bytes: bytes) }
+        if let lo = probe.expectation?.lo.value { inspect(map, below: lo, after: probe.step) }
     }
-
-    /// Adds a remark to the evidence.
-    func note(_ text: String) { report { $0.note = text } }
 
     /// Reports a stray write to SP and its outcome.
     func report(_ trial: CorruptionTrial) { report { $0.trial = trial } }
@@ -109,25 +105,6 @@ final class Stage {
         sbs_register_stack(stack.lo, stack.hi, isPresent)
     }
 
-    /// Maps stacks and their neighbours until the process ends.
-    func map(_ parts: [StackMap.Part], _ placement: StackRegion.Placement) throws(StagingError) -> StackMap {
-        let map = try StackMap(parts, placement)
-        keepAlive(map)
-        return map
-    }
-
-    /// Reserves a range of addresses, at the top of which stacks come and go.
-    func reserve(_ size: Int, below address: UInt) throws(StagingError) -> Reserved {
-        let reserved = try Reserved(size, below: address)
-        keepAlive(reserved)
-        return reserved
-    }
-
     /// Keeps something until the process ends.
     func keepAlive(_ object: AnyObject) { retained.append(object) }
-
-    /// Writes one line immediately, since the next step may end the process.
-    func report(_ fill: (inout EvidenceLine) -> Void) {
-        EvidenceLine(fill).write()
-    }
 }
