@@ -81,7 +81,7 @@ let package = Package(
             name: "Scenarios",
             dependencies: [
                 "CLibrary", "CProcesses", "CScenarioActions", "CStackSupport", "CallbackRuntime", "Cells",
-                "FileReading", "ForeignStacks", systemPackage,
+                "ChildProtocol", "FileReading", "ForeignStacks", "RealRuntimes", systemPackage,
             ],
             path: "Benchmarks/Scenarios"),
         .target(
@@ -129,8 +129,8 @@ let package = Package(
         .testTarget(
             name: "ScenariosTests",
             dependencies: [
-                "CLibrary", "CallbackRuntime", "Cells", "ForeignStacks", "Scenarios", "TestSupport",
-                "scenario-test-child", systemPackage,
+                "CLibrary", "CallbackRuntime", "Cells", "ChildProtocol", "ForeignStacks", "Scenarios",
+                "TestSupport", "scenario-test-child", systemPackage,
             ]),
         .testTarget(
             name: "CStackSupportTests",

@@ -3,12 +3,12 @@
 #include "evidence.h"
 
 #include <signal.h>
-#include <string.h>
+#include <sys/mman.h>
 
 #include "channel.h"
 #include "runtime/signal_safe_text.h"
 
-enum { LINE_BYTES = 400 };
+enum { LINE_BYTES = 400, SIGNAL_STACK_BYTES = 256 * 1024 };
 
 static _Thread_local char line_bytes[LINE_BYTES] __attribute__((tls_model("initial-exec")));
 static _Thread_local sbs_text current_line __attribute__((tls_model("initial-exec")));
@@ -108,23 +108,55 @@ void sbs_evidence_deadlock(const char *reason)
     finish(l);
 }
 
-// When this returns, the default action is restored (SA_RESETHAND) and the instruction faults again.
+void sbs_evidence_returned(uint32_t step, uint32_t end)
+{
+    sbs_text *const l = start("returned");
+    add_number(l, "step", step);
+    add_number(l, "end", end);
+    finish(l);
+}
+
+static struct sigaction before_segv, before_bus;
+
+// Where there was no handler, the instruction faults again when this returns, and ends the process.
 static void report_fault(int signal, siginfo_t *info, void *context)
 {
-    (void)signal;
-    (void)context;
     sbs_text *const l = start("fault");
     add_address(l, "address", (uintptr_t)info->si_addr);
     finish(l);
+    const struct sigaction *const before = signal == SIGBUS ? &before_bus : &before_segv;
+    if ((before->sa_flags & SA_SIGINFO) != 0) {
+        before->sa_sigaction(signal, info, context);
+    } else if (before->sa_handler == SIG_DFL || before->sa_handler == SIG_IGN) {
+        sigaction(signal, before, NULL);
+    } else {
+        before->sa_handler(signal);
+    }
+}
+
+// With the signals that the handler before it wants to be blocked, as it will run within this one.
+static void report_faults_of(int signal, struct sigaction *before)
+{
+    sigaction(signal, NULL, before);
+    struct sigaction action = *before;
+    action.sa_sigaction = report_fault;
+    action.sa_flags = (action.sa_flags & ~(int)SA_RESETHAND) | (int)(SA_SIGINFO | SA_ONSTACK);
+    sigaction(signal, &action, NULL);
 }
 
 void sbs_evidence_report_faults(void)
 {
-    struct sigaction action;
-    memset(&action, 0, sizeof action);
-    action.sa_sigaction = report_fault;
-    action.sa_flags = (int)(SA_SIGINFO | SA_ONSTACK | SA_RESETHAND);
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGSEGV, &action, NULL);
-    sigaction(SIGBUS, &action, NULL);
+    report_faults_of(SIGSEGV, &before_segv);
+    report_faults_of(SIGBUS, &before_bus);
+}
+
+void sbs_evidence_use_signal_stack(void)
+{
+    stack_t stack;
+    if (sigaltstack(NULL, &stack) != 0 || (stack.ss_flags & SS_DISABLE) == 0) return;
+    void *const memory =
+        mmap(NULL, SIGNAL_STACK_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) return;
+    stack = (stack_t){ .ss_sp = memory, .ss_size = SIGNAL_STACK_BYTES };
+    sigaltstack(&stack, NULL);
 }

@@ -46,6 +46,10 @@ public struct DrivenRuntime {
     /// The calling thread ends.
     public func detach() { sbs_detach_from_real_runtime() }
 
+    /// The runtime's own words about the first callback of this process that did not do what it should; nil without
+    /// one.
+    public var failure: String? { table.pointee.failure().map { String(cString: $0) } }
+
     /// Ends the process, as a refused callback does, if any callback has failed: then what was measured is not
     /// what it seems.
     public func checkCallbacks() {

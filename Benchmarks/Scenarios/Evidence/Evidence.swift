@@ -12,6 +12,8 @@ public struct Evidence: Sendable {
         public internal(set) var hasBegun = false
         /// Whether its callback returned.
         public internal(set) var hasEnded = false
+        /// How its callback into a real runtime returned, or nil.
+        public internal(set) var returned: CallbackEnd?
         /// The runtime's own stack that its callback was moved to, or nil.
         public internal(set) var moved: ForeignStack?
         /// What the machine held.
@@ -35,6 +37,10 @@ public struct Evidence: Sendable {
     public private(set) var faultAddress: Address?
     /// Why the process could never go on, if it found that out itself.
     public private(set) var deadlock: String?
+    /// Address of the last memory fault after which no callback began or returned.
+    public private(set) var lastFault: Address?
+    /// A real runtime's own words about its first callback that did not do what it should.
+    public private(set) var words: String?
     /// Why the scenario cannot run here.
     public private(set) var unavailable: String?
     /// Why the scenario did not do what it claims.
@@ -94,8 +100,14 @@ public struct Evidence: Sendable {
         if let trace = line.trace { update(trace.step, isActive: false) { $0.overwritten = trace.bytes } }
         if let trial = line.trial { trials.append(trial) }
         if let note = line.note { notes.append(note) }
+        if let returned = line.returned {
+            update(returned.step, isActive: false) { ($0.hasEnded, $0.returned) = (true, returned.end) }
+        }
         faultAddress = faultAddress ?? line.fault?.address
         deadlock = deadlock ?? line.deadlock?.reason
+        if line.begin != nil || line.returned != nil { lastFault = nil }
+        lastFault = line.fault?.address ?? lastFault
+        words = words ?? line.words
         unavailable = unavailable ?? line.unavailable
         failure = failure ?? line.failure
         if line.done == true { isComplete = true }

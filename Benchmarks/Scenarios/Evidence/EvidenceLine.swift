@@ -32,6 +32,11 @@ struct EvidenceLine: Codable, Sendable {
         let reason: String
     }
 
+    struct Returned: Codable, Sendable, Equatable {
+        let step: UInt32
+        let end: CallbackEnd
+    }
+
     /// The strategy library whose code runs next; empty when all are loaded.
     var loading: String?
     var expect: Expectation?
@@ -41,6 +46,10 @@ struct EvidenceLine: Codable, Sendable {
     var seen: SeenMachine?
     var overrun: Overrun?
     var end: Step?
+    /// How a callback into a real runtime returned.
+    var returned: Returned?
+    /// The runtime's own words about the first of them that did not do what it should.
+    var words: String?
     /// Bytes below a stack that an overrun was found to have changed.
     var trace: Trace?
     /// The address of a SIGSEGV or SIGBUS.

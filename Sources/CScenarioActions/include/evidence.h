@@ -29,7 +29,14 @@ void sbs_evidence_end(uint32_t step);
 /// The process can never go on, for this reason.
 void sbs_evidence_deadlock(const char *reason);
 
-/// Reports the address of a SIGSEGV or SIGBUS on the signal stack, and then lets it end the process.
+/// The callback of a step into a real runtime has returned to C, with an sbs_callback_end.
+void sbs_evidence_returned(uint32_t step, uint32_t end);
+
+/// Reports the address of a SIGSEGV or SIGBUS, and then leaves it to the handler that there was before:
+/// without one it ends the process. Call it when a runtime that has handlers of its own has installed them.
 void sbs_evidence_report_faults(void);
+
+/// Gives the calling thread a signal stack if it has none: on a stack that is used up no handler can run.
+void sbs_evidence_use_signal_stack(void);
 
 SBS_ASSUME_NONNULL_END
