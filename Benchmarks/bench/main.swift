@@ -14,6 +14,8 @@ if let request = ChildMain.request(in: arguments) {
     ChildMain.run(request)
 } else if let request = ScenarioChild.request(in: arguments) {
     ScenarioChild.run(request, strategy: StrategyCatalogue.strategy(for:)) { SeededGenerator(seed: $0) }
+} else if let request = RuntimeScenarioChild.request(in: arguments) {
+    RuntimeScenarioChild.run(request)
 } else if let path = LibraryChild.path(in: arguments) {
     LibraryChild.run(path)
 } else if let request = RuntimeChild.request(in: arguments) {

@@ -16,7 +16,8 @@ struct ReportContent {
         self.input = input
         self.glossary = glossary
         verdicts =
-            input.checks.first.map { Verdicts($0) } ?? input.records.first.map { Verdicts($0, glossary) }
+            input.checks.first { $0.document.hasStrategies }.map { Verdicts($0) }
+            ?? input.records.first.map { Verdicts($0, glossary) }
         document = Document(
             title: input.isOnlyComparisons
                 ? "What changed" : "What stack bounds cost, and what they break",
@@ -158,10 +159,14 @@ struct ReportContent {
 
     /// The matrices that no cost table has beside it.
     private mutating func addMatrices(areShown: Bool) {
-        var all = input.checks.map { Verdicts($0) }
+        var all = input.checks.filter(\.document.hasStrategies).map { Verdicts($0) }
         all += input.records.map { Verdicts($0, glossary) }
         for verdicts in all.dropFirst(areShown ? 1 : 0) {
             add(SafetyBlocks(verdicts: verdicts, glossary: glossary).section, part: verdicts.source)
+        }
+        for check in input.checks {
+            guard let runtimes = check.document.runtimes else { continue }
+            add(RuntimeMatrix(runtimes, source: check.name).section, part: check.name)
         }
     }
 }

@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test func thereAreDocumentsOfEveryKind() {
-        #expect(SampleDocuments.all.count == 8)
+        #expect(SampleDocuments.all.count == 9)
     }
 
     @Test(arguments: SampleDocuments.all.map(\.0))

@@ -104,11 +104,37 @@ enum SampleDocuments {
                         scenarios: [
                             .init(scenario: "vfork", number: 29, summary: "a child", unavailable: nil)
                         ],
+                        runtimeScenarios: [
+                            .init(
+                                scenario: "runtime/nested", number: nil, summary: "a call", unavailable: nil)
+                        ],
                         pairing: 1))
             ),
+            ("runtimes", Document(title: "", sections: [RuntimeMatrix(runtimes, source: "a file").section])),
         ]
         return all
     }()
+
+    /// One that was found and one that was not, with every kind of verdict.
+    static let runtimes = RuntimeChecks(
+        runtimes: [
+            PlannedRuntime(
+                asked: RuntimeSource(driver: "go", place: nil), label: "go 1.27.3",
+                description: RuntimeDescription(
+                    name: "go", version: "1.27.3", isOnAnyThread: true, usesCStack: false, callsOut: true,
+                    recurses: true, mappings: 40)),
+            PlannedRuntime(asked: RuntimeSource(driver: "ruby", place: nil), unavailable: "no library"),
+        ],
+        scenarios: RuntimeVerdict.known.map {
+            .init(name: "runtime/\($0)", summary: "", setUp: "", truth: "", source: "", place: "pthread")
+        },
+        cells: RuntimeVerdict.known.map {
+            .init(
+                scenario: "runtime/\($0)", runtime: "go 1.27.3", verdict: $0, reason: "step 1: it did",
+                words: $0 == .refused ? "too deep" : nil,
+                step: .init(number: 1, what: "step 1", lo: "0x1000", hi: "0x2000"), exitStatus: 0,
+                signal: nil, message: nil)
+        })
 
     private static let reference = FilePath(#filePath).removingLastComponent().removingLastComponent()
         .removingLastComponent().appending("results/reference")

@@ -60,6 +60,32 @@ package struct Requirement: Sendable {
         Program.secondGo != nil
     }
 
+    /// The names of those that `bench list` finds.
+    private static let foundRuntimes = Task<Set<String>, any Error> {
+        struct Listing: Decodable {
+            struct Runtime: Decodable {
+                let name: String
+                let found: String?
+            }
+            let runtimes: [Runtime]
+        }
+        let run = try await Program.bench.run(["list", "--format", "json"], deadline: .seconds(120))
+        let runtimes = try JSON.value(run.output, as: Listing.self).runtimes
+        return Set(runtimes.filter { $0.found != nil }.map(\.name))
+    }
+
+    private init(runtime name: String, from package: String) {
+        self.init("bench list finds no \(name): apt-get install \(package)") {
+            try await Self.foundRuntimes.value.contains(name)
+        }
+    }
+
+    package static let hotspot = Requirement(runtime: "hotspot", from: "default-jre-headless")
+    package static let cpython = Requirement(runtime: "cpython", from: "libpython3.11")
+    package static let ruby = Requirement(runtime: "ruby", from: "libruby")
+    package static let guile = Requirement(runtime: "guile", from: "guile-3.0-libs")
+    package static let boehm = Requirement(runtime: "boehm", from: "libgc1")
+
     // MARK: kernel and privileges
 
     package static let root = Requirement("chroot(2) needs root") { geteuid() == 0 }

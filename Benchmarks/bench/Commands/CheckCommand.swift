@@ -10,7 +10,12 @@ import SystemPackage
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Say which situations break which strategy, and how.",
-        discussion: "Exit status 3: a verdict is not the one on record.")
+        discussion: """
+            With --runtime, what real runtimes do in the scenarios that make sense from outside, and of strategies only \
+            those that are named. No verdicts are on record for runtimes.
+
+            Exit status 3: a verdict on a strategy is not the one on record.
+            """)
 
     @Option(
         help: ArgumentHelp(
@@ -19,6 +24,7 @@ struct CheckCommand: ParsableCommand {
     var scenario: [String] = []
 
     @OptionGroup var strategies: StrategyOptions
+    @OptionGroup var runtimes: RuntimeOptions
 
     @Option(
         help: ArgumentHelp(
@@ -52,11 +58,12 @@ struct CheckCommand: ParsableCommand {
         let expected = try record.read()
         let harness = try CheckHarness(
             CheckSettings(
-                strategies: strategies.value, scenarios: explain.isEmpty ? scenario : explain,
+                strategies: strategies.value, runtimes: runtimes.value,
+                scenarios: explain.isEmpty ? scenario : explain,
                 scenarioOption: explain.isEmpty ? "--scenario" : "--explain", body: body, seed: seed.value),
             listener: StandardError.listen)
         if !explain.isEmpty {
-            let document = explanations(try harness.play())
+            let document = try harness.explanations(glossary: .current)
             try StandardOutput.write(document.text(for: .standardOutput))
             return
         }
@@ -67,6 +74,8 @@ struct CheckCommand: ParsableCommand {
         StandardError.say("result: \(path)")
         try StandardOutput.write(try output.format.text(of: result))
         try checkFailures(in: result)
+        // Real runtimes do what they do: there is nothing that they are held to.
+        if !result.hasStrategies { return }
         if updateExpectations {
             try record.write(expected, with: result)
             StandardError.say("verdicts on record: \(record.path)")
@@ -77,23 +86,11 @@ struct CheckCommand: ParsableCommand {
         }
     }
 
-    private func explanations(_ cells: [CheckSession.Cell]) -> Document {
-        let explanations = ScenarioCatalogue.all.compactMap { scenario -> Document.Explanation? in
-            let own = cells.filter { $0.scenario.name == scenario.name }
-            return own.isEmpty
-                ? nil
-                : (
-                    CheckResult.Scenario(scenario),
-                    own.map { (CheckCell($0), $0.played.evidence.notes, AddressDrawing($0)) }
-                )
-        }
-        return Document(explanations, glossary: .current)
-    }
-
     /// A scenario that did not do what it says is no verdict: it is named, and the check has failed.
     private func checkFailures(in result: CheckResult) throws {
-        let failed = result.cells.filter { $0.verdict == .failed }
-        try StandardError.checkFailures(failed.map { ($0.name, $0.reason) })
+        let failed = result.cells.filter { $0.verdict == .failed }.map { ($0.name, $0.reason) }
+        let runtimes = (result.runtimes?.cells ?? []).filter { $0.verdict == .failed }
+        try StandardError.checkFailures(failed + runtimes.map { ($0.name, $0.reason) })
     }
 }
 

@@ -44,6 +44,10 @@ struct ListCommand: ParsableCommand {
                 Listing.Entry(
                     scenario: $0.name, number: $0.number, summary: $0.summary,
                     unavailable: $0.unavailability())
+            },
+            runtimeScenarios: RuntimeScenarioCatalogue.all.map {
+                Listing.Entry(
+                    scenario: $0.name, number: nil, summary: $0.summary, unavailable: $0.unavailability())
             }, pairing: PairingRequest.currentVersion)
         switch format {
         case .table: try StandardOutput.write(Document(listing).text(for: .standardOutput))

@@ -77,8 +77,7 @@ struct RuntimeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Real runtimes to measure beside the strategies, comma-separated: \(RuntimeSelection.choices), or \
-            'all'. The path of an installation may follow: go@/path/to/bin/go, several times for several versions.
+            Real runtimes, comma-separated: \(RuntimeSelection.choices), or 'all'. The path of an installation may follow: go@/path/to/bin/go, several times for several versions.
             """, valueName: "names"))
     var runtime: [String] = []
 

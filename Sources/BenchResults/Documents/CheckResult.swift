@@ -61,6 +61,8 @@ public struct CheckResult: StoredDocument {
     public var scenarios: [Scenario]
     /// The cells, by scenario and strategy.
     public var cells: [CheckCell]
+    /// What real runtimes do; left out when none was asked for.
+    public var runtimes: RuntimeChecks?
 
     /// Puts a result together.
     public init(
@@ -75,4 +77,7 @@ public struct CheckResult: StoredDocument {
         self.scenarios = scenarios
         self.cells = cells
     }
+
+    /// Whether it says something about strategies; a matrix of real runtimes alone does not.
+    public var hasStrategies: Bool { runtimes == nil || !cells.isEmpty }
 }

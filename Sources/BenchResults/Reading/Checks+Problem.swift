@@ -4,6 +4,10 @@ extension CheckResult {
     /// What makes a matrix unusable, or nil.
     public var problem: String? {
         Matrix.problem(scenarios: scenarios.count, strategies: strategies.count)
+            ?? runtimes.flatMap {
+                Matrix.problem(
+                    scenarios: $0.scenarios.count, strategies: $0.runtimes.count, of: "real runtimes")
+            }
             ?? cells.lazy.compactMap { cell in
                 cell.corruption.flatMap(\.problem).map { "\(cell.name): \($0)" }
             }.first
@@ -34,7 +38,7 @@ extension CheckCell.Rate {
 
 private enum Matrix {
     /// As much as a table of a report can take.
-    static func problem(scenarios: Int, strategies: Int) -> String? {
-        scenarios * strategies > 100_000 ? "it has \(scenarios) scenarios of \(strategies) strategies" : nil
+    static func problem(scenarios: Int, strategies: Int, of subjects: String = "strategies") -> String? {
+        scenarios * strategies > 100_000 ? "it has \(scenarios) scenarios of \(strategies) \(subjects)" : nil
     }
 }

@@ -21,19 +21,13 @@ package struct ScenarioProcess: ScenarioRunner {
     ]
 
     package func play(_ request: ScenarioRequest) throws -> PlayedScenario {
-        StackLimit.becomeUsual()
-        let text = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
-        var launch = ProcessLaunch(
-            .path(ProgramPath.current), [ScenarioRequest.argument, text],
-            deadline: .ofChild(seconds: Int(request.deadline)))
-        let seal = launch.answersOnChannel()
-        launch.variables = .exactly(
-            FixedEnvironment.variables(
-                // Children die on purpose; Swift's crash handler would start a debugger each time.
-                ["SWIFT_BACKTRACE": "enable=no"], inheriting: Self.inherited,
-                besides: launch.arguments))
-        let ended = try launch.run()
-        let evidence = evidence(of: ended, seal)
+        let (ended, evidence) = try play(
+            ScenarioRequest.argument, request, deadline: request.deadline
+        ) { launch in
+            launch.variables = .exactly(
+                FixedEnvironment.variables(
+                    Self.quiet, inheriting: Self.inherited, besides: launch.arguments))
+        }
         if let library = evidence.loading {
             try LibraryStopped.check(
                 library, ended,
@@ -47,12 +41,44 @@ package struct ScenarioProcess: ScenarioRunner {
         return PlayedScenario(evidence: evidence, ending: Ending(ended), message: ended.errors)
     }
 
+    /// Children die on purpose; Swift's crash handler would start a debugger each time.
+    private static let quiet = ["SWIFT_BACKTRACE": "enable=no"]
+
+    private func play(
+        _ argument: String, _ request: some Encodable, deadline: UInt32,
+        prepare: (inout ProcessLaunch) -> Void
+    ) throws -> (EndedProcess, Evidence) {
+        StackLimit.becomeUsual()
+        let text = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
+        var launch = ProcessLaunch(
+            .path(ProgramPath.current), [argument, text], deadline: .ofChild(seconds: Int(deadline)))
+        let seal = launch.answersOnChannel()
+        prepare(&launch)
+        let ended = try launch.run()
+        return (ended, evidence(of: ended, seal))
+    }
+
     private func evidence(of ended: EndedProcess, _ seal: ChannelSeal) -> Evidence {
         do {
             return Evidence(try LibraryFault.lines(of: ended, seal).map { $0 + "\n" }.joined())
         } catch {
             return Evidence(failure: "\(error)")
         }
+    }
+}
+
+extension ScenarioProcess: RuntimeScenarioRunner {
+    /// With the user's environment, which may say where the runtime's parts are. What it prints as it dies may go to
+    /// either stream.
+    package func play(_ request: RuntimeScenarioRequest) throws -> PlayedScenario {
+        let (ended, evidence) = try play(
+            RuntimeScenarioRequest.argument, request, deadline: request.deadline
+        ) { launch in
+            launch.errors = .beginning(limit: PrintedText.mostBytes)
+            launch.variables = .inherited(Self.quiet.mapValues { $0 })
+        }
+        return PlayedScenario(
+            evidence: evidence, ending: Ending(ended), message: ended.errors + ended.output)
     }
 }
 

@@ -57,7 +57,9 @@ extension Document {
         self.init(
             title: "What stack bounds break", subtitle: Subtitle(input).prose,
             headline: [SafetySentence(verdicts).sentence].compactMap { $0 },
-            sections: [SafetyBlocks(verdicts: verdicts, glossary: glossary).section])
+            sections: (check.hasStrategies
+                ? [SafetyBlocks(verdicts: verdicts, glossary: glossary).section] : [])
+                + [check.runtimes.map { RuntimeMatrix($0, source: "this check").section }].compactMap { $0 })
     }
 
     /// What changed between two sides. Rows without a change may be left out; they are counted all the same.

@@ -30,14 +30,14 @@ package struct Listing: Encodable, Sendable {
             found = nil
         }
 
-        /// A safety scenario, and why it is not possible here if so.
-        package init(scenario name: String, number: Int, summary: String, unavailable: String?) {
+        /// A safety scenario, with its number if it is one of strategies, and why it is not possible here if so.
+        package init(scenario name: String, number: Int?, summary: String, unavailable: String?) {
             (self.name, self.number, self.summary, self.unavailable) = (name, number, summary, unavailable)
             (version, rule, source, isCore, tier, found) = (nil, nil, nil, nil, nil, nil)
         }
     }
 
-    let strategies, runtimes, workloads, scenarios: [Entry]
+    let strategies, runtimes, workloads, scenarios, runtimeScenarios: [Entry]
     /// Version of the request that `bench commits` makes of a program's harness.
     let pairing: Int
     /// Whether its children answer on a channel, which those of earlier versions do not.
@@ -45,10 +45,11 @@ package struct Listing: Encodable, Sendable {
 
     /// Puts a list together.
     package init(
-        strategies: [Entry], runtimes: [Entry], workloads: [Entry], scenarios: [Entry], pairing: Int
+        strategies: [Entry], runtimes: [Entry], workloads: [Entry], scenarios: [Entry],
+        runtimeScenarios: [Entry], pairing: Int
     ) {
         (self.strategies, self.workloads, self.scenarios) = (strategies, workloads, scenarios)
-        self.runtimes = runtimes
+        (self.runtimes, self.runtimeScenarios) = (runtimes, runtimeScenarios)
         self.pairing = pairing
     }
 }
@@ -83,6 +84,7 @@ extension Document {
             ),
             table("Workloads measured by name only", "workload", workloads.filter { $0.tier == "named" }),
             table("Scenarios of bench check", "scenario", listing.scenarios),
+            table("Scenarios of bench check --runtime", "scenario", listing.runtimeScenarios),
         ]
         self.init(title: "What there is to measure", sections: [Section(title: "", blocks: tables)])
     }

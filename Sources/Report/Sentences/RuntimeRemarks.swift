@@ -13,11 +13,7 @@ struct RuntimeRemarks {
 
     private var runtimes: [PlannedRuntime] { result.plan.runtimes ?? [] }
 
-    private var missing: [String] {
-        runtimes.compactMap { runtime in
-            runtime.unavailable.map { "\(runtime.name) was asked for and cannot be driven: \($0)." }
-        }
-    }
+    private var missing: [String] { runtimes.compactMap(\.missingRemark) }
 
     /// Together where the reason is the same.
     private var leftOut: [String] {
@@ -55,5 +51,12 @@ struct RuntimeRemarks {
             callback of it would cost with another strategy.
             """
         }
+    }
+}
+
+extension PlannedRuntime {
+    /// That it cannot be driven, and why; nil when it can.
+    var missingRemark: String? {
+        unavailable.map { "\(name) was asked for and cannot be driven: \($0)." }
     }
 }

@@ -63,7 +63,7 @@ struct CheckSessionTests {
     @Test func everyCellIsPlayedOnceAndComesInOrder() throws {
         let runner = FakeRunner()
         let names = ScenarioCatalogue.all.map(\.name)
-        let cells = try harness(runner, scenarios: []).play()
+        let cells = try harness(runner, scenarios: []).play().cells
         #expect(runner.requests.count == 2 * names.count)
         #expect(
             cells.map { "\($0.scenario.name):\($0.strategy)" }
@@ -94,20 +94,20 @@ struct CheckSessionTests {
     }
 
     @Test func aChildThatDoesNotPlayIsAFailure() throws {
-        let cells = try harness(FakeRunner()).play()
+        let cells = try harness(FakeRunner()).play().cells
         #expect(cells.count == 4)
         #expect(cells.allSatisfy { "\($0.judgement.verdict)" == "failed" })
     }
 
     @Test func aChildThatHangsIsHung() throws {
-        let cells = try harness(FakeRunner { _ in .hung }).play()
+        let cells = try harness(FakeRunner { _ in .hung }).play().cells
         #expect(cells.allSatisfy { "\($0.judgement.verdict)" == "hung" })
     }
 
     /// On a busy machine a child may wait for a CPU until its time is over: it gets more, alone.
     @Test func aChildThatRanOutOfTimeIsPlayedAgain() throws {
         let runner = FakeRunner { $0.deadline < ScenarioProcess.patience ? .hung : .exit(1) }
-        let cells = try harness(runner).play()
+        let cells = try harness(runner).play().cells
         #expect(cells.allSatisfy { "\($0.judgement.verdict)" == "failed" })
         #expect(runner.requests.count == 2 * cells.count)
         #expect(runner.requests.suffix(cells.count).allSatisfy { $0.deadline == ScenarioProcess.patience })
@@ -115,7 +115,7 @@ struct CheckSessionTests {
 
     @Test func aStrategyThatHangsIsNotPlayedEverywhere() throws {
         let runner = FakeRunner { $0.strategy == "fixed" ? .hung : .exit(1) }
-        let cells = try harness(runner, scenarios: []).play()
+        let cells = try harness(runner, scenarios: []).play().cells
         let own = cells.filter { $0.strategy == "fixed" }
         #expect((2...3).contains(own.count { $0.isHung }))
         #expect(own.filter { !$0.isHung }.allSatisfy { $0.judgement.verdict == .unavailable })
@@ -165,7 +165,7 @@ struct CheckSessionTests {
         let runner = FakeRunner {
             $0.deadline < ScenarioProcess.patience && $0.strategy == "fixed" ? .hung : .exit(1)
         }
-        let cells = try harness(runner, scenarios: []).play()
+        let cells = try harness(runner, scenarios: []).play().cells
         #expect(cells.allSatisfy { $0.judgement.verdict == .failed })
     }
 

@@ -20,6 +20,7 @@ struct ListTests {
         let runtimes: [Entry]
         let workloads: [Entry]
         let scenarios: [Entry]
+        let runtimeScenarios: [Entry]
     }
 
     @Test func jsonNamesEverything() async throws {
@@ -33,12 +34,13 @@ struct ListTests {
         }
         #expect(listing.workloads.map(\.name) == WorkloadCatalogue.all.map(\.name))
         #expect(listing.scenarios.map(\.name) == ScenarioCatalogue.all.map(\.name))
+        #expect(listing.runtimeScenarios.map(\.name) == RuntimeScenarioCatalogue.all.map(\.name))
     }
 
     @Test func tableNamesEverything() async throws {
         let run = try await Program.bench.run("list")
         #expect(run.status == .exited(0))
-        let names = WorkloadCatalogue.all.map(\.name)
+        let names = WorkloadCatalogue.all.map(\.name) + RuntimeScenarioCatalogue.all.map(\.name)
         try #require(names.count > 30)
         for name in names { #expect(run.output.contains("\n\(name) "), "\(name)") }
     }
