@@ -50,6 +50,13 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "Record the verdicts of this check as the expected ones.")
     var updateExpectations = false
 
+    func validate() throws {
+        if updateExpectations && !runtimes.value.isDefault && strategies.value.isDefault {
+            throw ValidationError(
+                "--update-expectations: none are on record for real runtimes; --strategy names strategies")
+        }
+    }
+
     func run() throws {
         let record = ExpectationRecord(path: FilePath(expectations))
         if updateExpectations, record.path != ExpectationRecord.standardPath {
@@ -68,7 +75,10 @@ struct CheckCommand: ParsableCommand {
             return
         }
         let path = try ResultPath.destination(output.output, prefix: "check-")
-        try OutputFiles.checkDistinct([("--expectations", record.path), ("--output", path)])
+        try OutputFiles.checkDistinct(
+            OutputFiles.libraries(strategies.value, runtimes.value) + [
+                ("--expectations", record.path), ("--output", path),
+            ])
         let result = try harness.result()
         try ResultStore.write(result, to: path)
         StandardError.say("result: \(path)")

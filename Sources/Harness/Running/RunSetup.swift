@@ -1,6 +1,7 @@
 import BenchResults
 import BoundsStrategies
 import CallbackRuntime
+import ChildProtocol
 import SystemPackage
 
 /// Everything that a run begins with: a new one, or one that was interrupted.
@@ -75,9 +76,11 @@ package struct RunSetup: Sendable {
             ("--output", path), ("the journal", Journal.path(for: path)), ("--latency-log", latencyLog),
             ("--save-baseline", baseline),
         ]
-        let libraries = plan.strategyLibraries.map { ("--strategy-library", FilePath?.some(FilePath($0))) }
+        let libraries = OutputFiles.libraries(
+            StrategySelection(libraries: plan.strategyLibraries),
+            RuntimeSelection(libraries: runtimes.compactMap(\.planned.asked.library)))
         try OutputFiles.checkDistinct(
-            (libraries + files).compactMap { role, path in path.map { (role, $0) } },
+            libraries + files.compactMap { role, path in path.map { (role, $0) } },
             callgrindFolder: callgrindFolder)
     }
 }

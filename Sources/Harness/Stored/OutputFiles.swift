@@ -32,6 +32,16 @@ package enum OutputFiles {
         }
     }
 
+    /// The libraries that were named, which must not be written over; each once, as naming one twice is no mistake.
+    package static func libraries(_ strategies: StrategySelection, _ runtimes: RuntimeSelection) -> [Named] {
+        func files(_ role: String, _ paths: [String]) -> [Named] {
+            var seen: Set<String> = []
+            return paths.filter { seen.insert($0).inserted }.map { (role, FilePath($0)) }
+        }
+        return files("--strategy-library", strategies.libraries)
+            + files("--runtime-library", runtimes.libraries)
+    }
+
     /// Equal for two paths that lead to one file: its number, or of a file that is not there yet its folder's
     /// and its name.
     private static func identity(_ path: FilePath) -> String {

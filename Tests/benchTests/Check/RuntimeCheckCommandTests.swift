@@ -19,6 +19,7 @@ struct RuntimeCheckCommandTests {
         ),
         (["--runtime", "boehm", "--scenario", "runtime/nestd"], "did you mean 'runtime/nested'?"),
         (["--runtime", "rubby"], "did you mean 'ruby'?"),
+        (["--runtime", "boehm", "--update-expectations"], "none are on record for real runtimes"),
         (["--runtime-library", "/nowhere.so"], "--runtime-library /nowhere.so: No such file"),
     ])
     func mistakeIsOneLine(_ arguments: [String], _ said: String) async throws {
@@ -89,6 +90,46 @@ struct RuntimeCheckCommandTests {
             #expect(run.status == .exited(0), "\(run.errors)")
             let text = try page.text()
             #expect(text.contains("tiny 1.0") && text.contains("runtime/own-thread"))
+        }
+    }
+
+    /// A library that was named twice is one, and one that is the output is kept.
+    @Test(.requires(.cCompiler)) func aLibraryIsNotWrittenOver() async throws {
+        try await inTemporaryFolder { folder in
+            let library = try await RuntimePlugIn.builtExample(as: "tiny", in: folder)
+            let twice = ["--runtime-library", library, "--runtime-library", library]
+            for command in [["check"], ["run", "--workload", "thread"]] {
+                let run = try await Program.bench.run(command + twice + ["--output", library])
+                #expect(run.status == .exited(2), "\(run.errors)")
+                #expect(run.errors.contains("is the same file as --runtime-library"), "\(run.errors)")
+            }
+        }
+    }
+
+    /// Ctrl-C ends the runtime in the middle of a callback, and nothing is left.
+    @Test(.requires(.cCompiler)) func anInterruptionEndsTheRuntime() async throws {
+        try await inTemporaryFolder { folder in
+            let checkpoint = try Checkpoint(in: folder)
+            let library = try await RuntimePlugIn(
+                callback: """
+                    if (calls > 1) {
+                        FILE *pipe = fopen("\(checkpoint.path)", "w");
+                        fputs("here\\n", pipe);
+                        fclose(pipe);
+                        for (;;) pause();
+                    }
+                    """
+            ).built(as: "waiting", in: folder)
+            let path = folder.appending("result.json")
+            let run = try await Program.bench.run(
+                [
+                    "check", "--runtime-library", library, "--scenario", "runtime/own-thread", "--output",
+                    path.string,
+                ], interruptedAt: checkpoint, times: 1)
+            #expect(run.status == .exited(130), "\(run.errors)")
+            #expect(run.errors.hasSuffix("bench: interrupted: nothing was stored\n"), "\(run.errors)")
+            #expect(!path.exists)
+            #expect(try CommandLines.containing(library) == [], "a process is left")
         }
     }
 
