@@ -128,7 +128,7 @@ struct CheckSessionTests {
     /// A deadlock is certain and has cost no time: it is not tried again, and is no reason to give others up.
     @Test func aDeadlockThatWasFoundOutIsAVerdictLikeAnyOther() throws {
         let runner = FakeRunner(says: "{\"deadlock\":{\"reason\":\"a lock\"}}\n") { _ in .hung }
-        let cells = try harness(runner, scenarios: []).play()
+        let cells = try harness(runner, scenarios: []).play().cells
         #expect(cells.allSatisfy { $0.judgement.verdict == .hung && $0.judgement.reason == "a lock" })
         #expect(runner.requests.count == cells.count)
     }
