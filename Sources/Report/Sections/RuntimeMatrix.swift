@@ -63,18 +63,17 @@ struct RuntimeMatrix {
         }
     }
 
-    private var remarks: [Prose] { (missing + ownStacks).map { Prose($0) } + causes }
+    private var remarks: [Prose] { (missing + [ownStacks].compactMap { $0 }).map { Prose($0) } + causes }
 
     private var missing: [String] { checks.runtimes.compactMap(\.missingRemark) }
 
-    private var ownStacks: [String] {
-        checks.runtimes.compactMap { runtime in
-            guard let label = runtime.label, runtime.description?.usesCStack == false else { return nil }
-            return """
-                Bodies of \(label)'s callbacks run on a stack of the runtime's own: that they recurse says nothing \
-                about C's.
-                """
-        }
+    private var ownStacks: String? {
+        let labels = checks.runtimes.filter { $0.description?.usesCStack == false }.compactMap(\.label)
+        guard !labels.isEmpty else { return nil }
+        return """
+            Bodies of callbacks run on a stack of the runtime's own in \(labels.joined(separator: ", ")): that they \
+            recurse says nothing about C's.
+            """
     }
 
     /// Why cells are not ok, together where the reason and the runtime's words are the same.
