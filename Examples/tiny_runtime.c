@@ -1,8 +1,7 @@
 // A runtime of your own, driven like the real ones: this one only counts its callbacks.
 //
-//     cc -std=c17 -O2 -shared -fPIC -I Sources/CStackSupport/include Examples/tiny_runtime.c -o
-//     tiny_runtime.so swift run bench --runtime-library ./tiny_runtime.so --workload thread,nested --strategy
-//     accurate --quick
+//     cc -std=c17 -O2 -shared -fPIC -I Sources/CStackSupport/include Examples/tiny_runtime.c -o tiny.so
+//     swift run bench --runtime-library ./tiny.so --workload thread,nested --strategy accurate --quick
 
 #include "real_runtime.h"
 

@@ -23,7 +23,7 @@ extension Workload {
         Workload(
             name: name, summary: summary, version: version, place: .pthread, tier: .named,
             runtimeNeed: .impossible(
-                "its callbacks come from a signal handler, which only Go allows")
+                "real runtimes are not driven from signal handlers")
         ) { (_) throws(ClaimError) in
             try preparedSignal(loop, handler)
         }

@@ -53,7 +53,7 @@ public struct DrivenRuntime {
     /// Ends the process, as a refused callback does, if any callback has failed: then what was measured is not
     /// what it seems.
     public func checkCallbacks() {
-        if table.pointee.failure() != nil { sbs_real_callback_refused() }
+        if sbs_real_callbacks_failed() || table.pointee.failure() != nil { sbs_real_callback_refused() }
     }
 
     /// Makes one callback and describes the runtime, which has been started.
@@ -118,7 +118,7 @@ public struct DrivenRuntime {
     /// A version without what would be mistaken for another part of a row's name.
     private static func label(ofVersion text: String) -> String {
         let kept = text.utf8.prefix(63).map { byte in
-            let isPlain = (0x21...0x7E).contains(byte) && !":()\"'`,".utf8.contains(byte)
+            let isPlain = (0x21...0x7E).contains(byte) && !":()\"'`,#".utf8.contains(byte)
             return isPlain ? byte : UInt8(ascii: "-")
         }
         return kept.isEmpty ? "unknown" : String(decoding: kept, as: UTF8.self)

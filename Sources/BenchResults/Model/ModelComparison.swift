@@ -45,7 +45,8 @@ public struct ModelComparison: Sendable {
     /// Compares every two strategies of a run that two of its runtimes ship.
     public init(_ result: BenchResult) {
         let shipped = (result.plan.runtimes ?? []).compactMap { runtime -> (label: String, rule: String)? in
-            guard let label = runtime.label, let description = runtime.description,
+            guard runtime.asked.driver == "go", let label = runtime.label,
+                let description = runtime.description,
                 let rule = ShippedRule.strategy(of: description),
                 result.strategies.contains(where: { $0.name == rule })
             else { return nil }
@@ -102,12 +103,15 @@ public struct ModelComparison: Sendable {
     /// The paths of the runtimes of a run whose strategies were measured with them on `thread`.
     public static func ownPaths(_ result: BenchResult) -> [OwnPath] {
         (result.plan.runtimes ?? []).compactMap { runtime in
-            guard let label = runtime.label, let description = runtime.description,
+            guard runtime.asked.driver == "go", let label = runtime.label,
+                let description = runtime.description,
                 let rule = ShippedRule.strategy(of: description),
                 let real = result.cells.first(where: { $0.workload == "thread" && $0.subject == label }),
                 let model = result.cells.first(where: { $0.workload == "thread" && $0.subject == rule }),
                 let cost = real.nanosecondsPerCallback?.median, let net = model.netOfFloor?.median
             else { return nil }
+            // A strategy that asks costs more than its release in a disturbed session: that says nothing.
+            guard cost > max(0, net) else { return nil }
             return OwnPath(runtime: label, workload: "thread", cost: cost, rest: cost - max(0, net))
         }
     }

@@ -13,11 +13,11 @@ static void nested_from_c(void *argument);
 static void enter_nested(level *this)
 {
     if (this->remaining == 0) {
-        sbs_real.callback();
+        sbs_note_end(sbs_real.callback());
         return;
     }
     level deeper = { this->nested, this->remaining - 1 };
-    sbs_real.callback_out(nested_from_c, &deeper);
+    sbs_note_end(sbs_real.callback_out(nested_from_c, &deeper));
 }
 #else
 static void nested_body(sbs_machine *machine, void *argument)

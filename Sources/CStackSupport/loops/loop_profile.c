@@ -49,7 +49,7 @@ static void suspend_in_c(void *argument)
 #if defined(SBS_ENTERS_REAL_RUNTIME)
 static void enter_and_suspend(suspension *this)
 {
-    sbs_real.callback_out(suspend_in_c, this);
+    sbs_note_end(sbs_real.callback_out(suspend_in_c, this));
 }
 #else
 static void suspending_body(sbs_machine *machine, void *argument)

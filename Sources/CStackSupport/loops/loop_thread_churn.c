@@ -14,7 +14,7 @@ __attribute__((noinline)) void *SBS_LOOP(sbs_measured_thread)(void *callback)
 #if defined(SBS_ENTERS_REAL_RUNTIME)
     if (((const sbs_measured_callback *)callback)->enters_runtime) {
         sbs_attach_to_real_runtime();
-        sbs_real.callback();
+        sbs_note_end(sbs_real.callback());
         sbs_detach_from_real_runtime();
     }
 #else

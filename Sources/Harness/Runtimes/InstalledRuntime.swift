@@ -15,7 +15,7 @@ package struct InstalledRuntime: Sendable {
 
     /// Looks for each, all at once: a JVM takes as long to start as all others together.
     ///
-    /// - Throws: `CommandStopped` when no process can be startedor a signal came.
+    /// - Throws: `CommandStopped` when no process can be started or a signal came.
     package static func all() throws -> [InstalledRuntime] {
         let runtimes = BuiltInRuntime.all
         return try CommandStopped.onInterruption {

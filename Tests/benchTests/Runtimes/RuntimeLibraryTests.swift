@@ -105,6 +105,12 @@ struct RuntimeLibraryTests {
                 failure: #"if (calls > 1000) return "the stack is used up";"#),
             "callback refused: the stack is used up, signal 6"
         ),
+        (
+            // The end that it returns counts, whatever it says of it.
+            "fails in the loop without a word",
+            RuntimePlugIn(callback: "if (calls > 1000) return 77;"),
+            "callback refused: the runtime does not say why, signal 6"
+        ),
         ("exits", RuntimePlugIn(callback: "if (calls > 100) _exit(0);"), "did not answer"),
     ]
 

@@ -21,8 +21,20 @@ typedef struct sbs_real_entry {
     sbs_callback_end (*SBS_NULLABLE callback)(void);
     sbs_callback_end (*SBS_NULLABLE callback_out)(
         void (*function)(void *SBS_NULLABLE), void *SBS_NULLABLE argument);
+    /// Whether a callback of a loop ended in another way than it should, on any thread. What such a loop took
+    /// is not the time of callbacks.
+    bool has_failed;
 } sbs_real_entry;
 extern sbs_real_entry sbs_real;
+
+/// Notes how a callback of a loop ended.
+static inline __attribute__((always_inline)) void sbs_note_end(sbs_callback_end end)
+{
+    if (__builtin_expect(end != SBS_CALLBACK_DONE, 0)) sbs_real.has_failed = true;
+}
+
+/// Whether a callback of a loop of this process failed.
+bool sbs_real_callbacks_failed(void);
 
 /// Makes the loops of this process enter a runtime, which has been started.
 void sbs_enter_real_runtime(const sbs_real_runtime *runtime);
@@ -49,7 +61,7 @@ void sbs_detach_from_real_runtime(void);
 /// The name of a loop, or of another function that enters the runtime.
 #define SBS_LOOP(name) name##_real
 /// Makes a callback. The body that the model would run is not needed: the runtime has its own.
-#define SBS_ENTER(body, argument) ((void)(body), (void)(argument), (void)sbs_real.callback())
+#define SBS_ENTER(body, argument) ((void)(body), (void)(argument), sbs_note_end(sbs_real.callback()))
 #else
 #define SBS_LOOP(name) name
 #define SBS_ENTER(body, argument) sbs_callback(body, argument)

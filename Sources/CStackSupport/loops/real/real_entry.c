@@ -15,7 +15,12 @@ static _Thread_local uint32_t calls_out;
 
 void sbs_enter_real_runtime(const sbs_real_runtime *runtime)
 {
-    sbs_real = (sbs_real_entry){ runtime, runtime->callback, runtime->callback_out };
+    sbs_real = (sbs_real_entry){ runtime, runtime->callback, runtime->callback_out, false };
+}
+
+bool sbs_real_callbacks_failed(void)
+{
+    return sbs_real.has_failed;
 }
 
 bool sbs_enters_real_runtime(void)
