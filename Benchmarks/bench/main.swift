@@ -16,6 +16,8 @@ if let request = ChildMain.request(in: arguments) {
     ScenarioChild.run(request, strategy: StrategyCatalogue.strategy(for:)) { SeededGenerator(seed: $0) }
 } else if let request = RuntimeScenarioChild.request(in: arguments) {
     RuntimeScenarioChild.run(request)
+} else if let request = ExploreChild.request(in: arguments) {
+    ExploreChild.run(request, strategy: StrategyCatalogue.strategy(for:)) { SeededGenerator(seed: $0) }
 } else if let path = LibraryChild.path(in: arguments) {
     LibraryChild.run(path)
 } else if let request = RuntimeChild.request(in: arguments) {
@@ -32,6 +34,14 @@ extension StrategyCatalogue {
     fileprivate static func strategy(for request: ScenarioRequest) throws -> BoundsStrategy {
         let plugIns = try StrategyLibrary.load(request.strategyLibraries) {
             ScenarioChild.isLoading(library: $0)
+        }
+        return try strategy(named: request.strategy, or: plugIns)
+    }
+
+    /// The strategy that is to be explored, of a library or built in.
+    fileprivate static func strategy(for request: ExploreRequest) throws -> BoundsStrategy {
+        let plugIns = try StrategyLibrary.load(request.strategyLibraries) {
+            ExploreMessage.write(ExploreMessage(loading: $0))
         }
         return try strategy(named: request.strategy, or: plugIns)
     }

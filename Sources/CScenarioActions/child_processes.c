@@ -24,19 +24,36 @@ static int wait_for(pid_t pid)
     return status;
 }
 
-int sbs_run_in_fork(void (*function)(void *), void *argument)
+int sbs_fork_for(unsigned seconds)
 {
     const pid_t parent = getpid();
     const pid_t pid = fork();
     if (pid < 0) return -errno;
-    if (pid > 0) return wait_for(pid);
+    if (pid > 0) return pid;
 #if defined(__linux__)
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) _exit(1);
 #else
     (void)parent;
 #endif
-    alarm(GRANDCHILD_SECONDS);
+    alarm(seconds);
+    return 0;
+}
+
+int sbs_go_on_in_fork(unsigned seconds)
+{
+    const int pid = sbs_fork_for(seconds);
+    if (pid <= 0) return -pid;
+    const int status = wait_for(pid);
+    sbs_die_like(status < 0 ? 1 << 8 : status);
+    _exit(0);
+}
+
+int sbs_run_in_fork(void (*function)(void *), void *argument)
+{
+    const int pid = sbs_fork_for(GRANDCHILD_SECONDS);
+    if (pid < 0) return pid;
+    if (pid > 0) return wait_for(pid);
     function(argument);
     _exit(0);
 }

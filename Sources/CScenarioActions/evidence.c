@@ -6,6 +6,7 @@
 #include <sys/mman.h>
 
 #include "channel.h"
+#include "evidence_log.h"
 #include "runtime/signal_safe_text.h"
 
 enum { LINE_BYTES = 400, SIGNAL_STACK_BYTES = 256 * 1024 };
@@ -59,16 +60,22 @@ static void write_step(const char *kind, uint32_t step)
 
 void sbs_evidence_begin(uint32_t step)
 {
+    if (sbs_evidence_add((sbs_log_entry){ .kind = SBS_LOG_BEGIN, .step = step })) return;
     write_step("begin", step);
 }
 
 void sbs_evidence_end(uint32_t step)
 {
+    if (sbs_evidence_add((sbs_log_entry){ .kind = SBS_LOG_END, .step = step })) return;
     write_step("end", step);
 }
 
 void sbs_evidence_seen(const sbs_machine *machine, uint32_t step, uint32_t phase, uintptr_t sp)
 {
+    if (sbs_evidence_add((sbs_log_entry){ SBS_LOG_SEEN, step, phase, machine->confidence, machine->calls_out,
+                                          0, machine->queries, sp, machine->lo, machine->hi })) {
+        return;
+    }
     sbs_text *const l = start("seen");
     add_number(l, "step", step);
     add_number(l, "phase", phase);
@@ -84,6 +91,8 @@ void sbs_evidence_seen(const sbs_machine *machine, uint32_t step, uint32_t phase
 
 void sbs_evidence_moved(uint32_t step, uintptr_t lo, uintptr_t hi)
 {
+    const sbs_log_entry entry = { .kind = SBS_LOG_MOVED, .step = step, .lo = lo, .hi = hi };
+    if (sbs_evidence_add(entry)) return;
     sbs_text *const l = start("moved");
     add_number(l, "step", step);
     add_address(l, "lo", lo);
@@ -93,6 +102,7 @@ void sbs_evidence_moved(uint32_t step, uintptr_t lo, uintptr_t hi)
 
 void sbs_evidence_overrun(uint32_t step, uintptr_t sp)
 {
+    if (sbs_evidence_add((sbs_log_entry){ .kind = SBS_LOG_OVERRUN, .step = step, .sp = sp })) return;
     sbs_text *const l = start("overrun");
     add_number(l, "step", step);
     add_address(l, "sp", sp);
@@ -116,14 +126,31 @@ void sbs_evidence_returned(uint32_t step, uint32_t end)
     finish(l);
 }
 
+void sbs_evidence_done(void)
+{
+    static const char line[] = "{\"done\":true}\n";
+    if (sbs_evidence_add((sbs_log_entry){ .kind = SBS_LOG_DONE })) return;
+    sbs_channel_write(line, sizeof line - 1);
+}
+
+void sbs_evidence_broken(int error)
+{
+    if (sbs_evidence_add((sbs_log_entry){ .kind = SBS_LOG_BROKEN, .phase = (uint32_t)error })) return;
+    static const char line[] = "{\"failure\":\"the system refused a thread, a fork or a mapping\"}\n";
+    sbs_channel_write(line, sizeof line - 1);
+}
+
 static struct sigaction before_segv, before_bus;
 
 // Where there was no handler, the instruction faults again when this returns, and ends the process.
 static void report_fault(int signal, siginfo_t *info, void *context)
 {
-    sbs_text *const l = start("fault");
-    add_address(l, "address", (uintptr_t)info->si_addr);
-    finish(l);
+    const uintptr_t address = (uintptr_t)info->si_addr;
+    if (!sbs_evidence_add((sbs_log_entry){ .kind = SBS_LOG_FAULT, .sp = address })) {
+        sbs_text *const l = start("fault");
+        add_address(l, "address", address);
+        finish(l);
+    }
     const struct sigaction *const before = signal == SIGBUS ? &before_bus : &before_segv;
     if ((before->sa_flags & SA_SIGINFO) != 0) {
         before->sa_sigaction(signal, info, context);

@@ -5,10 +5,14 @@ import SystemPackage
 extension ProcessLaunch {
     /// Runs the program and waits until it, and everything that it started, has ended.
     ///
-    /// - Parameter eachLine: is told each whole line of the standard output as it comes.
+    /// - Parameters:
+    ///   - eachAnswer: is told each whole line of the channel as it comes, with its seal.
+    ///   - eachLine: is told each whole line of the standard output as it comes.
     /// - Returns: how it ended and what was kept of what it wrote.
     /// - Throws: `LaunchFailure`; `Interrupted` when a signal came, after which the program has ended too.
-    package func run(eachLine: (String) -> Void = { _ in }) throws -> EndedProcess {
+    package func run(
+        eachAnswer: (String) -> Void = { _ in }, eachLine: (String) -> Void = { _ in }
+    ) throws -> EndedProcess {
         if !ignoresInterruption { try Interruption.check() }
         Interruption.stopIfWanted()
         let running = try RunningProcess(self)
@@ -18,6 +22,7 @@ extension ProcessLaunch {
         var reason: EndedProcess.End?
         var interruption: Interrupted?
         var lines = LineReader()
+        var answers = LineReader()
         while running.isRunning {
             let isWatching = interruption == nil && !ignoresInterruption
             running.wait(until: kill, watching: isWatching ? Interruption.descriptor : nil)
@@ -25,6 +30,7 @@ extension ProcessLaunch {
             Interruption.stopIfWanted(before: running.stop, after: running.goOn)
             kill += clock.now - before
             if let output = running.output { lines.lines(of: output.bytes).forEach(eachLine) }
+            if let channel = running.channel { answers.lines(of: channel.bytes).forEach(eachAnswer) }
             if isWatching {
                 do throws(Interrupted) {
                     try Interruption.check()

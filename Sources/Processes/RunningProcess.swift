@@ -9,7 +9,7 @@ struct RunningProcess {
     private let supervisor: pid_t
     let output: PipeReader?
     private let errors: PipeReader?
-    private let channel: PipeReader?
+    let channel: PipeReader?
     private let status: PipeReader
 
     /// What is cut off there is no answer, so it is nobody's but the child's failure.

@@ -28,6 +28,8 @@ public struct Scenario: Sendable {
     public let place: Place
     /// Whether chance decides details, so that only the class of the outcome is compared.
     public let isRandom: Bool
+    /// The steps of one that is not in the catalogue but in a file.
+    public let program: [ExploredStep]?
     /// Why it cannot run here, or nil. Called in the child.
     public let unavailability: @Sendable () -> String?
     let play: @Sendable (Stage) throws(StagingError) -> Void
@@ -35,6 +37,7 @@ public struct Scenario: Sendable {
     init(
         _ number: Int, _ name: String, _ summary: String, setUp: String, truth: String, source: String,
         looksFor: [Fault], on place: Place = .pthread, isRandom: Bool = false,
+        program: [ExploredStep]? = nil,
         unavailability: @escaping @Sendable () -> String? = { nil },
         play: @escaping @Sendable (Stage) throws(StagingError) -> Void
     ) {
@@ -47,6 +50,7 @@ public struct Scenario: Sendable {
         self.looksFor = looksFor
         self.place = place
         self.isRandom = isRandom
+        self.program = program
         self.unavailability = unavailability
         self.play = play
     }

@@ -26,7 +26,7 @@ public enum ScenarioChild {
     ) -> Never {
         guard let request = try? JSONDecoder().decode(ScenarioRequest.self, from: Data(text.utf8)),
             request.version == ScenarioRequest.currentVersion,
-            let scenario = ScenarioCatalogue.all.first(where: { $0.name == request.scenario })
+            let scenario = request.wanted
         else { die("not a request that this program knows: \(text)") }
         confine(seconds: request.deadline)
         let strategy: BoundsStrategy
@@ -69,11 +69,11 @@ public enum ScenarioChild {
 
     /// No core files from strategies that abort, no child that outlives its deadline, and stacks that do not
     /// depend on the limit of whoever started it.
-    static func confine(seconds deadline: UInt32) {
+    static func confine(seconds deadline: UInt32?) {
         ThreadStack.becomeUsual()
         var noCore = rlimit(rlim_cur: 0, rlim_max: 0)
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
-        alarm(deadline)
+        if let deadline { alarm(deadline) }
     }
 
     /// Says why and ends the process as one that was not asked properly.

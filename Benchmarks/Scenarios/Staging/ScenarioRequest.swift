@@ -11,6 +11,8 @@ public struct ScenarioRequest: Codable, Sendable {
     public var version = ScenarioRequest.currentVersion
     /// Name of the scenario.
     public var scenario: String
+    /// The steps of a scenario that is not in the catalogue but in a file.
+    public var program: [String]?
     /// Name of the strategy.
     public var strategy: String
     /// Where the bodies of callbacks run.
@@ -24,14 +26,25 @@ public struct ScenarioRequest: Codable, Sendable {
 
     /// Creates a request.
     public init(
-        scenario: String, strategy: String, body: CallbackBody = .cStack, strategyLibraries: [String] = [],
+        scenario: String, program: [String]? = nil, strategy: String, body: CallbackBody = .cStack,
+        strategyLibraries: [String] = [],
         seed: UInt64, deadline: UInt32
     ) {
         self.scenario = scenario
+        self.program = program
         self.strategy = strategy
         self.body = body
         self.strategyLibraries = strategyLibraries
         self.seed = seed
         self.deadline = deadline
+    }
+}
+
+extension ScenarioRequest {
+    /// The scenario, of the catalogue or made of the program; nil for one that this program does not know.
+    var wanted: Scenario? {
+        guard let program else { return ScenarioCatalogue.all.first { $0.name == scenario } }
+        let steps = program.compactMap(ExploredStep.init)
+        return steps.count == program.count ? Scenario(found: scenario, program: steps) : nil
     }
 }

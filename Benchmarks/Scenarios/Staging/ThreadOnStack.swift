@@ -6,6 +6,40 @@ import ForeignStacks
 enum ThreadOnStack {
     /// Makes callbacks on a new thread whose stack is `stack`, and waits until it has exited.
     static func run(_ probes: [Probe], on stack: ForeignStack) throws(StagingError) {
+        // A null pointer after the last probe ends the list.
+        let list = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: probes.count + 1)
+        defer { list.deallocate() }
+        for (index, probe) in probes.enumerated() { list[index] = UnsafeMutableRawPointer(probe.pointer) }
+        list[probes.count] = nil
+        try start(on: stack, list) { argument in
+            var next = argument!.assumingMemoryBound(to: UnsafeMutableRawPointer?.self)
+            while let probe = next.pointee {
+                sbs_make_probe(probe)
+                next += 1
+            }
+            return nil
+        }
+    }
+
+    /// Runs `body` on a new thread whose stack is `stack`, and waits until it has exited.
+    static func run(on stack: ForeignStack, _ body: () -> Void) throws(StagingError) {
+        try withoutActuallyEscaping(body) { body throws(StagingError) in
+            try start(on: stack, Unmanaged.passRetained(Work(body)).toOpaque()) { argument in
+                Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue().run()
+                return nil
+            }
+        }
+    }
+
+    private final class Work {
+        let run: () -> Void
+        init(_ run: @escaping () -> Void) { self.run = run }
+    }
+
+    private static func start(
+        on stack: ForeignStack, _ argument: UnsafeMutableRawPointer,
+        _ main: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?
+    ) throws(StagingError) {
         let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
         pthread_attr_init(attributes)
         defer {
@@ -15,22 +49,8 @@ enum ThreadOnStack {
         let lo = UnsafeMutableRawPointer(bitPattern: stack.lo)!
         try StagingError.check(
             error: pthread_attr_setstack(attributes, lo, stack.size), "pthread_attr_setstack")
-        // A null pointer after the last probe ends the list.
-        let list = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: probes.count + 1)
-        defer { list.deallocate() }
-        for (index, probe) in probes.enumerated() { list[index] = UnsafeMutableRawPointer(probe.pointer) }
-        list[probes.count] = nil
         var thread = pthread_t()
-        let error = pthread_create(
-            &thread, attributes,
-            { argument in
-                var next = argument!.assumingMemoryBound(to: UnsafeMutableRawPointer?.self)
-                while let probe = next.pointee {
-                    sbs_make_probe(probe)
-                    next += 1
-                }
-                return nil
-            }, list)
+        let error = pthread_create(&thread, attributes, main, argument)
         try StagingError.check(error: error, "pthread_create")
         pthread_join(thread, nil)
     }

@@ -20,6 +20,7 @@ struct BenchCommand: ParsableCommand {
         subcommands: [
             RunCommand.self,
             CheckCommand.self,
+            ExploreCommand.self,
             CompareCommand.self,
             CommitsCommand.self,
             HistoryCommand.self,

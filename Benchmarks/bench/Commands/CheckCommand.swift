@@ -23,6 +23,14 @@ struct CheckCommand: ParsableCommand {
             valueName: "names"))
     var scenario: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            A file of 'bench explore --save', or a folder of them, whose scenarios are played too (repeatable). \
+            Without --scenario they alone are.
+            """, valueName: "path"))
+    var scenarioFile: [String] = []
+
     @OptionGroup var strategies: StrategyOptions
     @OptionGroup var runtimes: RuntimeOptions
 
@@ -67,6 +75,7 @@ struct CheckCommand: ParsableCommand {
             CheckSettings(
                 strategies: strategies.value, runtimes: runtimes.value,
                 scenarios: explain.isEmpty ? scenario : explain,
+                scenarioFiles: scenarioFile,
                 scenarioOption: explain.isEmpty ? "--scenario" : "--explain", body: body, seed: seed.value),
             listener: StandardError.listen)
         if !explain.isEmpty {

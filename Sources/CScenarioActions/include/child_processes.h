@@ -7,6 +7,14 @@
 
 SBS_ASSUME_NONNULL_BEGIN
 
+/// fork(2), for a child that dies with the calling thread, and after some seconds. Returns its process id, 0
+/// in the child, or a negative error number.
+int sbs_fork_for(unsigned seconds);
+
+/// The same for a program that goes on in the child alone: this process waits, and ends as the child did.
+/// Returns 0, in the child, or an error number.
+int sbs_go_on_in_fork(unsigned seconds);
+
 /// Runs `function(argument)` in a forked child and waits. The child dies with its parent, and after 5
 /// seconds. Returns its wait status, or a negative error number.
 int sbs_run_in_fork(void (*function)(void *SBS_NULLABLE), void *SBS_NULLABLE argument);

@@ -29,6 +29,12 @@ void sbs_evidence_end(uint32_t step);
 /// The process can never go on, for this reason.
 void sbs_evidence_deadlock(const char *reason);
 
+/// The process did all that it was to do.
+void sbs_evidence_done(void);
+
+/// The process could not do what it was to do, by an error number.
+void sbs_evidence_broken(int error);
+
 /// The callback of a step into a real runtime has returned to C, with an sbs_callback_end.
 void sbs_evidence_returned(uint32_t step, uint32_t end);
 

@@ -59,7 +59,8 @@ package struct CheckSession: Sendable {
         var random = SeededGenerator(seed: seed, stream: "check/\(scenario.name)")
         let played = try runner.play(
             ScenarioRequest(
-                scenario: scenario.name, strategy: strategy.name, body: body,
+                scenario: scenario.name, program: scenario.program?.map(\.description),
+                strategy: strategy.name, body: body,
                 // Nobody else runs the code of a library.
                 strategyLibraries: strategyLibraries.filter { $0 == strategy.source },
                 seed: random.next(), deadline: deadline))

@@ -16,7 +16,7 @@ package struct ScenarioProcess: ScenarioRunner {
     package init(printed: PrintedTexts? = nil) { self.printed = printed }
 
     /// Variables that a child needs, and the user may have set.
-    private static let inherited = [
+    static let inherited = [
         "HOME", "LD_LIBRARY_PATH", "LD_PRELOAD", "LLVM_PROFILE_FILE", "PATH", "TMPDIR",
     ]
 

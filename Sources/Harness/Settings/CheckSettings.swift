@@ -9,6 +9,9 @@ package struct CheckSettings: Codable, Sendable, Equatable {
     package var runtimes: RuntimeSelection
     /// Names of scenarios as typed: each may be a comma-separated list. Empty for all.
     package var scenarios: [String]
+    /// Files with scenarios that `bench explore` found, and folders of such files. They are played besides the
+    /// scenarios that are named; alone, if none is.
+    package var scenarioFiles: [String]
     /// What errors call the names of scenarios: the option that they were given with.
     package var scenarioOption: String
     /// Where the bodies of callbacks run.
@@ -19,11 +22,13 @@ package struct CheckSettings: Codable, Sendable, Equatable {
     package init(
         strategies: StrategySelection = StrategySelection(),
         runtimes: RuntimeSelection = RuntimeSelection(), scenarios: [String] = [],
+        scenarioFiles: [String] = [],
         scenarioOption: String = "--scenario", body: CallbackBody = .cStack, seed: UInt32
     ) {
         self.strategies = strategies
         self.runtimes = runtimes
         self.scenarios = scenarios
+        self.scenarioFiles = scenarioFiles
         self.scenarioOption = scenarioOption
         self.body = body
         self.seed = seed
@@ -33,10 +38,21 @@ package struct CheckSettings: Codable, Sendable, Equatable {
     var hasStrategies: Bool { runtimes.isDefault || !strategies.isDefault }
 
     /// The scenarios that were named, in the catalogues' order; those of strategies and those of runtimes as far as
-    /// either are checked.
+    /// either are checked; behind them those of files.
     ///
     /// - Throws: `UsageError` for a name that is in neither catalogue, or only in the one that is not asked for.
-    func selectedScenarios() throws(UsageError) -> (strategies: [Scenario], runtimes: [RuntimeScenario]) {
+    func selectedScenarios() throws -> (strategies: [Scenario], runtimes: [RuntimeScenario]) {
+        let found = try ScenarioFile.scenarios(of: scenarioFiles)
+        if !scenarioFiles.isEmpty, !hasStrategies {
+            throw UsageError("--scenario-file: such scenarios are for strategies, which --strategy names")
+        }
+        if !scenarioFiles.isEmpty, scenarios.isEmpty { return (found, []) }
+        let named = try namedScenarios()
+        return (named.strategies + found, named.runtimes)
+    }
+
+    private func namedScenarios() throws(UsageError) -> (strategies: [Scenario], runtimes: [RuntimeScenario])
+    {
         let all: [AnyScenario] =
             ScenarioCatalogue.all.map { .ofStrategies($0) }
             + RuntimeScenarioCatalogue.all.map { .ofRuntimes($0) }
