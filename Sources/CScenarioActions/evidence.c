@@ -156,6 +156,7 @@ static void report_fault(int signal, siginfo_t *info, void *context)
         before->sa_sigaction(signal, info, context);
     } else if (before->sa_handler == SIG_DFL || before->sa_handler == SIG_IGN) {
         sigaction(signal, before, NULL);
+        if (info->si_code <= 0) raise(signal);  // somebody sent it: it does not come again by itself
     } else {
         before->sa_handler(signal);
     }

@@ -18,7 +18,7 @@
 #include "runtime/notifications.h"
 #include "signal_actions.h"
 
-enum { THREADS = SBS_EXPLORED_THREADS };
+enum { THREADS = 2 };
 
 static sbs_exploration *exploration;
 static uint32_t next_step;
@@ -91,7 +91,7 @@ static void take_turn(uint32_t thread)
 static void *run_other_thread(void *unused)
 {
     take_turn(1);
-    sbs_use_fault_stack(1);
+    sbs_evidence_use_signal_stack();
     interpret(unused);
     other_exits = true;
     sem_post(&turns[0]);
@@ -192,7 +192,6 @@ void sbs_explored_coroutine(sbs_coroutine *coroutine, void *unused)
 _Noreturn void sbs_explore(sbs_exploration *this)
 {
     exploration = this;
-    sbs_use_fault_stack(0);
     for (uint32_t i = 0; i < THREADS; i++) sem_init(&turns[i], 0, 0);
     interpret(NULL);
     stop(EINVAL);  // a return without an open callback

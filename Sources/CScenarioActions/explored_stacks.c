@@ -5,10 +5,14 @@
 #include "explored_stacks.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
+#if defined(__linux__)
+#include <sys/syscall.h>
+#endif
 
 #include "child_processes.h"
 #include "runtime/notifications.h"
@@ -68,24 +72,33 @@ int sbs_start_thread(pthread_t *thread, uintptr_t lo, uintptr_t hi, void *(*main
     return error;
 }
 
-void sbs_use_fault_stack(uint32_t thread)
-{
-    static unsigned char stacks[SBS_EXPLORED_THREADS][16 * 1024];
-    const stack_t stack = { .ss_sp = stacks[thread], .ss_size = sizeof stacks[thread] };
-    sigaltstack(&stack, NULL);
-}
-
 int sbs_explore_in_fork(sbs_exploration *exploration, sbs_evidence_log *log, int errors)
 {
     log->count = 0;
     const int pid = sbs_fork_for(SBS_EXPLORED_SECONDS);
     if (pid != 0) return pid;
-    // The alarm is enough, unless the strategy hangs with all signals blocked.
-    const struct rlimit seconds = { SBS_EXPLORED_SECONDS + 1, SBS_EXPLORED_SECONDS + 1 };
-    setrlimit(RLIMIT_CPU, &seconds);
     dup2(errors, STDERR_FILENO);
     sbs_evidence_use_log(log);
     sbs_explore(exploration);
+}
+
+int sbs_wait_for_explored(int pid)
+{
+#if defined(SYS_pidfd_open)
+    // The alarm is enough, unless the strategy hangs with all signals blocked.
+    const int file = (int)syscall(SYS_pidfd_open, pid, 0);
+    if (file >= 0) {
+        struct pollfd end = { .fd = file, .events = POLLIN };
+        int ready = poll(&end, 1, (SBS_EXPLORED_SECONDS + 1) * 1000);
+        while (ready < 0 && errno == EINTR) ready = poll(&end, 1, (SBS_EXPLORED_SECONDS + 1) * 1000);
+        if (ready == 0) kill(pid, SIGKILL);
+        close(file);
+    }
+#endif
+    int status = 0;
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    }
+    return status;
 }
 
 sbs_evidence_log *sbs_evidence_log_create(void)

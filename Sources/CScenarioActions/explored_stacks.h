@@ -6,15 +6,9 @@
 
 #include "exploration.h"
 
-enum { SBS_EXPLORED_THREADS = 2 };
-
 // Frees a stack on which nothing runs and maps another one with the same top, with a new coroutine. Returns
 // 0 or an error number.
 int sbs_remap_stack(sbs_explored_stack *stack, sbs_switch kind, bool registers);
 
 // Starts a thread on the stack [lo, hi). Returns 0 or an error number.
 int sbs_start_thread(pthread_t *thread, uintptr_t lo, uintptr_t hi, void *(*main)(void *));
-
-// Gives the calling thread, by its number, a signal stack, so that memory faults are reported even when a
-// handler has left it without one.
-void sbs_use_fault_stack(uint32_t thread);

@@ -146,7 +146,7 @@ public final class Exploration {
         !dead.isEmpty && (1..<program.count).contains { dead.contains(Array(program[..<$0])) }
     }
 
-    /// Leaves out steps as long as the fault shows, one or two at a time.
+    /// Leaves out steps, or has them do less, as long as the fault shows.
     private func shortened(
         _ program: [ExploredStep], showing fault: ProgramFault, _ reason: String
     ) throws -> (program: [ExploredStep], reason: String) {
@@ -154,7 +154,7 @@ public final class Exploration {
         var isShorter = true
         while isShorter {
             isShorter = false
-            for candidate in shortest.program.withFewerSteps
+            for candidate in shortest.program.simpler
             where ProgramState.isProgram(candidate, settings.cooperation) {
                 report.shortenings += 1
                 let outcome = try runner.outcome(of: candidate)
@@ -176,24 +176,5 @@ public final class Exploration {
         report.seconds = lastReport / .seconds(1)
         report.groups = found.groups
         listener(report)
-    }
-}
-
-extension [ExploredStep] {
-    /// The program without each step, each two, and each three steps.
-    fileprivate var withFewerSteps: [[ExploredStep]] {
-        var programs: [[ExploredStep]] = []
-        for i in indices {
-            programs.append(self.without([i]))
-            for j in indices where j > i {
-                programs.append(self.without([i, j]))
-                for k in indices where k > j { programs.append(self.without([i, j, k])) }
-            }
-        }
-        return programs.sorted { $0.count > $1.count }
-    }
-
-    private func without(_ left: [Int]) -> [ExploredStep] {
-        indices.filter { !left.contains($0) }.map { self[$0] }
     }
 }

@@ -44,6 +44,7 @@ public enum ExploreChild {
         var failure: (any Error)?
         try ThreadOnStack.run(on: arena.own) {
             do {
+                sbs_evidence_use_signal_stack()
                 let runner = try ForkedPrograms(arena, body: request.body, width: request.width)
                 let start = ContinuousClock.now
                 let exploration = Exploration(

@@ -83,9 +83,7 @@ final class ForkedPrograms: ProgramRunner {
 
     private func collect(_ ended: ([ExploredStep], ProgramOutcome) -> Void) throws(Failure) {
         let slot = busy.removeFirst()
-        var status: Int32 = 0
-        while waitpid(slot.pid, &status, 0) < 0 && errno == EINTR {}
-        let ending = Ending(waitStatus: status)
+        let ending = Ending(waitStatus: sbs_wait_for_explored(slot.pid))
         let evidence = Evidence(slot.log.pointee, expecting: slot.compiled.expectations)
         let judgement = Judge.judge(evidence, ending: ending, standardError: slot.takeErrors())
         idle.append(slot)

@@ -20,7 +20,10 @@ struct FoundFaults {
 
     /// Adds a program of which no step can be left out.
     mutating func add(_ fault: ProgramFault, in program: [ExploredStep], _ reason: String) {
-        let cause = ProgramCause(fault, in: program)
+        let exact = ProgramCause(fault, in: program)
+        // The same on the same stack, for less, is known: what else this one needs is another way to get there.
+        let known = groups.first { $0.cause.isPart(of: exact) && $0.places.contains(fault.place.name) }
+        let cause = known?.cause ?? exact
         minimal[fault, default: []].append(Minimal(program: program, cause: cause))
         guard let index = groups.firstIndex(where: { $0.cause == cause }) else {
             groups.append(

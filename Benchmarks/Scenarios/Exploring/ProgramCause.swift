@@ -24,6 +24,12 @@ public struct ProgramCause: Hashable, Codable, Sendable {
         ingredients = found
     }
 
+    /// Whether another cause is the same fault, for which a program does all that it does here.
+    func isPart(of other: ProgramCause) -> Bool {
+        kind == other.kind && isRefusal == other.isRefusal
+            && Set(ingredients).isSubset(of: other.ingredients)
+    }
+
     /// What it is, on one line.
     public var summary: String { ingredients.isEmpty ? "one stack" : ingredients.joined(separator: ", ") }
 }

@@ -28,6 +28,9 @@ extension Stage {
         let compiled = try CompiledProgram(arena, body: body)
         compiled.compile(program)
         for expectation in compiled.expectations { report { $0.expect = expectation } }
-        try ThreadOnStack.run(on: arena.own) { sbs_explore(compiled.exploration) }
+        try ThreadOnStack.run(on: arena.own) {
+            sbs_evidence_use_signal_stack()
+            sbs_explore(compiled.exploration)
+        }
     }
 }

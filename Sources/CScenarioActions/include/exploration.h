@@ -90,6 +90,9 @@ _Noreturn void sbs_explore(sbs_exploration *exploration);
 /// the calling thread. Returns its process id, or a negative error number.
 int sbs_explore_in_fork(sbs_exploration *exploration, sbs_evidence_log *log, int errors);
 
+/// Waits for the end of such a fork, and kills it if it has passed its time. Returns its wait status.
+int sbs_wait_for_explored(int pid);
+
 /// Shared memory for a log, or NULL.
 sbs_evidence_log *SBS_NULLABLE sbs_evidence_log_create(void);
 
