@@ -6,12 +6,12 @@ extension ProcessLaunch {
     /// Runs the program and waits until it, and everything that it started, has ended.
     ///
     /// - Parameters:
-    ///   - eachAnswer: is told each whole line of the channel as it comes, with its seal.
     ///   - eachLine: is told each whole line of the standard output as it comes.
+    ///   - eachAnswer: is told each whole line of the channel as it comes, with its seal.
     /// - Returns: how it ended and what was kept of what it wrote.
     /// - Throws: `LaunchFailure`; `Interrupted` when a signal came, after which the program has ended too.
     package func run(
-        eachAnswer: (String) -> Void = { _ in }, eachLine: (String) -> Void = { _ in }
+        eachLine: (String) -> Void = { _ in }, eachAnswer: (String) -> Void = { _ in }
     ) throws -> EndedProcess {
         if !ignoresInterruption { try Interruption.check() }
         Interruption.stopIfWanted()
