@@ -113,7 +113,7 @@ let package = Package(
         .executableTarget(
             name: "reader-fuzz",
             dependencies: [
-                "BenchResults", "CLibrary", "Cells", "MachineInspection", "PerfCounters", "Report",
+                "BenchResults", "CLibrary", "Cells", "Harness", "MachineInspection", "PerfCounters", "Report",
                 "Statistics", systemPackage,
             ],
             path: "Tests/ReaderFuzz", exclude: ["Seeds"]),

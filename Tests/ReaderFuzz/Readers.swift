@@ -1,5 +1,6 @@
 import BenchResults
 import Cells
+import Harness
 import MachineInspection
 import PerfCounters
 import Report
@@ -32,7 +33,7 @@ struct Readers {
         case .journal: resume(path, &outputs)
         case .callgrind: profile(text, &outputs)
         case .document:
-            [compare, report, use, showComparison, expect].reduce(0) { $0 + $1(path, &outputs) }
+            [compare, report, use, showComparison, expect, play].reduce(0) { $0 + $1(path, &outputs) }
         }
     }
 
@@ -141,6 +142,13 @@ struct Readers {
         }
     }
 
+    /// What `bench check --scenario-file` does before it plays them.
+    private func play(_ path: FilePath, _ outputs: inout Outputs) -> Int {
+        attempt(&outputs) { outputs in
+            for name in try ScenarioFile.names(of: [path.string]) { outputs.terminal(name, "scenario") }
+        }
+    }
+
     /// What `bench run --resume` does.
     private func resume(_ path: FilePath, _ outputs: inout Outputs) -> Int {
         attempt(&outputs) { outputs in
@@ -175,6 +183,8 @@ struct Readers {
             try body(&outputs)
             return 1
         } catch let error as StoreError {
+            outputs.message(error)
+        } catch let error as UsageError {
             outputs.message(error)
         } catch is CallgrindProfile.ParsingError {
             // A reason in a result, which is escaped where that is shown.

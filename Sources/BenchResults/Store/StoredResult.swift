@@ -61,6 +61,11 @@ extension StoredResult: Decodable {
         case CheckResult.schemaName: self = try Self.read(decoder, version) { .check($0) }
         case Expectations.schemaName: self = try Self.read(decoder, version) { .record($0) }
         case ResultComparison.schemaName: self = try Self.read(decoder, version) { .comparison($0) }
+        case SavedScenarios.schemaName, ExploreResult.schemaName:
+            throw DecodingError.dataCorruptedError(
+                forKey: .schema, in: container,
+                debugDescription: "'\(schema)' is from bench explore; "
+                    + "what it saves is for bench check --scenario-file")
         default:
             throw DecodingError.dataCorruptedError(
                 forKey: .schema, in: container,

@@ -5,7 +5,7 @@ import Scenarios
 import SystemPackage
 
 /// Files with scenarios that were found.
-enum ScenarioFile {
+package enum ScenarioFile {
     /// The scenarios of files, and of all files in folders whose names end in `.json`, in the order of names.
     ///
     /// - Throws: `UsageError` or `StoreError` that names the file and what is wrong in it.
@@ -24,6 +24,11 @@ enum ScenarioFile {
         return scenarios
     }
 
+    /// The names of the scenarios of files, which are read in full.
+    ///
+    /// - Throws: what `scenarios(of:)` throws.
+    package static func names(of paths: [String]) throws -> [String] { try scenarios(of: paths).map(\.name) }
+
     private static func files(_ path: String) throws -> [FilePath] {
         var info = stat()
         guard stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFDIR else { return [FilePath(path)] }
@@ -41,8 +46,10 @@ enum ScenarioFile {
         _ saved: SavedScenarios.Scenario, of file: FilePath
     ) throws(UsageError) -> Scenario {
         let place = "\(file): scenario '\(Legible.text(saved.name))'"
-        if saved.name.isEmpty || saved.name.contains(where: { $0 == ":" || $0 == "," || $0.isNewline }) {
-            throw UsageError("\(place): a name is not empty and has no colon, comma or line break")
+        if saved.name.isEmpty || Legible.text(saved.name) != saved.name
+            || saved.name.contains(where: ":,".contains)
+        {
+            throw UsageError("\(place): a name is not empty and has no colon, comma or unprintable character")
         }
         var steps: [ExploredStep] = []
         for line in saved.program {

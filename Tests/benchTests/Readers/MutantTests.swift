@@ -39,7 +39,9 @@ struct MutantTests {
         let names = try Self.seeds.entries()
         #expect(names.count >= 15)
         for name in names
-        where name.hasSuffix(".json") && !["export", "go", "paired"].contains(where: name.hasPrefix) {
+        where name.hasSuffix(".json")
+            && !["export", "go", "paired", "scenarios"].contains(where: name.hasPrefix)
+        {
             let run = try await Program.bench.run(
                 "report", "--format", "table", Self.seeds.appending(name).string)
             #expect(run.status == .exited(0), "\(name): \(run.errors)")
@@ -52,6 +54,9 @@ struct MutantTests {
             let run = try await Program.bench.run("compare", file, file)
             #expect(run.status == .exited(0), "\(name): \(run.errors)")
         }
+        let scenarios = Self.seeds.appending("scenarios.json").string
+        let check = try await Program.bench.run("check", "--scenario-file", scenarios, "--strategy", "none")
+        #expect(check.status == .exited(0), "\(check.errors)")
         let paired = try await Program.bench.run("compare", Self.seeds.appending("paired.json").string)
         #expect(paired.status == .exited(0), "\(paired.errors)")
     }

@@ -37,7 +37,7 @@ struct NamesTests {
         (["hstory", "thread"], "did you mean 'history'?"),
         (["help", "chekc"], "did you mean 'check'?"),
         (["commits", "HEAD", "HEAD", "--budget", "5x"], "write 90s, 5m, 1h"),
-        (["frobnicate"], "choose from run, check, compare, commits"),
+        (["frobnicate"], "choose from run, check, explore, compare, commits"),
         (["--format", "tabel"], "Did you mean 'table'?"),
         (["--format", "html"], "'table', 'json' or 'csv'"),
         (["compare", result, result, "--format", "markdwon"], "Did you mean 'markdown'?"),
