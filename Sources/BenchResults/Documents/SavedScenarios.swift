@@ -33,13 +33,16 @@ public struct SavedScenarios: StoredDocument, Equatable {
 }
 
 extension SavedScenarios {
-    /// The shortest sequence of each cause that explorations found.
+    /// The shortest sequence of each cause that explorations found. Knobs are part of the names, with + for each
+    /// colon: `bench check --scenario` takes names apart at commas, and names of scenarios have no colon.
     public init(_ result: ExploreResult) {
         self.init(
             scenarios: result.explorations.flatMap { exploration in
-                exploration.causes.enumerated().map { index, cause in
+                let strategy = String(
+                    exploration.strategy.name.map { $0 == ":" || $0 == "," ? "+" : $0 })
+                return exploration.causes.enumerated().map { index, cause in
                     Scenario(
-                        name: "found/\(exploration.strategy.name)/\(index + 1)",
+                        name: "found/\(strategy)/\(index + 1)",
                         found: "\(cause.fault) of \(exploration.strategy.name): \(cause.reason)",
                         program: cause.program)
                 }

@@ -40,6 +40,16 @@ import Testing
         try await JSONSchema.check(file, "scenarios")
     }
 
+    @Test func strategiesWithKnobsAreSavedForTheCheckToo() async throws {
+        _ = try await Program.bench.run(
+            "explore", "tiered:cooperation=off", "--depth", "3", "--longer", "0", "--save",
+            file.string)
+        let saved = try ResultStore.read(file, as: SavedScenarios.self)
+        try #require(!saved.scenarios.isEmpty)
+        let checked = try await check(file, "--strategy", "fixed")
+        #expect(checked.status == .exited(0), "\(checked.errors)")
+    }
+
     @Test func aFolderIsAllItsFiles() async throws {
         for (name, step) in [("b", "call back from a signal handler"), ("a", "call back")] {
             try ResultStore.write(
