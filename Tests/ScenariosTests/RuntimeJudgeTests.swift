@@ -107,11 +107,40 @@ struct RuntimeJudgeTests {
         var made = Made()
         made.announce(.caught)
         made.lines.append(EvidenceLine(begin: EvidenceLine.Step(step: 1)))
-        made.fault(at: 0xFF_FFF8)
+        made.fault(at: 0x100_0008)
         made.lines.append(EvidenceLine(returned: EvidenceLine.Returned(step: 1, end: .overflow)))
         #expect(made.judged().verdict == .ok)
         made.step(returns: nil)
         #expect(made.judged(.signal(6)).verdict == .refused)
+    }
+
+    /// Whoever handled it: with other memory in the guard's place it would have been written to.
+    @Test func aFaultBelowTheStackCountsThoughItWasHandled() {
+        var made = Made()
+        made.announce(.caught)
+        made.lines.append(EvidenceLine(begin: EvidenceLine.Step(step: 1)))
+        made.fault(at: 0xFF_FFF8)
+        made.lines.append(EvidenceLine(returned: EvidenceLine.Returned(step: 1, end: .overflow)))
+        made.step()
+        #expect(made.judged().verdict == .unnoticed && made.judged().step == 1)
+        #expect(made.judged().reason.hasSuffix("8 bytes past its end, and reported the overflow after that"))
+        #expect(made.judged(.hung).verdict == .unnoticed)
+    }
+
+    @Test func aRecursionThatWasNoneIsNoVerdict() {
+        var made = Made()
+        made.step(.caught, returns: .done)
+        #expect(made.judged().verdict == .failed)
+
+        made = Made()
+        made.step()
+        made.lines.append(EvidenceLine(used: EvidenceLine.Trace(step: 1, bytes: 800)))
+        made.step(.caught, returns: .overflow)
+        #expect(made.judged().verdict == .ok)
+        made.lines.append(EvidenceLine(used: EvidenceLine.Trace(step: 2, bytes: 800)))
+        #expect(made.judged().verdict == .failed && made.judged().reason.contains("800 bytes"))
+        made.lines.append(EvidenceLine(used: EvidenceLine.Trace(step: 2, bytes: 90_000)))
+        #expect(made.judged().verdict == .ok)
     }
 
     @Test(arguments: [CallbackEnd.done, .overflow])
@@ -119,7 +148,7 @@ struct RuntimeJudgeTests {
         var made = Made()
         made.step(.caught, returns: end)
         made.lines.append(EvidenceLine(trace: EvidenceLine.Trace(step: 1, bytes: 0)))
-        #expect(made.judged().verdict == .ok)
+        #expect(made.judged().verdict == (end == .overflow ? .ok : .failed))
         made.lines.append(EvidenceLine(trace: EvidenceLine.Trace(step: 1, bytes: 40)))
         #expect(made.judged().verdict == .unnoticed)
         #expect(made.judged().reason.contains("40 bytes"))
@@ -146,9 +175,8 @@ struct RuntimeJudgeTests {
 
     @Test func recursionOnAStackOfItsOwnIsSaid() {
         var made = Made()
-        made.step(.caught)
-        #expect(made.judged().reason.contains("by itself"))
         made.usesCStack = false
+        made.step(.caught)
         #expect(made.judged().verdict == .ok && made.judged().reason.contains("not on C's"))
     }
 

@@ -22,6 +22,11 @@ public struct Evidence: Sendable {
         public internal(set) var overrun: Address?
         /// Bytes below the stack that were found changed afterwards, if this was checked.
         public internal(set) var overwritten: Int?
+        /// Bytes of the stack, from its top, down to the lowest one that callbacks have used so far, if this was
+        /// looked up.
+        public internal(set) var used: Int?
+        /// Addresses of memory faults while it ran, whoever handled them; the first 100.
+        public internal(set) var faults: [Address] = []
 
         /// The true stack: the announced one, or the one that the runtime moved the callback to.
         public var truth: ForeignStack { moved ?? expectation.truth }
@@ -96,6 +101,10 @@ public struct Evidence: Sendable {
         }
         if let seen = line.seen { update(seen.step, isActive: true) { $0.seen.append(seen) } }
         if let overrun = line.overrun { update(overrun.step, isActive: true) { $0.overrun = overrun.sp } }
+        if let used = line.used { update(used.step, isActive: false) { $0.used = used.bytes } }
+        if let fault = line.fault, let step = running?.expectation.step {
+            update(step, isActive: true) { if $0.faults.count < 100 { $0.faults.append(fault.address) } }
+        }
         if let end = line.end { update(end.step, isActive: false) { $0.hasEnded = true } }
         if let trace = line.trace { update(trace.step, isActive: false) { $0.overwritten = trace.bytes } }
         if let trial = line.trial { trials.append(trial) }

@@ -52,6 +52,8 @@ struct EvidenceLine: Codable, Sendable {
     var words: String?
     /// Bytes below a stack that an overrun was found to have changed.
     var trace: Trace?
+    /// Bytes of a stack that have been used so far, from its top.
+    var used: Trace?
     /// The address of a SIGSEGV or SIGBUS.
     var fault: Fault?
     /// Why the process can never go on.

@@ -59,6 +59,12 @@ final class StackMap {
         return bytes.count { $0 != Self.pattern }
     }
 
+    /// Bytes from the top of a stack down to the lowest that was written to: all were zero.
+    func used(of stack: ForeignStack) -> Int {
+        let bytes = UnsafeRawBufferPointer(start: UnsafeRawPointer(bitPattern: stack.lo), count: stack.size)
+        return bytes.count - (bytes.firstIndex { $0 != 0 } ?? bytes.count)
+    }
+
     private func verify(_ placement: StackRegion.Placement) throws(StagingError) {
         for stack in stacks {
             switch placement {

@@ -5,9 +5,11 @@ import ForeignStacks
 /// - Set-up: a pthread; a 256 KiB coroutine below or above its stack, with nothing mapped below it (`guard`), or
 ///   with 512 KiB of foreign memory there and nothing below that (`canary`).
 /// - Truth: pthread's bounds of the own stack; the coroutine's 256 KiB.
-/// - Callbacks: one that does nothing, one that recurses; after an overflow another one that does nothing.
+/// - Callbacks: one that does nothing, one that recurses 10 levels, one that recurses without end; after that another
+///   one that does nothing.
 /// - Expected: 10 levels return; a recursion without end is reported before the stack is used up, and the runtime
-///   goes on. Where bodies run on a stack of the runtime's own, as in Go, C's stack does not matter.
+///   goes on. Where bodies run on a stack of the runtime's own, as in Go, C's stack does not matter; elsewhere a
+///   recursion that has used no more of it than a callback that does nothing was none.
 extension RuntimeScenario {
     static let roomBelow = onCoroutine("room-below", "10 levels deep", .below) { fiber, _, _ in
         fiber.callback("10 levels", .recurses(10))
@@ -22,6 +24,7 @@ extension RuntimeScenario {
     ) { (stage) throws(StagingError) in
         let own = ThreadStack.ofPthread
         stage.callback("own stack", on: own)
+        stage.callback("10 levels", on: own, .recurses(10))
         stage.callback("recursion without end", on: own, .overflows)
         stage.callback("own stack, after the overflow", on: own)
     }
@@ -43,9 +46,12 @@ extension RuntimeScenario {
         let what = canary > 0 ? "foreign memory" : "a guard"
         return onCoroutine(name, "without end, \(what) below its stack", side, canary: canary) {
             fiber, stage, map in
+            stage.inspectUse(of: fiber.stack, in: map, after: stage.lastStep)
+            fiber.callback("10 levels", .recurses(10))
             let probe = stage.probe("recursion without end", on: fiber.stack, .overflows)
             fiber.make(probe)
             stage.inspect(map, below: fiber.stack.lo, after: probe.step)
+            stage.inspectUse(of: fiber.stack, in: map, after: probe.step)
             fiber.callback("coroutine, after the overflow")
         }
     }

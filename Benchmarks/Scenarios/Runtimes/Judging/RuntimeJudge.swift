@@ -38,12 +38,21 @@ public struct RuntimeJudge {
         if let step = evidence.steps.first(where: { $0.overwritten ?? 0 > 0 }) {
             return overrun(step, "changed \(step.overwritten ?? 0) bytes of foreign memory below the stack")
         }
+        for step in evidence.steps {
+            guard let past = step.faults.compactMap({ past($0, step.truth.lo) }).min() else { continue }
+            return overrun(step, "ran into what is below the stack, \(past) bytes past its end")
+        }
         if ending == .hung {
             let step = evidence.running
             return result(.hung, step, "no end before the deadline", lastWords)
         }
         if !(evidence.isComplete && ending == .exit(0)) { return death }
         return refusal ?? omission ?? sound
+    }
+
+    /// How far below a stack a fault is; nil if it is elsewhere.
+    private func past(_ fault: Address, _ lo: UInt) -> UInt? {
+        fault.value < lo && lo - fault.value <= Self.reach ? lo - fault.value : nil
     }
 
     // MARK: the process ended early
@@ -55,12 +64,7 @@ public struct RuntimeJudge {
         guard let step else {
             return result(.died, nil, "it \(ended) outside of a callback", lastWords)
         }
-        let lo = step.truth.lo
         if let fault = evidence.lastFault {
-            if fault.value < lo, lo - fault.value <= Self.reach {
-                return overrun(
-                    step, "ran into what is below the stack, \(lo - fault.value) bytes past its end")
-            }
             return result(.died, step, "it \(ended) after a memory fault at \(fault)", lastWords)
         }
         guard isDeliberate else { return result(.died, step, "it \(ended)", lastWords) }
@@ -119,12 +123,20 @@ public struct RuntimeJudge {
         guard let deep = evidence.steps.last(where: { $0.expectation.outcome == .caught }) else {
             return result(.ok, nil, "every callback returned", nil)
         }
+        if usesCStack, deep.returned == .done {
+            return result(.failed, deep, "it returned, and was to recurse until an overflow", nil)
+        }
+        let idle = evidence.steps.lazy.compactMap(\.used).first
+        if usesCStack, let idle, let used = deep.used, used <= idle {
+            return result(
+                .failed, deep,
+                "reported an overflow after \(used) bytes of the stack, no more than without recursion",
+                evidence.words)
+        }
         if deep.returned == .overflow { return result(.ok, deep, "reported the overflow", evidence.words) }
-        let reason =
-            usesCStack
-            ? "the recursion came to an end by itself"
-            : "the recursion came to an end: bodies run on a stack of the runtime's own, not on C's"
-        return result(.ok, deep, reason, nil)
+        return result(
+            .ok, deep,
+            "the recursion came to an end: bodies run on a stack of the runtime's own, not on C's", nil)
     }
 
     // MARK: sentences

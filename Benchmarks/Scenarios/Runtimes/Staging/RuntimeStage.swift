@@ -24,6 +24,8 @@ final class RuntimeStage: Staging {
     static let gap = StackMap.Part.nothing(guardSize)
 
     private let runtime: DrivenRuntime
+    /// Number of the step that was announced last, from 1.
+    var lastStep: UInt32 { steps }
     private var steps: UInt32 = 0
     private var retained: [AnyObject] = []
     private var hasWords = false
@@ -75,6 +77,11 @@ final class RuntimeStage: Staging {
     /// Announces and makes a callback from where the caller is.
     func callback(_ what: String, on truth: ForeignStack, _ action: Action = .returns) {
         make(probe(what, on: truth, action))
+    }
+
+    /// Reports how much of a stack the callbacks until now have used.
+    func inspectUse(of stack: ForeignStack, in map: StackMap, after step: UInt32) {
+        report { $0.used = EvidenceLine.Trace(step: step, bytes: map.used(of: stack)) }
     }
 
     /// Reports what the runtime says about its first callback that did not do what it should.

@@ -92,8 +92,8 @@ void sbs_attach_to_real_runtime(void)
     if (sbs_real.runtime == NULL || sbs_real.runtime->attach == NULL) return;
     const char *const problem = sbs_real.runtime->attach();
     if (problem == NULL) return;
-    fprintf(stderr, "the thread cannot be attached: %s\n", problem);
-    exit(1);
+    fprintf(stderr, "callback refused: the thread cannot be attached: %s\n", problem);
+    abort();
 }
 
 void sbs_detach_from_real_runtime(void)

@@ -1,0 +1,39 @@
+import CLibrary
+import ChildProtocol
+import FileReading
+import SystemPackage
+
+/// The files whose code a process has mapped.
+struct LoadedLibraries {
+    private let paths: Set<String>
+
+    /// Those of this process, now.
+    init() {
+        // "address perms offset dev inode   path", proc(5); a path may have spaces.
+        paths = Set(
+            (kernelText("/proc/self/maps") ?? "").split(separator: "\n").compactMap { line in
+                let fields = line.split(separator: " ", maxSplits: 5)
+                guard fields.count == 6, fields[1].contains("x"), fields[5].hasPrefix("/") else { return nil }
+                return String(fields[5])
+            })
+    }
+
+    /// What was loaded since, in the order of paths.
+    ///
+    /// - Parameters:
+    ///   - earlier: the process as it was.
+    ///   - library: a file that is left out, since its contents are compared.
+    func since(_ earlier: LoadedLibraries, without library: String?) -> [LoadedLibrary] {
+        let known = library.flatMap(Self.status)
+        return paths.subtracting(earlier.paths).sorted().compactMap { path in
+            guard let status = Self.status(path), status.st_ino != known?.st_ino else { return nil }
+            return LoadedLibrary(
+                path: path, bytes: Int64(status.st_size), modified: Int64(status.st_mtim.tv_sec))
+        }
+    }
+
+    private static func status(_ path: String) -> stat? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status : nil
+    }
+}
