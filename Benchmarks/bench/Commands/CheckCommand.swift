@@ -94,7 +94,12 @@ struct CheckCommand: ParsableCommand {
         try StandardOutput.write(try output.format.text(of: result))
         try checkFailures(in: result)
         // Real runtimes do what they do: there is nothing that they are held to.
-        if !result.hasStrategies { return }
+        if !result.hasStrategies {
+            if updateExpectations {
+                StandardError.say("note: no scenario of strategies was played, so none is put on record")
+            }
+            return
+        }
         if updateExpectations {
             try record.write(expected, with: result)
             StandardError.say("verdicts on record: \(record.path)")

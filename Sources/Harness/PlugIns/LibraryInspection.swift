@@ -83,7 +83,9 @@ struct LibraryFault: Error, CustomStringConvertible {
                 "it crashed (signal \(signal))"
             case .signaled(let signal): "signal \(signal) ended the process"
             }
-        let said = PrintedText(ended).lines.last.map { ": \($0)" } ?? ""
+        // Python, for one, says what is wrong before it says where.
+        let lines = PrintedText(ended).lines
+        let said = (lines.first { $0.contains("rror:") } ?? lines.last).map { ": \($0)" } ?? ""
         self.init("\(what) \(place)\(said)")
     }
 

@@ -12,6 +12,8 @@ final class GoLibrary: Sendable {
     /// Why there is none: one line.
     struct Failure: Error, CustomStringConvertible {
         let description: String
+        /// Whether there is no toolchain, so that installing one helps.
+        var isMissing = false
     }
 
     /// The library, for as long as this exists.
@@ -29,8 +31,13 @@ final class GoLibrary: Sendable {
         let version = try go.run(["version"])
         let files = GoPackage.files.map { "\($0.name) \(FNV1a.hash($0.bytes))" }
         let origin = ([go.identity, version] + files).joined(separator: "\n")
-        if let cache = Self.cache, cache.fetch(origin, to: path) { return }
-        listener(.note("building the driver of \(version) with \(go.program), which is done once"))
+        let cache = Self.cache
+        if let cache, cache.fetch(origin, to: path) { return }
+        listener(
+            .note(
+                "building the driver of \(version) with \(go.program)"
+                    + (cache == nil
+                        ? ", which is not kept: there is no folder for it" : ", which is done once")))
         do {
             for file in GoPackage.files {
                 try Data(file.bytes).write(to: URL(filePath: go.package.appending(file.name).string))
@@ -39,7 +46,7 @@ final class GoLibrary: Sendable {
             throw Failure(description: "its driver cannot be written to \(go.package): \(error)")
         }
         _ = try go.run(["build", "-buildmode=c-shared", "-trimpath", "-o", path.string, "."])
-        Self.cache?.keep(path, origin: origin)
+        cache?.keep(path, origin: origin)
     }
 
     /// What the toolchain on the PATH is, as rows are called: `go 1.27.3`.

@@ -59,6 +59,9 @@ struct GoToolchain {
         if ["GOCACHE", "XDG_CACHE_HOME", "HOME"].allSatisfy({ environment[$0] == nil }) {
             variables["GOCACHE"] = folder.appending("cache").string
         }
+        if ["GOPATH", "HOME"].allSatisfy({ environment[$0] == nil }) {
+            variables["GOPATH"] = folder.appending("path").string
+        }
         launch.variables = ForeignProgram.environment(variables)
         let ended: EndedProcess
         do {
@@ -68,8 +71,9 @@ struct GoToolchain {
         }
         guard ended.isSuccess else {
             let what = ended.end == .timedOut ? "did not end in \(Self.deadline)" : "failed"
-            // Below the name of the package, which begins with '#'.
-            let said = ended.errors.split(whereSeparator: \.isNewline).first { !$0.hasPrefix("#") }
+            // Below the name of the package, which begins with '#', and warnings that do not end it.
+            let lines = ended.errors.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }
+            let said = lines.first { !$0.contains("warning:") } ?? lines.first
             throw GoLibrary.Failure(
                 description: "go \(arguments[0]) \(what)"
                     + (said.map { ": \(Legible.text(String($0), limit: 300))" } ?? ""))
@@ -81,7 +85,7 @@ struct GoToolchain {
     private static func program(_ toolchain: String?) throws(GoLibrary.Failure) -> FilePath {
         guard let toolchain else {
             guard let found = ProcessLaunch.search("go") else {
-                throw GoLibrary.Failure(description: "there is no go on the PATH")
+                throw GoLibrary.Failure(description: "there is no go on the PATH", isMissing: true)
             }
             return found
         }

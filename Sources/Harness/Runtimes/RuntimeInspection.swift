@@ -17,7 +17,8 @@ extension BuiltInRuntime {
         switch error {
         // The library of a driver that is built is there.
         case let refusal as RuntimeRefusal: isBuilt ? refusal.description : "\(refusal): \(remedy)"
-        case let failure as GoLibrary.Failure: "\(failure): \(remedy)"
+        case let failure as GoLibrary.Failure:
+            failure.isMissing ? "\(failure): \(remedy)" : failure.description
         case let fault as LibraryFault: fault.description
         default: nil
         }

@@ -85,8 +85,12 @@ package struct CellSelection: Codable, Sendable, Equatable {
                     subjects: Self.rows(workload, [floor] + wanted.filter { $0.name != floor.name }, real)))
         }
         guard !blocks.isEmpty else {
-            throw UsageError(
-                "no cell is left to measure: \(try hint(workloads, strategies, plugIns, isWanted))")
+            let refused = runtimes.lazy.compactMap { runtime in
+                runtime.leftOut.first.map { "\(runtime.name) is not in \($0.workload): \($0.reason)" }
+            }.first
+            let reason =
+                if let refused { refused } else { try hint(workloads, strategies, plugIns, isWanted) }
+            throw UsageError("no cell is left to measure: \(reason)")
         }
         // The resolution of the session is the plain empty loop, whatever was selected.
         let resolution = BenchResult.resolutionCell

@@ -48,9 +48,11 @@ struct RuntimeMatrix {
     }
 
     private var legend: [Table.Cell] {
-        [.ok, .refused, .unnoticed, .hung, .died].map { verdict in
+        let shown = Set(checks.cells.map(\.verdict))
+        let absent = [RuntimeVerdict.unavailable, .failed].filter(shown.contains)
+        return ([.ok, .refused, .unnoticed, .hung, .died] + absent).map { verdict in
             Table.Cell(
-                "\(verdict)", detail: Self.meaning(of: verdict), look: Self.cell(verdict).look)
+                Self.cell(verdict).text, detail: Self.meaning(of: verdict), look: Self.cell(verdict).look)
         }
     }
 
