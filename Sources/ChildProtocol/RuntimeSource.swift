@@ -19,6 +19,11 @@ public struct RuntimeSource: Codable, Sendable, Hashable {
 
     /// A driver from a library.
     public init(library: String) { self.library = library }
+
+    /// As it is typed: `go@/usr/bin/go#patched`, or the path of a library.
+    public var name: String {
+        library ?? (driver ?? "") + (place.map { "@\($0)" } ?? "") + (variant.map { "#\($0)" } ?? "")
+    }
 }
 
 /// What a child found out about a real runtime by starting it.
@@ -37,11 +42,13 @@ public struct RuntimeDescription: Codable, Sendable, Hashable {
     public let recurses: Bool
     /// Mappings of a process in which it has been started; nil when `/proc` could not be read.
     public let mappings: Int?
+    /// The shared libraries that came with it, by path; nil in results that are older.
+    public let loaded: [LoadedLibrary]?
 
     /// Describes a runtime.
     public init(
         name: String, version: String, isOnAnyThread: Bool, usesCStack: Bool, callsOut: Bool, recurses: Bool,
-        mappings: Int?
+        mappings: Int?, loaded: [LoadedLibrary]? = nil
     ) {
         self.name = name
         self.version = version
@@ -50,6 +57,7 @@ public struct RuntimeDescription: Codable, Sendable, Hashable {
         self.callsOut = callsOut
         self.recurses = recurses
         self.mappings = mappings
+        self.loaded = loaded
     }
 
     /// Whether it is the same runtime. Its processes need not have as many mappings each time.
@@ -57,6 +65,7 @@ public struct RuntimeDescription: Codable, Sendable, Hashable {
         guard let other else { return false }
         return name == other.name && version == other.version && isOnAnyThread == other.isOnAnyThread
             && usesCStack == other.usesCStack && callsOut == other.callsOut && recurses == other.recurses
+            && loaded == other.loaded
     }
 
     /// The name in tables and results: `go 1.27.3`.

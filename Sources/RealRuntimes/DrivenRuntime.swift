@@ -35,7 +35,8 @@ public struct DrivenRuntime {
     public func start() throws(Failure) {
         // The runtime keeps what it is given for as long as it likes.
         if let problem = table.pointee.start(place.map { UnsafePointer(strdup($0)) }) {
-            throw Failure(description: String(cString: problem))
+            let said = String(cString: problem)
+            throw Failure(description: said.isEmpty ? "it does not start, and does not say why" : said)
         }
         sbs_enter_real_runtime(table)
     }
@@ -58,10 +59,14 @@ public struct DrivenRuntime {
 
     /// Makes one callback and describes the runtime, which has been started.
     ///
-    /// - Parameter mappings: counts those of this process.
+    /// - Parameters:
+    ///   - mappings: counts those of this process.
+    ///   - loaded: finds the libraries that came with the runtime.
     /// - Returns: what it is.
     /// - Throws: `Failure` for a callback that does not arrive.
-    public func description(mappings: () -> Int?) throws(Failure) -> RuntimeDescription {
+    public func description(
+        mappings: () -> Int?, loaded: () -> [LoadedLibrary]
+    ) throws(Failure) -> RuntimeDescription {
         attach()
         guard table.pointee.callback() == SBS_CALLBACK_DONE else {
             let reason = table.pointee.failure().map { String(cString: $0) } ?? "it does not say why"
@@ -72,7 +77,7 @@ public struct DrivenRuntime {
             name: String(cString: table.pointee.name), version: Self.label(ofVersion: version),
             isOnAnyThread: isOnAnyThread, usesCStack: has(SBS_RUNTIME_BODY_ON_C_STACK),
             callsOut: table.pointee.callback_out != nil, recurses: table.pointee.callback_deep != nil,
-            mappings: mappings())
+            mappings: mappings(), loaded: loaded())
     }
 
     private func has(_ ability: sbs_runtime_ability) -> Bool {
@@ -82,7 +87,10 @@ public struct DrivenRuntime {
     private static func load(_ path: String) throws(Failure) -> UnsafePointer<sbs_real_runtime> {
         // A name without a slash would be looked for in the system's folders.
         guard let library = dlopen(path.contains("/") ? path : "./" + path, RTLD_NOW | RTLD_LOCAL) else {
-            throw Failure(description: dlerror().map { String(cString: $0) } ?? "it cannot be loaded")
+            let said = dlerror().map { String(cString: $0) } ?? "it cannot be loaded"
+            // The path is in the message that this one ends up in.
+            throw Failure(
+                description: said.hasPrefix(path + ": ") ? String(said.dropFirst(path.count + 2)) : said)
         }
         guard let symbol = dlsym(library, "sbs_runtime") else {
             throw Failure(description: "it does not export sbs_runtime; see real_runtime.h")

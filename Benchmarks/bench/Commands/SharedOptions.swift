@@ -77,7 +77,7 @@ struct RuntimeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Real runtimes, comma-separated: \(RuntimeSelection.choices), or 'all'. The path of an installation may follow: go@/path/to/bin/go, several times for several versions.
+            Real runtimes, comma-separated: \(RuntimeSelection.choices), or 'all'. The path of an installation may follow: go@/path/to/bin/go, several times for several versions, and a name for its rows: go@/my/go#patched.
             """, valueName: "names"))
     var runtime: [String] = []
 

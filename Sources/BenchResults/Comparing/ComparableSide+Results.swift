@@ -18,6 +18,12 @@ extension ComparableSide {
                     name: "iteration rule",
                     value: "samples of at least \(result.plan.target) ns"),
                 Circumstance(name: "pinned CPU", value: result.plan.cpu.map(String.init) ?? "none"),
+                // Queries of the main thread take as long as there are mappings.
+                Circumstance(
+                    name: "mappings", value: result.plan.mappings.map { "at least \($0)" } ?? "the program's"),
+                Circumstance(
+                    name: "variables of real runtimes",
+                    value: result.plan.runtimeVariables?.joined(separator: " ") ?? "none"),
             ],
             cells: result.cells.filter { $0.kind != .twin }.map { cell in
                 Cell(

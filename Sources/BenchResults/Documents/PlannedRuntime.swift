@@ -22,9 +22,12 @@ public struct PlannedRuntime: Codable, Sendable, Equatable {
     @Nullable public var label: String?
     /// What it is; null when it cannot be driven.
     @Nullable public var description: RuntimeDescription?
-    /// Contents of the library of a runtime of the user's own, hashed (FNV-1a, 64 bits, hexadecimal); null for
-    /// others.
+    /// Contents of the library that is the runtime or has it in it, hashed (FNV-1a, 64 bits, hexadecimal): the
+    /// user's own, or the one that was built of Go. Null for drivers that are built in, which load theirs; those
+    /// are among `description.loaded`.
     @Nullable public var libraryHash: String?
+    /// Name of the strategy that it ships; nil where none of the catalogue is known to be the same.
+    public var shippedRule: String?
     /// Why it cannot be driven, in one line; null when it can.
     @Nullable public var unavailable: String?
     /// The workloads of the run that it is not measured in.
@@ -32,9 +35,11 @@ public struct PlannedRuntime: Codable, Sendable, Equatable {
 
     /// A runtime that can be driven.
     public init(
-        asked: RuntimeSource, label: String, description: RuntimeDescription, libraryHash: String? = nil
+        asked: RuntimeSource, label: String, description: RuntimeDescription, libraryHash: String? = nil,
+        shippedRule: String? = nil
     ) {
         self.asked = asked
+        self.shippedRule = shippedRule
         self.label = label
         self.description = description
         self.libraryHash = libraryHash
@@ -57,7 +62,5 @@ public struct PlannedRuntime: Codable, Sendable, Equatable {
     }
 
     /// As it was typed: `go@/usr/bin/go`, or the path of a library.
-    public var name: String {
-        asked.library ?? (asked.driver ?? "") + (asked.place.map { "@\($0)" } ?? "")
-    }
+    public var name: String { asked.name }
 }

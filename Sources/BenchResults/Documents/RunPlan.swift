@@ -91,6 +91,8 @@ public struct RunPlan: Codable, Sendable, Equatable {
     public var strategyLibraries: [String]
     /// The real runtimes that were asked for; nil when there are none.
     public var runtimes: [PlannedRuntime]?
+    /// Environment variables that can change what real runtimes do, `NAME=value`; nil when there are none.
+    public var runtimeVariables: [String]?
     /// How the blocks are sizes of one workload; null when they are not.
     @Nullable public var sweep: Sweep?
     /// Processes per cell, which is the number of rounds.
@@ -115,13 +117,14 @@ public struct RunPlan: Codable, Sendable, Equatable {
     /// Creates a plan.
     public init(
         blocks: [Block], strategyLibraries: [String] = [], runtimes: [PlannedRuntime]? = nil,
-        sweep: Sweep? = nil, processes: Int, samples: Int,
+        runtimeVariables: [String]? = nil, sweep: Sweep? = nil, processes: Int, samples: Int,
         target: UInt64, budget: UInt64, seed: UInt64, cpu: Int?, counters: [String], exact: Exact? = nil,
         latencyRounds: Int? = nil
     ) {
         self.blocks = blocks
         self.strategyLibraries = strategyLibraries
         self.runtimes = runtimes
+        self.runtimeVariables = runtimeVariables
         self.processes = processes
         self.sweep = sweep
         self.samples = samples
@@ -160,8 +163,11 @@ public struct RunPlan: Codable, Sendable, Equatable {
 
     /// Mappings that every process has at least, so that rows beside those of real runtimes differ in nothing but
     /// the runtime: asking where the main thread's stack is takes as long as there are mappings to parse. A few
-    /// more than any of the runtimes, which map as their threads come and go; nil without runtimes.
-    public var mappings: Int? { runtimes?.compactMap(\.description?.mappings).max().map { $0 + 16 } }
+    /// more than any of the runtimes, which map as their threads come and go, and a round number, so that runs
+    /// with much the same runtimes are comparable; nil without runtimes.
+    public var mappings: Int? {
+        runtimes?.compactMap(\.description?.mappings).max().map { ($0 + 16 + 63) / 64 * 64 }
+    }
 
     /// The blocks of the latency pass: all rows but the twins.
     public var latencyBlocks: [Block] {

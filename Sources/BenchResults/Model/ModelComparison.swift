@@ -1,4 +1,3 @@
-import ChildProtocol
 public import Statistics
 
 /// The model beside reality: the difference between two strategies, and the difference between two releases of a
@@ -42,12 +41,11 @@ public struct ModelComparison: Sendable {
     /// In the order of the workloads.
     public let rows: [Row]
 
-    /// Compares every two strategies of a run that two of its runtimes ship.
+    /// Compares the strategies of a run that two of its runtimes ship: each runtime with the next one that ships
+    /// another, in the order in which they were named.
     public init(_ result: BenchResult) {
         let shipped = (result.plan.runtimes ?? []).compactMap { runtime -> (label: String, rule: String)? in
-            guard runtime.asked.driver == "go", let label = runtime.label,
-                let description = runtime.description,
-                let rule = ShippedRule.strategy(of: description),
+            guard let label = runtime.label, let rule = runtime.shippedRule,
                 result.strategies.contains(where: { $0.name == rule })
             else { return nil }
             return (label, rule)
@@ -68,21 +66,20 @@ public struct ModelComparison: Sendable {
                 return try? PairedDifference(of: pairs.map(\.0), minus: pairs.map(\.1)).difference
             }
             for (index, one) in shipped.enumerated() {
-                for other in shipped[(index + 1)...] where other.rule != one.rule {
-                    guard let model = difference(one.rule, other.rule),
-                        let real = difference(one.label, other.label)
-                    else { continue }
-                    // The dearer one first, so that differences are positive.
-                    let isDearer = real.median >= 0
-                    let (first, second) = isDearer ? (one, other) : (other, one)
-                    guard let model = isDearer ? model : difference(other.rule, one.rule),
-                        let real = isDearer ? real : difference(other.label, one.label)
-                    else { continue }
-                    rows.append(
-                        Row(
-                            workload: block.workload, strategies: (first.rule, second.rule),
-                            runtimes: (first.label, second.label), model: model, real: real))
-                }
+                guard let other = shipped[(index + 1)...].first(where: { $0.rule != one.rule }),
+                    let model = difference(one.rule, other.rule),
+                    let real = difference(one.label, other.label)
+                else { continue }
+                // The dearer one first, so that differences are positive.
+                let isDearer = real.median >= 0
+                let (first, second) = isDearer ? (one, other) : (other, one)
+                guard let model = isDearer ? model : difference(other.rule, one.rule),
+                    let real = isDearer ? real : difference(other.label, one.label)
+                else { continue }
+                rows.append(
+                    Row(
+                        workload: block.workload, strategies: (first.rule, second.rule),
+                        runtimes: (first.label, second.label), model: model, real: real))
             }
         }
         self.rows = rows
@@ -103,9 +100,7 @@ public struct ModelComparison: Sendable {
     /// The paths of the runtimes of a run whose strategies were measured with them on `thread`.
     public static func ownPaths(_ result: BenchResult) -> [OwnPath] {
         (result.plan.runtimes ?? []).compactMap { runtime in
-            guard runtime.asked.driver == "go", let label = runtime.label,
-                let description = runtime.description,
-                let rule = ShippedRule.strategy(of: description),
+            guard let label = runtime.label, let rule = runtime.shippedRule,
                 let real = result.cells.first(where: { $0.workload == "thread" && $0.subject == label }),
                 let model = result.cells.first(where: { $0.workload == "thread" && $0.subject == rule }),
                 let cost = real.nanosecondsPerCallback?.median, let net = model.netOfFloor?.median

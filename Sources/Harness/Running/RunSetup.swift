@@ -54,7 +54,7 @@ package struct RunSetup: Sendable {
         let path = ResultStore.resolved(path)
         let (journal, header, records) = try Journal.resume(Journal.path(for: path))
         plugIns = try StrategySelection.plugIns(of: header.plan.strategyLibraries, listener)
-        runtimes = try RuntimeSelection.again(header.plan.runtimes ?? [], of: path, listener)
+        runtimes = try RuntimeSelection.again(header.plan, of: path, listener)
         let now = Provenance.now(strategyLibraries: header.plan.strategyLibraries)
         if let difference = header.difference(from: now) {
             throw UsageError("--resume \(path): \(difference): start anew")

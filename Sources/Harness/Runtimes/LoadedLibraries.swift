@@ -18,11 +18,12 @@ struct LoadedLibraries {
             })
     }
 
-    /// What was loaded since, in the order of paths.
+    /// Says what was loaded since.
     ///
     /// - Parameters:
     ///   - earlier: the process as it was.
     ///   - library: a file that is left out, since its contents are compared.
+    /// - Returns: the libraries in the order of their paths.
     func since(_ earlier: LoadedLibraries, without library: String?) -> [LoadedLibrary] {
         let known = library.flatMap(Self.status)
         return paths.subtracting(earlier.paths).sorted().compactMap { path in

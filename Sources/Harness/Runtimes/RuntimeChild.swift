@@ -32,13 +32,19 @@ package enum RuntimeChild {
     package static func run(_ text: String) -> Never {
         ChildLimits.confine(seconds: deadline)
         do {
+            let before = LoadedLibraries()
             let source = try JSONDecoder().decode(RuntimeSource.self, from: Data(text.utf8))
             ChildChannel.answer(Message(stage: "while it was loaded"))
             let runtime = try DrivenRuntime(source)
             ChildChannel.answer(Message(stage: "while it was started"))
             try runtime.start()
             ChildChannel.answer(Message(stage: "in its first callback"))
-            ChildChannel.answer(Message(description: try runtime.description { ExtraMappings.present }))
+            let description = try runtime.description {
+                ExtraMappings.present
+            } loaded: {
+                LoadedLibraries().since(before, without: source.library)
+            }
+            ChildChannel.answer(Message(description: description))
         } catch {
             ChildChannel.answer(Message(failure: "\(error)"))
         }

@@ -8,12 +8,13 @@ import ChildProtocol
 /// its tag: golang/go#59294 and CL 495855 (1.21), #62440 and CL 527715 (1.21.1), #67297 (1.21.12 and 1.22.5),
 /// #70815 and CL 635775 (1.23.5, 1.24).
 enum ShippedRule {
-    /// The name of the strategy; nil for runtimes other than Go, for versions that cannot be read, and for variants
-    /// that are not called as a strategy is: nobody knows what they were changed to.
+    /// Names the strategy.
     ///
     /// - Parameters:
     ///   - source: what was asked for; its variant names the rule that it was patched to.
     ///   - version: the version that the runtime says of itself.
+    /// - Returns: its name; nil for runtimes other than Go, for versions that cannot be read, and for variants that are
+    ///   not called as a strategy is: nobody knows what they were changed to.
     static func strategy(of source: RuntimeSource, version: String) -> String? {
         guard source.driver == "go" else { return nil }
         if let variant = source.variant {

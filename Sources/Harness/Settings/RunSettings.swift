@@ -58,6 +58,7 @@ package struct RunSettings: Codable, Sendable, Equatable {
             blocks: blocks,
             strategyLibraries: selection.strategies.libraries,
             runtimes: planned.isEmpty ? nil : planned,
+            runtimeVariables: planned.isEmpty ? nil : RuntimeVariables.present,
             sweep: try selection.parsedSweep().map(RunPlan.Sweep.init),
             processes: processes ?? (isQuick ? 6 : 12),
             samples: samples ?? (isQuick ? 2 : 10),

@@ -1,6 +1,7 @@
 import BenchResults
 import CallbackRuntime
 import ChildProtocol
+import FoundationEssentials
 import Processes
 import RealRuntimes
 import SystemPackage
@@ -36,11 +37,12 @@ package struct RuntimeSelection: Codable, Sendable, Equatable {
                 sources += BuiltInRuntime.all.map { RuntimeSource(driver: $0.name, place: nil) }
                 continue
             }
-            // driver@place#variant
-            let named = name.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-            let parts = named[0].split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+            // driver@place#variant; a place may have a '#' in it.
+            let hash = name.lastIndex(of: "#")
+            let variant = hash.map { String(name[name.index(after: $0)...]) }
+            let parts = name[..<(hash ?? name.endIndex)]
+                .split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
             let driver = String(parts[0])
-            let variant = named.count > 1 ? String(named[1]) : nil
             if let variant, !Self.isVariant(variant) {
                 throw UsageError(
                     "\(Self.option) '\(name)': letters, digits and hyphens follow the '#', at most 31")
@@ -55,9 +57,12 @@ package struct RuntimeSelection: Codable, Sendable, Equatable {
             }
             sources.append(RuntimeSource(driver: driver, place: place, variant: variant))
         }
+        var files: Set<String> = []
         for path in libraries {
             try LibraryFile.check(path, option: Self.libraryOption)
-            sources.append(RuntimeSource(library: path))
+            // One file may have been named in two ways.
+            let file = URL(filePath: path).resolvingSymlinksInPath().path
+            if files.insert(file).inserted { sources.append(RuntimeSource(library: path)) }
         }
         var seen: Set<RuntimeSource> = []
         return sources.filter { seen.insert($0).inserted }
@@ -87,14 +92,14 @@ package struct RuntimeSelection: Codable, Sendable, Equatable {
         return selected
     }
 
-    /// The runtimes of an interrupted run, which must be what they were.
+    /// The runtimes of an interrupted run, which must be what they were, in the same environment.
     ///
     /// - Throws: `UsageError` that names the first that is another, or is no longer there.
     static func again(
-        _ planned: [PlannedRuntime], of path: FilePath, _ listener: SessionListener
+        _ plan: RunPlan, of path: FilePath, _ listener: SessionListener
     ) throws -> [SelectedRuntime] {
         var selected: [SelectedRuntime] = []
-        for runtime in planned {
+        for runtime in plan.runtimes ?? [] {
             guard let label = runtime.label else { continue }
             let now = try CommandStopped.onInterruption {
                 try SelectedRuntime(runtime.asked, besides: selected, listener)
@@ -107,13 +112,18 @@ package struct RuntimeSelection: Codable, Sendable, Equatable {
             }
             selected.append(now)
         }
+        let (before, now) = (plan.runtimeVariables ?? [], RuntimeVariables.present ?? [])
+        if let other = Set(before).symmetricDifference(now).min(), !selected.isEmpty {
+            let name = other.prefix { $0 != "=" }
+            throw UsageError("--resume \(path): the variable \(name) is not what it was; set it as it was")
+        }
         return selected
     }
 
     /// As messages call one.
     private static func name(_ source: RuntimeSource) -> String {
         if let library = source.library { return LibraryFile.name(library, option: libraryOption) }
-        return "\(option) " + (source.driver ?? "") + (source.place.map { "@\(Legible.text($0))" } ?? "")
+        return "\(option) " + Legible.text(source.name)
     }
 }
 
@@ -147,7 +157,8 @@ package struct SelectedRuntime: Sendable {
             let label = description.label + (same == 0 ? "" : "#\(same + 1)")
             planned = PlannedRuntime(
                 asked: asked, label: label, description: description,
-                libraryHash: asked.library.map(Provenance.hash))
+                libraryHash: source.library.map(Provenance.hash),
+                shippedRule: ShippedRule.strategy(of: asked, version: inspection.description.version))
             self.source = source
         } catch let error where error is LibraryFault || error is RuntimeRefusal || error is GoLibrary.Failure
         {

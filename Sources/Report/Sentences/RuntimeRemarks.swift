@@ -1,4 +1,5 @@
 import BenchResults
+import Cells
 
 /// What is to be known of the real runtimes of a run.
 struct RuntimeRemarks {
@@ -9,7 +10,7 @@ struct RuntimeRemarks {
     }
 
     /// One line each.
-    var lines: [String] { missing + leftOut + mappings + exact + ownPaths }
+    var lines: [String] { missing + leftOut + variables + churn + mappings + exact + ownPaths }
 
     private var runtimes: [PlannedRuntime] { result.plan.runtimes ?? [] }
 
@@ -25,6 +26,21 @@ struct RuntimeRemarks {
                 return "\(runtime.label ?? "") is not in \(workloads.joined(separator: ", ")): \(reason)."
             }
         }
+    }
+
+    private var variables: [String] {
+        guard let variables = result.plan.runtimeVariables, !result.plan.runtimeLabels.isEmpty else {
+            return []
+        }
+        return ["Set, and may change what real runtimes do: \(variables.joined(separator: ", "))."]
+    }
+
+    private var churn: [String] {
+        let rows = result.cells.filter { $0.workload == "thread-churn" && $0.kind == .runtime }
+        guard !rows.isEmpty else { return [] }
+        return [
+            "On thread-churn, a callback of a real runtime attaches its thread before, and detaches it after."
+        ]
     }
 
     private var mappings: [String] {

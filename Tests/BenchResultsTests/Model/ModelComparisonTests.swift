@@ -7,14 +7,16 @@ import Testing
 /// The model beside reality, with numbers that can be checked by hand.
 @Suite("Model comparison")
 struct ModelComparisonTests {
+    private static let rules = ["1.23.4": "requery", "1.23.9": "accurate", "1.24.1": "accurate"]
+
     private static func runtime(_ version: String) -> PlannedRuntime {
         let description = RuntimeDescription(
             name: "go", version: version, isOnAnyThread: true, usesCStack: false, callsOut: true,
             recurses: true,
             mappings: nil)
         return PlannedRuntime(
-            asked: RuntimeSource(driver: "go", place: nil), label: description.label, description: description
-        )
+            asked: RuntimeSource(driver: "go", place: nil), label: description.label,
+            description: description, shippedRule: rules[version])
     }
 
     /// A run of one workload in which each row costs so many nanoseconds per callback, and a little more in each
@@ -76,6 +78,14 @@ struct ModelComparisonTests {
                 ModelComparison(result(costs, versions: ["1.23.4", "1.23.9"])).rows.first)
             #expect(row.ratio == nil)
         }
+    }
+
+    /// Each with the next one that ships another rule, not each with each.
+    @Test func rowsAreOfNeighbours() {
+        let costs = costs(requery: 305, accurate: 5, old: 460, new: 60) + [(.runtime("go 1.24.1"), 50)]
+        let rows = ModelComparison(result(costs, versions: ["1.24.1", "1.23.9", "1.23.4"])).rows
+        #expect(rows.map(\.runtimes.second) == ["go 1.24.1", "go 1.23.9"])
+        #expect(ModelComparison(result(costs, versions: ["1.24.1", "1.23.4", "1.23.9"])).rows.count == 2)
     }
 
     /// Two that ship the same rule, one whose rule was not measured, and another runtime.
