@@ -16,7 +16,7 @@ extension BoundsStrategy {
         restore: .on,
         attach: updateUnlessExact,
         update: updateUnlessExact,
-        traits: [.keepsExactBounds, .trustsOwnMachines])
+        traits: [.keepsExactBounds, .trustsOwnMachines, .asksForOwnStack])
 
     private static let updateUnlessExact: Update = { machine, sp in
         if machine.pointee.holdsExactly(sp) { return }

@@ -20,7 +20,8 @@ extension BoundsStrategy {
         },
         update: { machine, sp in
             if !machine.pointee.isCallingOut { machine.pointee.recordBudget(at: sp) }
-        })
+        },
+        traits: .asksForOwnStack)
 }
 
 extension Machine {

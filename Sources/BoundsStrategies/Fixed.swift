@@ -18,5 +18,5 @@ extension BoundsStrategy {
         attach: { machine, sp in machine.pointee.recordWindowOrQuery(at: sp) },
         update: { _, _ in },
         attachUnchecked: { machine, sp in machine.pointee.recordWindowAboveQueriedLowEnd(at: sp) },
-        traits: .trustsOwnMachines)
+        traits: [.trustsOwnMachines, .asksForOwnStack])
 }

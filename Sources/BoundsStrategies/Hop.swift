@@ -68,9 +68,9 @@ extension Machine {
 
     /// Where callbacks begin on an owned stack. The distance from a page varies: otherwise more than eight
     /// suspended callbacks would compete for one L1 set.
-    fileprivate static func runSP(below hi: UInt) -> UInt { hi &- ((hi >> 16) & 15) &* 256 }
+    static func runSP(below hi: UInt) -> UInt { hi &- ((hi >> 16) & 15) &* 256 }
 
-    fileprivate mutating func recordOwned(_ stack: sbs_bounds, at sp: UInt) {
+    mutating func recordOwned(_ stack: sbs_bounds, at sp: UInt) {
         if stack.hi != 0 {
             record(StackBounds(lo: stack.lo, hi: stack.hi), .exact)
         } else {

@@ -22,9 +22,10 @@ extension BoundsStrategy {
                     machine.pointee.record(first.bounds, first.confidence)
                 }
             } else {
-                machine.pointee.record(StackBounds(lo: 0, hi: .max), .none)
+                machine.pointee.recordNoBounds()
             }
-        })
+        },
+        traits: .asksForOwnStack)
 
     /// What `attach` found.
     private struct Recorded: BitwiseCopyable {

@@ -27,7 +27,8 @@ extension BoundsStrategy {
             if machine.pointee.stamp == generation, machine.pointee.bounds.encloses(sp) { return }
             machine.pointee.recordRecent(at: sp, generation)
         },
-        registered: { lo, hi, present in _ = sbs_registry_set(lo, hi, present) })
+        registered: { lo, hi, present in _ = sbs_registry_set(lo, hi, present) },
+        traits: .asksForOwnStack)
 }
 
 /// The strategy's state; the thread's own stack comes first.

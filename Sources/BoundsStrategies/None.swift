@@ -9,6 +9,6 @@ extension BoundsStrategy {
         name: "none",
         rule: "no bounds, empty update: the floor that the others are measured against",
         source: "control",
-        attach: { machine, _ in machine.pointee.record(StackBounds(lo: 0, hi: .max), .none) },
+        attach: { machine, _ in machine.pointee.recordNoBounds() },
         update: { _, _ in })
 }

@@ -18,7 +18,8 @@ extension BoundsStrategy {
             machine.pointee.recordThreadStackOrWindow(at: sp)
         },
         update: { _, _ in },
-        switched: { machine, lo, hi in machine.pointee.recordNotified(lo, hi) })
+        switched: { machine, lo, hi in machine.pointee.recordNotified(lo, hi) },
+        traits: .asksForOwnStack)
 }
 
 extension Machine {
@@ -30,7 +31,7 @@ extension Machine {
         } else if let own = state(of: ThreadStack.self).pointee.bounds {
             record(own, .exact)
         } else {
-            record(StackBounds(lo: 0, hi: .max), .none)
+            recordNoBounds()
         }
     }
 }

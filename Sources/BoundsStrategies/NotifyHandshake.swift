@@ -39,7 +39,8 @@ extension BoundsStrategy {
             }
             handshake.pointee.isStarted = false
             machine.pointee.recordNotified(lo, hi)
-        })
+        },
+        traits: .asksForOwnStack)
 
     /// The strategy's state; the thread's own stack comes first, as for `notify`.
     private struct Handshake: BitwiseCopyable {

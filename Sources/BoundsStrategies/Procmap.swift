@@ -18,7 +18,8 @@ extension BoundsStrategy {
         source: "new; Linux >= 6.11",
         restore: .nested,
         attach: recordMapping,
-        update: recordMapping)
+        update: recordMapping,
+        traits: .asksForOwnStack)
 
     private static let recordMapping: Update = { machine, sp in
         // On a stack that nothing was pushed to, SP is one past the end, so look up the byte below it.

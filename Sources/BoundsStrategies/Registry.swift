@@ -31,7 +31,8 @@ extension BoundsStrategy {
             }
             machine.pointee.recordRegistered(at: sp)
         },
-        registered: { lo, hi, present in _ = sbs_registry_set(lo, hi, present) })
+        registered: { lo, hi, present in _ = sbs_registry_set(lo, hi, present) },
+        traits: .asksForOwnStack)
 }
 
 extension Machine {

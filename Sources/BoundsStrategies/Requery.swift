@@ -14,7 +14,7 @@ extension BoundsStrategy {
         source: "Go 1.21.12+, 1.22.5+, 1.23.0-1.23.4 (commit 3560cf0afb)",
         attach: updateByQuery,
         update: updateByQuery,
-        traits: .refusesOnOwnMachines)
+        traits: [.refusesOnOwnMachines, .asksForOwnStack])
 
     private static let updateByQuery: Update = { machine, sp in
         if !machine.pointee.bounds.contains(sp) { machine.pointee.refuseStackChange(at: sp) }

@@ -14,7 +14,7 @@ extension BoundsStrategy {
         source: "Go 1.21.1 or .2 to 1.21.11, 1.22.0-1.22.4 (CL 527715, golang/go#62440)",
         attach: updateToWindow,
         update: updateToWindow,
-        traits: .refusesOnOwnMachines)
+        traits: [.refusesOnOwnMachines, .asksForOwnStack])
 
     private static let updateToWindow: Update = { machine, sp in
         if machine.pointee.bounds.contains(sp) { return }

@@ -24,5 +24,6 @@ extension BoundsStrategy {
         update: { machine, sp in
             if machine.pointee.holdsExactly(sp) { return }
             machine.pointee.recordThreadStackOrWindow(at: sp)
-        })
+        },
+        traits: .asksForOwnStack)
 }

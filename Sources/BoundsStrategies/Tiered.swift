@@ -44,7 +44,8 @@ extension BoundsStrategy {
             recordUnknown(machine, sp, generation)
         },
         registered: { lo, hi, present in _ = sbs_registry_set(lo, hi, present) },
-        overflow: { machine, sp in machine.pointee.growMainStackBelowGuard(at: sp) })
+        overflow: { machine, sp in machine.pointee.growMainStackBelowGuard(at: sp) },
+        traits: .asksForOwnStack)
 }
 
 /// Out of line and by pointer, so that the fast path saves no registers.

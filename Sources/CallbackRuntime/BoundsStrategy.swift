@@ -74,7 +74,8 @@ public struct BoundsStrategy: Sendable {
             defaultRestore: restore,
             hooks: .init(
                 isNotified: switching != nil || switched != nil, isRegistered: registered != nil,
-                movesCallbacks: enter != nil, canTrustAnswers: attachUnchecked != nil))
+                movesCallbacks: enter != nil, canTrustAnswers: attachUnchecked != nil,
+                asksForOwnStack: traits.contains(.asksForOwnStack)))
         self.stateSize = stateSize
         self.traits = traits
         self.attach = attach

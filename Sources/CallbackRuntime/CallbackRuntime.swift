@@ -12,6 +12,7 @@ public enum CallbackRuntime {
     /// machine is dropped.
     public static func start(_ strategy: BoundsStrategy) throws(StartError) {
         sbs_drop_current()
+        sbs_use_bounds_source(strategy.knobs.source?.abi ?? SBS_SOURCE_PTHREAD)
         var abi = strategy.abi
         if let reason = sbs_runtime_start(&abi) {
             throw StartError(description: "strategy '\(strategy.name)': \(String(cString: reason))")

@@ -6,13 +6,13 @@ extension Knobs {
     }
 
     /// The names of the knobs.
-    public static let names = ["restore", "outside", "cooperation", "lifetime", "query", "margin"]
+    public static let names = ["restore", "outside", "cooperation", "lifetime", "query", "source", "margin"]
 
     /// The valid settings, for messages and help.
     public static var choices: String {
         "restore=\(choices(Restore.self)), outside=\(choices(Outside.self)), cooperation=off, "
             + "lifetime=\(choices(BoundsStrategy.Lifetime.self)), query=unchecked (of 'fixed'), "
-            + "margin=0…\(maximalMargin) (bytes)"
+            + "source=\(choices(Source.self)), margin=0…\(maximalMargin) (bytes)"
     }
 
     /// Knobs as written: `restore=off`, `margin=4096`, each at most once, in any order.
@@ -33,10 +33,16 @@ extension Knobs {
 
     /// Refuses knobs that a rule does not have, where to drop them would hide that.
     public func check(for strategy: some ConfigurableStrategy) throws(SettingError) {
-        guard query != nil, !strategy.hooks.canTrustAnswers else { return }
-        throw SettingError(
-            description: "'\(strategy.baseName)' has no knob 'query': it is for a rule that queries once and "
-                + "keeps the answer, 'fixed'")
+        if query != nil && !strategy.hooks.canTrustAnswers {
+            throw SettingError(
+                description: "'\(strategy.baseName)' has no knob 'query': it is for a rule that queries once "
+                    + "and keeps the answer, 'fixed'")
+        }
+        if source != nil && !strategy.hooks.asksForOwnStack {
+            throw SettingError(
+                description: "'\(strategy.baseName)' has no knob 'source': it never asks for the bounds of "
+                    + "the thread's own stack; 'fixed', 'requery' and 'accurate' are some that do")
+        }
     }
 
     /// Sets a knob. Returns false when there is no knob of that name.
@@ -47,6 +53,7 @@ extension Knobs {
         case "cooperation": cooperation = try Self.choice(name, value)
         case "lifetime": lifetime = try Self.choice(name, value)
         case "query": query = try Self.choice(name, value)
+        case "source": source = try Self.choice(name, value)
         case "margin":
             guard let bytes = Int(value), 0...Self.maximalMargin ~= bytes, value.allSatisfy(\.isNumber)
             else {

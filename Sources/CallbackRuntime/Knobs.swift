@@ -17,6 +17,8 @@ public struct Knobs: Sendable, Hashable {
     public var lifetime: BoundsStrategy.Lifetime?
     /// What is done with the answer of needMachine's query; nil for the rule's default. Of rules that have it.
     public var query: Query?
+    /// Whom the rule asks for the bounds of the thread's own stack; nil for pthread. Of rules that ask.
+    public var source: Source?
     /// Bytes added to the distance of the guard from the low bound, 0 to `maximalMargin`.
     public var margin: Int = 0
 
@@ -32,6 +34,7 @@ public struct Knobs: Sendable, Hashable {
             restore.map { "restore=\($0.rawValue)" }, outside.map { "outside=\($0.rawValue)" },
             cooperation.map { "cooperation=\($0.rawValue)" },
             lifetime.map { "lifetime=\($0.rawValue)" }, query.map { "query=\($0.rawValue)" },
+            source.map { "source=\($0.rawValue)" },
             margin == 0 ? nil : "margin=\(margin)",
         ].compactMap(\.self)
     }

@@ -49,12 +49,22 @@ extension Machine {
         self.confidence = confidence.rawValue
     }
 
-    /// Asks pthread for the bounds of the current thread's stack, and counts the query. Must not be
-    /// called in a signal handler.
+    /// Records that there are no bounds: all of memory, with a guard that cannot be reached.
+    @inlinable
+    public mutating func recordNoBounds() { record(StackBounds(lo: 0, hi: .max), .none) }
+
+    /// Records a guess that begins at `hi` and is so many bytes long, or ends at address zero.
+    @inlinable
+    public mutating func recordBelow(_ hi: UInt, bytes: UInt) {
+        record(StackBounds(lo: hi > bytes ? hi - bytes : 0, hi: hi), .estimate)
+    }
+
+    /// Asks for the bounds of the current thread's stack, pthread unless the knob `source` says otherwise, and
+    /// counts the query. Must not be called in a signal handler.
     @inlinable
     public mutating func queryThreadBounds() -> StackBounds {
         queries &+= 1
-        let answer = sbs_query_thread_bounds()
+        let answer = sbs_query_bounds()
         return StackBounds(lo: answer.lo, hi: answer.hi)
     }
 

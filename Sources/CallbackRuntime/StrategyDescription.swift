@@ -11,6 +11,8 @@ public struct StrategyDescription: Codable, Sendable, Equatable {
         public var movesCallbacks: Bool
         /// Whether it has the knob `query`.
         public var canTrustAnswers: Bool
+        /// Whether it has the knob `source`.
+        public var asksForOwnStack: Bool
     }
 
     /// Name of the rule, without the knobs; lower case with hyphens.
@@ -80,6 +82,7 @@ extension StrategyDescription: ConfigurableStrategy {
         // SP is C's, and always outside the bounds of the stack that the callback is moved to.
         if hooks.movesCallbacks { strategy.knobs.outside = nil }
         if !hooks.canTrustAnswers { strategy.knobs.query = nil }
+        if !hooks.asksForOwnStack { strategy.knobs.source = nil }
         return strategy
     }
 }

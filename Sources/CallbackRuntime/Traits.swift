@@ -20,4 +20,8 @@ public struct Traits: OptionSet, Sendable {
 
     /// The same, but a changed stack under a call out is refused first, as on any other machine.
     public static let refusesOnOwnMachines = Traits(SBS_TRAIT_REFUSES_ON_OWN_MACHINES)
+
+    /// It asks for the bounds of the thread's own stack (`queryThreadBounds`), so that the knob `source` means
+    /// something.
+    public static let asksForOwnStack = Traits(SBS_TRAIT_ASKS_FOR_OWN_STACK)
 }

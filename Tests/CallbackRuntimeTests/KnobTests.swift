@@ -11,6 +11,7 @@ struct KnobTests {
         (["outside=no-check"], "window:outside=no-check"),
         (["cooperation=off"], "window"),  // it has nothing to be told
         (["query=unchecked"], "window"),  // it makes none
+        (["source=procmap"], "window"),  // it asks nobody
         (["lifetime=thread"], "window"),
         (["margin=1", "lifetime=callback", "restore=on"], "window:restore=on:lifetime=callback:margin=1"),
         (["margin=0"], "window"),
@@ -31,6 +32,10 @@ struct KnobTests {
         (["margin"], "there is no knob 'margin'; choose from restore=off|on|nested, outside="),
         (["lifetime=process"], "lifetime 'process': choose from thread|callback"),
         (["query=checked"], "query 'checked': choose from unchecked"),
+        (
+            ["source=pthread"],
+            "source 'pthread': choose from procmap|libc-end|startstack|maps-sp|mremap-probe"
+        ),
         ([""], "there is no knob ''"),
         (["window=3"], "there is no knob 'window=3'"),
         (["restore=on", "restore=on"], "knob 'restore' is set twice"),

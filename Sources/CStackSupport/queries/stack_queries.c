@@ -30,6 +30,11 @@ int32_t sbs_thread_id(void)
 
 #endif
 
+bool sbs_is_main_thread(void)
+{
+    return sbs_thread_id() == (int32_t)getpid();
+}
+
 #if defined(__APPLE__)
 
 sbs_bounds sbs_query_thread_bounds(void)

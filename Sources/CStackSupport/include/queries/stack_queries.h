@@ -23,6 +23,9 @@ sbs_bounds sbs_query_signal_stack(void);
 /// Kernel thread id of the caller (the process id where threads have none). One system call.
 int32_t sbs_thread_id(void);
 
+/// Whether the caller is the thread that the process started with: two system calls.
+bool sbs_is_main_thread(void);
+
 /// The stack pointer of the caller.
 static inline __attribute__((always_inline)) uintptr_t sbs_stack_pointer(void)
 {

@@ -13,4 +13,6 @@ typedef enum sbs_trait {
     SBS_TRAIT_TRUSTS_OWN_MACHINES = 2,
     /// The same, but a changed stack under a call out is refused first, as on any other machine.
     SBS_TRAIT_REFUSES_ON_OWN_MACHINES = 4,
+    /// It asks for the bounds of the thread's own stack. The runtime itself does not care.
+    SBS_TRAIT_ASKS_FOR_OWN_STACK = 8,
 } sbs_trait;
