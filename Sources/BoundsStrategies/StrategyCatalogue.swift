@@ -1,28 +1,10 @@
 public import CallbackRuntime
 
-/// Every built-in strategy. To add one, add a file to this folder and a line here.
+/// Every built-in strategy. To add one, add a file to this folder and a line in
+/// `StrategyCatalogue+Entries`.
 public enum StrategyCatalogue {
-    /// In the order of tables: the floor, Go's strategies by age, other runtimes' strategies, new ones.
-    public static let all: [BoundsStrategy] = [
-        .none,
-        .uncached,
-        .fixed,
-        .spWindow,
-        .requery,
-        .accurate,
-        .estimate,
-        .lenient,
-        .budget,
-        .notify,
-        .notifyHandshake,
-        .registry,
-        .mru,
-        .threadSlot,
-        .procmap,
-        .clamp,
-        .hop,
-        .tiered,
-    ]
+    /// In the order of tables: the floor, then by where bounds come from.
+    public static let all: [BoundsStrategy] = entries.map(\.strategy)
 
     /// Measured by default: those that Go has used, up to today's, and the best one known.
     public static let core: [BoundsStrategy] = [

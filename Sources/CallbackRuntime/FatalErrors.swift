@@ -13,6 +13,13 @@ extension Machine {
         withUnsafePointer(to: self) { sbs_fatal_out_of_bounds($0, sp, old.lo, old.hi) }
     }
 
+    /// Ends the process because SP is past the end of the stack, wherever the guard is (SIGABRT).
+    ///
+    /// Safe in a signal handler: no allocation, no lock.
+    public func fatalOverflow(at sp: UInt) -> Never {
+        withUnsafePointer(to: self) { sbs_fatal_morestack($0, sp) }
+    }
+
     /// Ends the process because the notifications of a stack switch do not pair up (SIGABRT).
     ///
     /// Safe in a signal handler: no allocation, no lock.

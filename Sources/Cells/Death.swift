@@ -35,7 +35,7 @@ public struct Death: Codable, Sendable, Hashable {
     /// The core of the message on one line, without the addresses, which differ from process to process.
     public var summary: String {
         if isHung { return "hung" }
-        let known = [FatalError.morestack, .outOfBounds].first { $0.isNamed(in: message) }
+        let known = [FatalError.morestack, .stackOverflow, .outOfBounds].first { $0.isNamed(in: message) }
         let core =
             known?.description ?? message.split(separator: "\n").first?.onOneLine ?? "no message"
         if let signal { return "\(core), signal \(signal)" }

@@ -16,13 +16,21 @@ public enum NativeThread {
         public var description: String { "a thread cannot be made: \(error)" }
     }
 
-    /// Runs `body` on a new pthread with default attributes and waits until it has exited.
-    public static func run(_ body: () -> Void) throws(Failure) {
+    /// Runs `body` on a new pthread and waits until it has exited. Its stack has so many bytes, at least
+    /// PTHREAD_STACK_MIN; nil is the default size.
+    public static func run(stackBytes: Int? = nil, _ body: () -> Void) throws(Failure) {
         let error: CInt = withoutActuallyEscaping(body) { body in
+            var attributes = pthread_attr_t()
+            pthread_attr_init(&attributes)
+            defer { pthread_attr_destroy(&attributes) }
+            if let stackBytes {
+                let refused = pthread_attr_setstacksize(&attributes, stackBytes)
+                if refused != 0 { return refused }
+            }
             let work = Unmanaged.passRetained(Work(body))
             var thread = pthread_t()
             let error = pthread_create(
-                &thread, nil,
+                &thread, &attributes,
                 { argument in
                     Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue().run()
                     return nil

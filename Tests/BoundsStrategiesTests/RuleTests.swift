@@ -91,11 +91,29 @@ struct RuleTests {
 
     @Test func aKnobOfOneRuleIsRefusedByTheOthers() throws {
         try #require(StrategyCatalogue.all.count > 10)
-        for strategy in StrategyCatalogue.all where strategy.name != "fixed" {
+        for strategy in StrategyCatalogue.all where strategy.baseName != "fixed" {
             let error = #expect(throws: StrategyCatalogue.NameError.self) {
-                _ = try StrategyCatalogue.strategy(named: "\(strategy.name):query=unchecked")
+                _ = try StrategyCatalogue.strategy(named: "\(strategy.baseName):query=unchecked")
             }
-            #expect(error?.description.hasPrefix("'\(strategy.name)' has no knob 'query'") == true)
+            #expect(error?.description.hasPrefix("'\(strategy.baseName)' has no knob 'query'") == true)
+        }
+    }
+
+    /// The catalogue says of itself who asks for the bounds of the thread's own stack: those that make a query
+    /// in `attach`, and `procmap` where the kernel does not answer.
+    @Test func thoseWhoAskCanAskSomebodyElse() throws {
+        for strategy in StrategyCatalogue.all {
+            let name = "\(strategy.baseName):source=maps-sp"
+            let asks =
+                TestMachine(strategy).attach(at: stackPointer()).queries > 0 && strategy.name != "clamp"
+            if asks {
+                #expect(try StrategyCatalogue.strategy(named: name).name == name)
+            } else {
+                let error = #expect(throws: StrategyCatalogue.NameError.self) {
+                    _ = try StrategyCatalogue.strategy(named: name)
+                }
+                #expect(error?.description.hasPrefix("'\(strategy.baseName)' has no knob 'source'") == true)
+            }
         }
     }
 

@@ -14,6 +14,17 @@ import Testing
                 == .outOfBounds(sp: Address(0xc000), lo: Address(0xa000), hi: Address(0xb000)))
     }
 
+    @Test func overflowsThatFaultAreRead() {
+        let text =
+            "runtime: stack overflow at 0xfff8, stack [0x0 0xffffffffffffffff], sp=0x10010\n"
+            + "fatal error: stack overflow\n"
+        #expect(
+            FatalMessage(in: text)
+                == .stackOverflow(
+                    at: Address(0xfff8), lo: Address(0), hi: Address(.max), sp: Address(0x10010)))
+        #expect(FatalMessage(in: "runtime: stack overflow at 0xfff8, sp=0x10010\n") == nil)
+    }
+
     @Test(arguments: [
         "", "M 1 procid 2 runtime: cgocallback with sp=0x1 out of bounds [0x2, 0x3].",
         "M 1 procid 2 runtime: cgocallback with sp=0x1 out of bounds [0x2 0x3]",

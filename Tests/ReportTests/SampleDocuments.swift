@@ -90,7 +90,9 @@ enum SampleDocuments {
                 Document(
                     Listing(
                         strategies: [
-                            .init(strategy: "fixed", version: 1, rule: "once", source: "Go", isCore: true)
+                            .init(
+                                strategy: "fixed", version: 1, rule: "once", source: "Go", isCore: true,
+                                origin: "no bounds", renewal: "never", outside: "nothing is compared")
                         ],
                         runtimes: [
                             .init(runtime: "go", summary: "cgo", found: "go 1.27.3", unavailable: nil),

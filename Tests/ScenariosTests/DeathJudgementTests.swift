@@ -28,6 +28,25 @@ import Testing
         #expect(evidence.died(.signal(SIGABRT), MadeEvidence.morestack(sp: 0xffff)).verdict == "U")
     }
 
+    /// SP is past the end by then, but what is there is a guard, and nothing was overwritten.
+    @Test(arguments: [
+        (UInt(0xfff8), "ok" as SafetyVerdict), (0x0, "ok"), (0x10008, "ok"), (0x2f_fff8, "U"),
+    ])
+    func anOverflowThatFaultedInTheGuardIsCaught(address: UInt, verdict: SafetyVerdict) {
+        var evidence = MadeEvidence()
+        evidence.step(expected: .caught, bounds: nil, ends: false)
+        let sp: UInt = address == 0x10008 ? 0x10010 : 0xff00
+        let message = MadeEvidence.stackOverflow(at: address, sp: sp)
+        #expect(evidence.died(.signal(SIGABRT), message).verdict == verdict)
+    }
+
+    @Test func aHealthyCallbackThatFaultsIsSpurious() {
+        var evidence = MadeEvidence()
+        evidence.step(ends: false)
+        let message = MadeEvidence.stackOverflow(at: 0xfff8, sp: 0x1f000)
+        #expect(evidence.died(.signal(SIGABRT), message).verdict == "S")
+    }
+
     @Test func aRefusedOverflowNeedsRoomToBeSpurious() {
         var evidence = MadeEvidence()
         evidence.step(expected: .caught, bounds: nil, ends: false)

@@ -29,7 +29,7 @@ extension Judge {
                 return nil
             }
             return scoreAbort(in: step)
-        case (.signal(Signals.abort), .morestack?):
+        case (.signal(Signals.abort), .morestack?), (.signal(Signals.abort), .stackOverflow?):
             return scoreAbort(in: step)
         default:
             return "ended by \(ending) in \(place): \(standardError.onOneLine)"
@@ -56,6 +56,8 @@ extension Judge {
             let room = sp > truth.lo ? sp - truth.lo : 0
             add(.spuriousAbort, step, "\(name(of: message)) with \(room) bytes of room at sp=\(message.sp)")
         case .caught:
+            // In guard pages nothing was overwritten.
+            if case .stackOverflow(let address, _, _, _) = message, isJustBelow(truth, address) { return nil }
             if sp < truth.lo {
                 add(.lowTooLow, step, "caught only \(truth.lo - sp) bytes below L")
             } else if (step.seen.isEmpty || step.expectation.reach != nil) && sp - truth.lo > Judge.leastRoom
@@ -71,17 +73,22 @@ extension Judge {
         guard let address = evidence.faultAddress else {
             return "memory fault at an unknown address in \(place)"
         }
-        let lo = step.truth.lo
-        guard step.expectation.outcome == .caught, address.value < lo, lo - address.value <= 1 << 16 else {
+        guard step.expectation.outcome == .caught, isJustBelow(step.truth, address) else {
             return "memory fault at \(address) in \(place)"
         }
         add(.lowTooLow, step, "ran past L into the guard at \(address)")
         return nil
     }
 
+    /// Whether an address is in what lies below a stack, where guards are.
+    private func isJustBelow(_ stack: ForeignStack, _ address: Address) -> Bool {
+        address.value < stack.lo && stack.lo - address.value <= 1 << 16
+    }
+
     private func name(of message: FatalMessage) -> String {
         switch message {
         case .morestack: "aborted (morestack on g0)"
+        case .stackOverflow: "aborted (stack overflow)"
         case .outOfBounds: "exit 2 (cgocallback out of bounds)"
         }
     }

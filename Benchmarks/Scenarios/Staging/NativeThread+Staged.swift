@@ -2,9 +2,9 @@ import ForeignStacks
 
 extension NativeThread {
     /// Runs `body` on a new pthread and waits for it; without a thread the scenario is unavailable.
-    static func runStaged(_ body: () -> Void) throws(StagingError) {
+    static func runStaged(stackBytes: Int? = nil, _ body: () -> Void) throws(StagingError) {
         do {
-            try run(body)
+            try run(stackBytes: stackBytes, body)
         } catch {
             throw .unavailable("\(error)")
         }

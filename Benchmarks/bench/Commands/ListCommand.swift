@@ -26,10 +26,12 @@ struct ListCommand: ParsableCommand {
     func run() throws {
         let core = Set(StrategyCatalogue.core.map(\.name))
         let listing = Listing(
-            strategies: StrategyCatalogue.all.map {
-                Listing.Entry(
-                    strategy: $0.name, version: $0.version, rule: $0.rule, source: $0.source,
-                    isCore: core.contains($0.name))
+            strategies: StrategyCatalogue.entries.map {
+                let strategy = $0.strategy
+                return Listing.Entry(
+                    strategy: strategy.name, version: strategy.version, rule: strategy.rule,
+                    source: strategy.source, isCore: core.contains(strategy.name),
+                    origin: $0.origin.rawValue, renewal: $0.renewal.rawValue, outside: $0.outside.rawValue)
             },
             runtimes: try InstalledRuntime.all().map {
                 Listing.Entry(

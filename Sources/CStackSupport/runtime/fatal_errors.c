@@ -23,6 +23,17 @@ static void add_address(sbs_text *m, uintptr_t address)
     sbs_add_number(m, address, 16);
 }
 
+// `, stack [0x<lo> 0x<hi>], sp=0x<sp>`
+static void add_stack(sbs_text *m, const sbs_machine *machine, uintptr_t sp)
+{
+    sbs_add_text(m, ", stack [");
+    add_address(m, machine->lo);
+    sbs_add_text(m, " ");
+    add_address(m, machine->hi);
+    sbs_add_text(m, "], sp=");
+    add_address(m, sp);
+}
+
 static ssize_t (*volatile bound_write)(int, const void *, size_t) = write;
 static void (*volatile bound_exit)(int) = _exit;
 
@@ -65,13 +76,21 @@ _Noreturn void sbs_fatal_morestack(const sbs_machine *machine, uintptr_t sp)
 {
     char bytes[MESSAGE_BYTES];
     sbs_text m = { .bytes = bytes, .capacity = sizeof bytes };
-    sbs_add_text(&m, "runtime: morestack on g0, stack [");
-    add_address(&m, machine->lo);
-    sbs_add_text(&m, " ");
-    add_address(&m, machine->hi);
-    sbs_add_text(&m, "], sp=");
-    add_address(&m, sp);
+    sbs_add_text(&m, "runtime: morestack on g0");
+    add_stack(&m, machine, sp);
     sbs_add_text(&m, "\nfatal error: morestack on g0\n");
+    print(&m);
+    abort_with_little_stack();
+}
+
+_Noreturn void sbs_fatal_stack_overflow(const sbs_machine *machine, uintptr_t address, uintptr_t sp)
+{
+    char bytes[MESSAGE_BYTES];
+    sbs_text m = { .bytes = bytes, .capacity = sizeof bytes };
+    sbs_add_text(&m, "runtime: stack overflow at ");
+    add_address(&m, address);
+    add_stack(&m, machine, sp);
+    sbs_add_text(&m, "\nfatal error: stack overflow\n");
     print(&m);
     abort_with_little_stack();
 }

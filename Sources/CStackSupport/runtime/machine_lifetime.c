@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "queries/stack_queries.h"
+#include "registry/latched_bounds.h"
 #include "runtime/fatal_errors.h"
 #include "runtime/machine_lifetime_private.h"
 #include "switching/stack_call.h"
@@ -47,6 +48,7 @@ const char *sbs_runtime_start(const sbs_strategy *strategy)
     has_machine_key = true;
     sbs_active = *strategy;
     atomic_store(&queries_of_dropped, 0);
+    sbs_unlatch_bounds();
     return sbs_pool_fill(&sbs_active) ? NULL : "no memory for the machines' state";
 }
 

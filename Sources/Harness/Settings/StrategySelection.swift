@@ -63,7 +63,7 @@ package struct StrategySelection: Codable, Sendable, Equatable {
             let strategy = try Self.strategy(named: name, plugIns, in: "--strategy")
             if !selected.contains(where: { $0.name == strategy.name }) { selected.append(strategy) }
         }
-        return all.flatMap { rule in
+        return all.filter { $0.name == $0.baseName }.flatMap { rule in
             let ofRule = selected.filter { $0.baseName == rule.baseName }
             return ofRule.filter { $0.name == rule.name } + ofRule.filter { $0.name != rule.name }
         }

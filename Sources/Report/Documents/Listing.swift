@@ -6,11 +6,17 @@ package struct Listing: Encodable, Sendable {
         let name: String
         let rule, source, found: String?
         let isCore: Bool?
+        let origin, renewal, outside: String?
         let summary, tier, unavailable: String?
 
-        /// A strategy; one that is core is measured unless others are named.
-        package init(strategy name: String, version: Int, rule: String, source: String, isCore: Bool) {
+        /// A strategy; one that is core is measured unless others are named. `origin` is where its bounds come
+        /// from, `renewal` when it looks for new ones, and `outside` what becomes of a callback outside of them.
+        package init(
+            strategy name: String, version: Int, rule: String, source: String, isCore: Bool, origin: String,
+            renewal: String, outside: String
+        ) {
             (self.name, self.version, self.rule, self.source) = (name, version, rule, source)
+            (self.origin, self.renewal, self.outside) = (origin, renewal, outside)
             (self.isCore, number, summary, tier, unavailable) = (isCore, nil, nil, nil, nil)
             found = nil
         }
@@ -19,6 +25,7 @@ package struct Listing: Encodable, Sendable {
         package init(runtime name: String, summary: String, found: String?, unavailable: String?) {
             (self.name, self.summary, self.found, self.unavailable) = (name, summary, found, unavailable)
             (number, version, rule, source, isCore, tier) = (nil, nil, nil, nil, nil, nil)
+            (origin, renewal, outside) = (nil, nil, nil)
         }
 
         /// A workload, whose tier is `quick`, `standard` or `named`, and why it is not possible here if so.
@@ -27,6 +34,7 @@ package struct Listing: Encodable, Sendable {
         ) {
             (self.name, self.version, self.summary, self.tier) = (name, version, summary, tier)
             (self.unavailable, number, rule, source, isCore) = (unavailable, nil, nil, nil, nil)
+            (origin, renewal, outside) = (nil, nil, nil)
             found = nil
         }
 
@@ -34,6 +42,7 @@ package struct Listing: Encodable, Sendable {
         package init(scenario name: String, number: Int?, summary: String, unavailable: String?) {
             (self.name, self.number, self.summary, self.unavailable) = (name, number, summary, unavailable)
             (version, rule, source, isCore, tier, found) = (nil, nil, nil, nil, nil, nil)
+            (origin, renewal, outside) = (nil, nil, nil)
         }
     }
 
@@ -54,6 +63,15 @@ package struct Listing: Encodable, Sendable {
     }
 }
 
+extension Listing.Entry {
+    /// When a strategy renews bounds, what happens outside of them, and whether it is measured by default.
+    fileprivate var placing: String? {
+        guard let renewal, let outside else { return nil }
+        let core = isCore == true ? "; measured unless others are named" : ""
+        return "renewed: \(renewal); SP outside: \(outside)\(core)"
+    }
+}
+
 extension Document {
     /// What there is to measure.
     package init(_ listing: Listing) {
@@ -69,23 +87,32 @@ extension Document {
                             cells: [
                                 Table.Cell(
                                     rule ?? entry.summary ?? "",
-                                    detail: reason ?? entry.found.map { "here: \($0)" })
+                                    detail: reason ?? entry.found.map { "here: \($0)" } ?? entry.placing)
                             ])
                     }, isText: true))
         }
         let (strategies, workloads) = (listing.strategies, listing.workloads)
-        let tables = [
-            table("Strategies", "strategy", strategies.filter { $0.isCore == true }),
-            table("Strategies measured by name only", "strategy", strategies.filter { $0.isCore == false }),
-            table("Real runtimes, measured by name only", "runtime", listing.runtimes),
-            table("Workloads of a quick run", "workload", workloads.filter { $0.tier == "quick" }),
+        var origins: [String] = []
+        for origin in strategies.compactMap(\.origin) where !origins.contains(origin) {
+            origins.append(origin)
+        }
+        let grouped = origins.map { origin in
             table(
-                "Workloads of a standard run, besides", "workload", workloads.filter { $0.tier == "standard" }
-            ),
-            table("Workloads measured by name only", "workload", workloads.filter { $0.tier == "named" }),
-            table("Scenarios of bench check", "scenario", listing.scenarios),
-            table("Scenarios of bench check --runtime", "scenario", listing.runtimeScenarios),
-        ]
+                "Strategies whose bounds come from: \(origin)", "strategy",
+                strategies.filter { $0.origin == origin })
+        }
+        let tables =
+            grouped + [
+                table("Real runtimes, measured by name only", "runtime", listing.runtimes),
+                table("Workloads of a quick run", "workload", workloads.filter { $0.tier == "quick" }),
+                table(
+                    "Workloads of a standard run, besides", "workload",
+                    workloads.filter { $0.tier == "standard" }
+                ),
+                table("Workloads measured by name only", "workload", workloads.filter { $0.tier == "named" }),
+                table("Scenarios of bench check", "scenario", listing.scenarios),
+                table("Scenarios of bench check --runtime", "scenario", listing.runtimeScenarios),
+            ]
         self.init(title: "What there is to measure", sections: [Section(title: "", blocks: tables)])
     }
 }

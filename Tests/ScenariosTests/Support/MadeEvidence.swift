@@ -56,4 +56,9 @@ struct MadeEvidence {
     static func morestack(sp: UInt) -> String {
         "runtime: morestack on g0, stack [0x10000 0x20000], sp=0x\(String(sp, radix: 16))\nfatal error: morestack on g0\n"
     }
+
+    static func stackOverflow(at address: UInt, sp: UInt) -> String {
+        "runtime: stack overflow at 0x\(String(address, radix: 16)), stack [0x0 0xffffffffffffffff], "
+            + "sp=0x\(String(sp, radix: 16))\nfatal error: stack overflow\n"
+    }
 }

@@ -4,10 +4,14 @@
 /// queries it makes at each such turn, or how it ends the process. A workload is a mixture of turns. Everything
 /// that `QueryTests` expects follows from these two tables.
 enum Turn: CaseIterable {
+    /// The first callback of the process, from the main thread's own stack.
+    case first
     /// The first callback of a new thread, from its own stack.
     case newThread
     /// From the thread's own stack, like the callback before.
     case stay
+    /// The same on a thread that is not the first that called back.
+    case otherThread
     /// From the thread's own stack, after one from another stack.
     case home
     /// From the same coroutine's stack as the callback before.
@@ -37,6 +41,7 @@ enum Answer: Equatable, ExpressibleByIntegerLiteral {
 /// A strategy's row.
 struct QueryRule {
     let strategy: String
+    let first: Answer
     let newThread: Answer
     let stay: Answer
     let home: Answer
@@ -45,11 +50,14 @@ struct QueryRule {
     let suspended: Answer
     let handler: Answer
     let badsignal: Answer
+    let otherThread: Answer
 
     func answer(at turn: Turn) -> Answer {
         switch turn {
+        case .first: first
         case .newThread: newThread
         case .stay: stay
+        case .otherThread: otherThread
         case .home: home
         case .again: again
         case .away: away
@@ -62,7 +70,7 @@ struct QueryRule {
     private init(
         _ strategy: String, _ newThread: Answer, _ stay: Answer, _ home: Answer, _ again: Answer,
         _ away: Answer, _ suspended: Answer, _ handler: Answer,
-        _ badsignal: Answer
+        _ badsignal: Answer, otherThread: Answer? = nil, first: Answer? = nil
     ) {
         self.strategy = strategy
         self.newThread = newThread
@@ -73,37 +81,61 @@ struct QueryRule {
         self.suspended = suspended
         self.handler = handler
         self.badsignal = badsignal
+        // Most rules treat all threads alike, and keep them apart.
+        self.first = first ?? newThread
+        self.otherThread = otherThread ?? stay
     }
 
     // In programs that cooperate: stacks are registered, switches are announced. Signals are not.
     // swift-format-ignore
     static let all: [QueryRule] = [
-        //        strategy        newThread stay  home     again    away    suspended handler badsignal
-        QueryRule("none",                 0,   0,       0,       0,       0,        0,       0,        0),
-        QueryRule("uncached",             0,   0,       0,       0,       0,        0,       0,        0),
+        //        strategy           newThread stay  home     again    away    suspended handler badsignal
+        QueryRule("none",                    0,   0,       0,       0,       0,        0,       0,        0),
+        QueryRule("count",                   0,   0,       0,       0,       0,        0,       0,        0),
+        // Ask for the thread's own stack, and do not compare SP with it.
+        QueryRule("suspend",                 1,   0,       0,       0,       0,        0,       0,        0),
+        QueryRule("fault",                   1,   0,       0,       0,       0,        0,       0,        0),
+        // Guesses. Those that are never renewed, or only upwards, take stacks further below for an overflow.
+        QueryRule("uncached",                0,   0,       0,       0,       0,        0,       0,        0),
+        QueryRule("estimate",                0,   0,       0,       0,       0,        0,       0,        0),
+        QueryRule("anchor",                  0,   0, .aborts, .aborts, .aborts,  .aborts, .aborts,        0),
+        QueryRule("revise",                  0,   0, .aborts, .aborts, .aborts,  .aborts, .aborts,        0),
+        QueryRule("raise-hi",                0,   0,       0,       0,       0,        0,       0,        0),
+        QueryRule("per-entry",               0,   0,       0,       0,       0,        0,       0,        0),
+        QueryRule("budget",                  1,   0,       0,       0,       0,        0,       0,        0),
+        QueryRule("reanchor",                0,   0,       0,       0,       0,        0,       0,        0),
         // Queried once; any other stack is below its bounds or above them.
-        QueryRule("fixed",                1,   0, .aborts, .aborts, .aborts,  .aborts, .aborts,        0),
+        QueryRule("fixed",                   1,   0, .aborts, .aborts, .aborts,  .aborts, .aborts,        0),
+        QueryRule("fixed:source=libc-end",   1,   0, .aborts, .aborts, .aborts,  .aborts, .aborts,        0),
+        QueryRule("fixed:source=maps-sp",    1,   0, .aborts, .aborts, .aborts,  .aborts, .aborts,        0),
+        // Every other thread is compared with the first one's stack, and threads are made below one another.
+        QueryRule("vm-latched",        .aborts,   0, .aborts, .aborts, .aborts,  .aborts, .aborts,  .aborts,
+            otherThread: .aborts, first: 1),
+        QueryRule("give-up",                 1,   0, .aborts, .aborts, .aborts,  .aborts, .aborts,        0),
+        QueryRule("own-guard",               1,   0,       0,       0,       0,        0,       0,        0),
+        QueryRule("lenient",                 1,   0,       0,       0,       0,        0,       0,        0),
+        QueryRule("band",                    1,   0,       0,       0,       0,        0,       0,        0),
+        QueryRule("thread-slot",             1,   0,       0,       0,       0,        0,       0,        0),
         // Queries when SP leaves the bounds, and refuses to when the runtime is further up.
-        QueryRule("sp-window",            1,   0,       1,       0,       1, .refuses,       0,        0),
-        QueryRule("requery",              2,   1,       1,       1,       1, .refuses,       1,        0),
+        QueryRule("sp-window",               1,   0,       1,       0,       1, .refuses,       0,        0),
+        QueryRule("requery",                 2,   1,       1,       1,       1, .refuses,       1,        0),
         // The first callback's bounds are restored at the end, so going home is free.
-        QueryRule("accurate",             1,   0,       0,       1,       1,        1,       1,        0),
-        QueryRule("estimate",             0,   0,       0,       0,       0,        0,       0,        0),
-        // Those that query the thread's own stack once.
-        QueryRule("lenient",              1,   0,       0,       0,       0,        0,       0,        0),
-        QueryRule("budget",               1,   0,       0,       0,       0,        0,       0,        0),
-        QueryRule("notify",               1,   0,       0,       0,       0,        0, .aborts,        0),
-        QueryRule("notify-handshake",     1,   0,       0,       0,       0,        0, .aborts,        0),
-        QueryRule("registry",             1,   0,       0,       0,       0,        0,       0,        0),
-        QueryRule("mru",                  1,   0,       0,       0,       0,        0,       0,        0),
-        QueryRule("thread-slot",          1,   0,       0,       0,       0,        0,       0,        0),
+        QueryRule("accurate",                1,   0,       0,       1,       1,        1,       1,        0),
+        QueryRule("accurate:source=startstack",   1, 0,    0,       1,       1,        1,       1,        0),
+        QueryRule("accurate:source=mremap-probe", 1, 0,    0,       1,       1,        1,       1,        0),
         // The mapping every time. (For the main thread's stack also how far it may grow: see `QueryTests`.)
-        QueryRule("procmap",              2,   1,       1,       1,       1,        1,       1,        2),
+        QueryRule("procmap",                 2,   1,       1,       1,       1,        1,       1,        2, first: 4),
         // Mapping and guard regions when SP leaves the bounds.
-        QueryRule("clamp",                2,   0,       2,       0,       2,        2,       0,        2),
-        QueryRule("hop",                  0,   0,       0,       0,       0,        0,       0,        0),
-        // Which kind of stack the thread's own is, then that stack; for a signal of its own, which signal stack.
-        QueryRule("tiered",               2,   0,       0,       0,       0,        0,       0,        2),
+        QueryRule("clamp",                   2,   0,       2,       0,       2,        2,       0,        2),
+        // Those that are told, and query the thread's own stack once.
+        QueryRule("notify",                  1,   0,       0,       0,       0,        0, .aborts,        0),
+        QueryRule("notify-handshake",        1,   0,       0,       0,       0,        0, .aborts,        0),
+        QueryRule("registry",                1,   0,       0,       0,       0,        0,       0,        0),
+        QueryRule("mru",                     1,   0,       0,       0,       0,        0,       0,        0),
+        // Which kind of stack the thread's own is, then that stack unless it is the main one; for a signal of its own, which signal stack.
+        QueryRule("tiered",                  2,   0,       0,       0,       0,        0,       0,        2, first: 1),
+        QueryRule("grow",                    1,   0,       0,       0,       0,        0,       0,        0),
+        QueryRule("hop",                     0,   0,       0,       0,       0,        0,       0,        0),
     ]
 }
 
@@ -129,7 +161,8 @@ struct Turns {
         Turns("nested", [.stay: 1]),
         Turns("depth", [.stay: 1]),
         Turns("thread-churn", [.newThread: 1]),
-        Turns("threads", [.stay: 1]),
+        Turns("threads", [.otherThread: 1]),
+        Turns("process-start", [.first: 1]),
         Turns("signal", [.handler: 1]),
         Turns("signal/badsignal", [.badsignal: 1]),
         Turns("migrate", [.away: 1]),

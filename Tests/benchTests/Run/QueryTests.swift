@@ -55,6 +55,10 @@ struct QueryTests {
         // Every callback is a thread's first.
         ("accurate:lifetime=callback", "thread", 1), ("fixed:lifetime=callback", "coroutine/8/assembly", 1),
         ("requery:lifetime=callback", "thread", 2), ("uncached:lifetime=thread", "thread", 0),
+        // Whoever is asked, it is one query.
+        ("requery:source=procmap", "coroutine/8/assembly", 1), ("requery:source=libc-end", "main", 1),
+        ("requery:source=startstack", "main-coroutine/0", 1), ("requery:source=maps-sp", "main", 1),
+        ("requery:source=mremap-probe", "main", 1),
         // Attached once for the outermost of five.
         ("accurate:lifetime=callback", "nested/4", 0.2),
         ("registry:cooperation=off", "coroutine/8/assembly", 0),

@@ -24,6 +24,9 @@ _Noreturn void sbs_fatal_out_of_bounds(const sbs_machine *machine, uintptr_t sp,
 /// scenario reads SP in the first.
 _Noreturn void sbs_fatal_morestack(const sbs_machine *machine, uintptr_t sp);
 
+/// Prints `stack overflow` with the address of the fault, the machine's bounds and `sp`, and ends by SIGABRT.
+_Noreturn void sbs_fatal_stack_overflow(const sbs_machine *machine, uintptr_t address, uintptr_t sp);
+
 /// Prints `M <id> fatal error: stack switch: <reason>` and ends by SIGABRT: notifications of a switch do not
 /// pair up.
 _Noreturn void sbs_fatal_handshake(const sbs_machine *machine, const char *reason);
