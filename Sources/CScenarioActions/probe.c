@@ -1,5 +1,7 @@
 #include "probe.h"
 
+#include <pthread.h>
+
 #include "evidence.h"
 #include "loops/stack_offset.h"
 #include "queries/stack_queries.h"
@@ -58,6 +60,29 @@ static void probe_body(sbs_machine *machine, void *argument)
     probe->completed += 1;
 }
 
+// A thread that is in C, as its collector sees it.
+typedef struct collected_thread {
+    const sbs_machine *machine;
+    uint32_t step;
+    uintptr_t sp;
+} collected_thread;
+
+static void *collect(void *thread)
+{
+    const collected_thread *const this = thread;
+    sbs_evidence_seen(this->machine, this->step, 0, this->sp);
+    return NULL;
+}
+
+// Waits in C, where it is, until the collector has looked.
+static void be_collected(const sbs_probe *probe)
+{
+    collected_thread thread = { sbs_current(), probe->step, sbs_stack_pointer() };
+    pthread_t collector;
+    if (thread.machine == NULL || pthread_create(&collector, NULL, collect, &thread) != 0) return;
+    pthread_join(collector, NULL);
+}
+
 static __attribute__((noinline)) void enter(void *argument)
 {
     const sbs_probe *const probe = argument;
@@ -65,6 +90,7 @@ static __attribute__((noinline)) void enter(void *argument)
     case SBS_PROBE_CALLBACK: sbs_callback(probe_body, argument); break;
     case SBS_PROBE_BADSIGNAL: sbs_callback_from_signal(probe_body, argument); break;
     case SBS_PROBE_RUNTIME: sbs_run_as_runtime(probe_body, argument); break;
+    case SBS_PROBE_COLLECTOR: be_collected(probe); break;
     }
     BARRIER();
 }

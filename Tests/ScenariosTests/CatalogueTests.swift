@@ -5,7 +5,7 @@ import Testing
 @Suite struct CatalogueTests {
     @Test func everyNumberOfTheListIsThereInOrder() {
         #expect(ScenarioCatalogue.all.map(\.number) == ScenarioCatalogue.all.map(\.number).sorted())
-        #expect(Set(ScenarioCatalogue.all.map(\.number)) == Set(1...38))
+        #expect(Set(ScenarioCatalogue.all.map(\.number)) == Set(1...49))
     }
 
     @Test func namesAreUniqueAndKebabCase() throws {

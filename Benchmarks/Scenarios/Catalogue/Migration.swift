@@ -3,7 +3,7 @@ import ForeignStacks
 
 /// 21. A coroutine that ran on thread 1 is resumed on thread 2.
 ///
-/// - Set-up: two pthreads; a 64 KiB coroutine below the stacks of both.
+/// - Set-up: two pthreads, the second one on 8 MiB of memory; a 64 KiB coroutine below the stacks of both.
 /// - Truth: each thread's own stack, the coroutine's 64 KiB.
 /// - Callbacks: thread 1: own stack, coroutine; thread 2: own stack, coroutine, own stack.
 /// - Expected: all return with bounds of the stack that runs.
@@ -17,13 +17,13 @@ extension Scenario {
         looksFor: [.spuriousAbort, .stale]
     ) { (stage) throws(StagingError) in
         let own = ThreadStack.ofPthread
-        // Far below, so that the second thread's stack is above it too.
-        let map = try stage.map([.nothing(64 * 1024), .stack(64 * 1024), .nothing(64 << 20)], .below(own.lo))
-        let fiber = try Fiber(stage, on: map.stacks[0])
+        // The second thread's stack is given to it, so that the coroutine is certainly below it too.
+        let gap = StackMap.Part.nothing(64 * 1024)
+        let map = try stage.map([gap, .stack(64 * 1024), gap, .stack(8 << 20), gap], .below(own.lo))
+        let (fiber, other) = (try Fiber(stage, on: map.stacks[0]), map.stacks[1])
         stage.callback("thread 1, own stack", on: own)
         fiber.callback("thread 1, coroutine", depth: 2048)
-        try NativeThread.runStaged {
-            let other = ThreadStack.ofPthread
+        try ThreadOnStack.run(on: other) {
             stage.callback("thread 2, own stack", on: other)
             fiber.callback("thread 2, coroutine", depth: 2048)
             stage.callback("thread 2, own stack again", on: other, .uses(16 * 1024))

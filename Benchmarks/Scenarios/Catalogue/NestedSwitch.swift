@@ -2,7 +2,7 @@ import CStackSupport
 import Cells
 import ForeignStacks
 
-/// 19. C switches stacks under a runtime that is further up: runtime, C, switch, callback, return, runtime.
+/// 19, 49. C switches stacks under a runtime that is further up: runtime, C, switch, callback, return, runtime.
 ///
 /// - Set-up: a pthread; a 64 KiB coroutine below (or above) its stack.
 /// - Truth: the thread's own stack for the outer callback, before and after; the coroutine for the inner.
@@ -15,6 +15,31 @@ import ForeignStacks
 extension Scenario {
     static let nestedSwitchBelow = nestedSwitch("below", isBelow: true)
     static let nestedSwitchAbove = nestedSwitch("above", isBelow: false)
+
+    /// 49. The same where both stacks lie close to each other: two coroutines of 24 KiB in one block. Bounds that
+    /// reach from the outer stack into the inner one are not left, and wrong there (U, H, T).
+    static let nestedClose = Scenario(
+        49, "nested-switch/close", "a callback on a coroutine right below the one of the outer callback",
+        setUp:
+            "two 24 KiB coroutines in one block; a callback on the upper one calls out to C, which resumes "
+            + "the lower one",
+        truth: "the 24 KiB of the coroutine that runs", source: "bench explore budget",
+        looksFor: [.lowTooLow, .highWrong, .stale]
+    ) { (stage) throws(StagingError) in
+        let own = ThreadStack.ofPthread
+        let parts: [StackMap.Part] = [.memory(64 * 1024), .stack(24 * 1024), .stack(24 * 1024)]
+        let map = try stage.map(parts + [.nothing(64 * 1024)], .below(own.lo))
+        let (lower, upper) = (try Fiber(stage, on: map.stacks[0]), try Fiber(stage, on: map.stacks[1]))
+        let outer = stage.probe("outer callback", on: upper.stack, depth: 2048)
+        let inner = stage.probe(
+            "overflow in the inner callback", on: lower.stack, .overflows, depth: 1024,
+            isRefusalPrescribed: true)
+        lower.prepare(inner)
+        let call = lower.resumeCall
+        outer.callsOut(call.function, call.argument)
+        withExtendedLifetime(lower) { upper.make(outer) }
+        stage.inspect(map, after: inner)
+    }
 
     private static func nestedSwitch(_ variant: String, isBelow: Bool) -> Scenario {
         Scenario(

@@ -19,26 +19,33 @@ final class Fiber {
 
     let stack: ForeignStack
     private let stage: Stage
+    private let isRegistered: Bool
     private let coroutine: OpaquePointer
     private let script: UnsafeMutablePointer<sbs_probe_script>
 
-    /// Prepares a coroutine on a stack.
-    init(_ stage: Stage, on stack: ForeignStack, by kind: StackSwitch = .swapcontext) throws(StagingError) {
+    /// Prepares a coroutine on a stack, of whose upper end `mapped` bytes are there by now, if that is not all.
+    /// A program that forgets to register it does not remove it either.
+    init(
+        _ stage: Stage, on stack: ForeignStack, mapped: UInt? = nil, isRegistered: Bool = true,
+        by kind: StackSwitch = .swapcontext
+    ) throws(StagingError) {
         if let reason = kind.unavailability { throw .unavailable(reason) }
         let script = UnsafeMutablePointer<sbs_probe_script>.allocate(capacity: 1)
         script.initialize(to: sbs_probe_script(next: nil, lo: stack.lo, hi: stack.hi, notices: 1))
-        guard let lo = UnsafeMutableRawPointer(bitPattern: stack.lo),
-            let coroutine = sbs_coroutine_create(kind.abi, lo, stack.size, sbs_probe_coroutine, script)
+        let size = mapped ?? stack.hi - stack.lo
+        guard let lo = UnsafeMutableRawPointer(bitPattern: stack.hi - size),
+            let coroutine = sbs_coroutine_create(kind.abi, lo, Int(size), sbs_probe_coroutine, script)
         else { throw .unavailable("no memory for a coroutine") }
         self.coroutine = coroutine
         self.stage = stage
         self.stack = stack
         self.script = script
-        stage.tellRegistered(stack, true)
+        self.isRegistered = isRegistered
+        if isRegistered { stage.tellRegistered(stack, true) }
     }
 
     deinit {
-        stage.tellRegistered(stack, false)
+        if isRegistered { stage.tellRegistered(stack, false) }
         sbs_coroutine_destroy(coroutine)
         script.deallocate()
     }

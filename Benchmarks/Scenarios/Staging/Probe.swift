@@ -27,3 +27,31 @@ final class Probe {
         pointer.pointee.argument = argument
     }
 }
+
+/// Callbacks that C makes one after the other, as the argument of a function of C.
+final class ProbeList {
+    private let list: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+
+    init(_ probes: [Probe]) {
+        // A null pointer after the last probe ends the list.
+        list = .allocate(capacity: probes.count + 1)
+        for (index, probe) in probes.enumerated() { list[index] = UnsafeMutableRawPointer(probe.pointer) }
+        list[probes.count] = nil
+    }
+
+    deinit {
+        list.deallocate()
+    }
+
+    /// The argument of `make`.
+    var argument: UnsafeMutableRawPointer { UnsafeMutableRawPointer(list) }
+
+    /// Makes the callbacks of a list.
+    static let make: @convention(c) (UnsafeMutableRawPointer?) -> Void = { argument in
+        var next = argument!.assumingMemoryBound(to: UnsafeMutableRawPointer?.self)
+        while let probe = next.pointee {
+            sbs_make_probe(probe)
+            next += 1
+        }
+    }
+}

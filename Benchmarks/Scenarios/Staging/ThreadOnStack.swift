@@ -6,18 +6,12 @@ import ForeignStacks
 enum ThreadOnStack {
     /// Makes callbacks on a new thread whose stack is `stack`, and waits until it has exited.
     static func run(_ probes: [Probe], on stack: ForeignStack) throws(StagingError) {
-        // A null pointer after the last probe ends the list.
-        let list = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: probes.count + 1)
-        defer { list.deallocate() }
-        for (index, probe) in probes.enumerated() { list[index] = UnsafeMutableRawPointer(probe.pointer) }
-        list[probes.count] = nil
-        try start(on: stack, list) { argument in
-            var next = argument!.assumingMemoryBound(to: UnsafeMutableRawPointer?.self)
-            while let probe = next.pointee {
-                sbs_make_probe(probe)
-                next += 1
+        let list = ProbeList(probes)
+        try withExtendedLifetime(list) { () throws(StagingError) in
+            try start(on: stack, list.argument) { argument in
+                ProbeList.make(argument)
+                return nil
             }
-            return nil
         }
     }
 

@@ -18,18 +18,31 @@ enum ThreadStack {
     /// page that holds argc; above that the mapping holds arguments and environment, whose length differs
     /// between processes, so bounds that end anywhere there are correct.
     static func ofMainThread() throws(StagingError) -> ForeignStack {
+        let hardLimit = UInt(clamping: limits.rlim_max)
+        guard hardLimit >= leastLimit else {
+            throw .unavailable(
+                "the scenario needs \(leastLimit >> 10) KiB of the main thread's stack, the limit is "
+                    + "\(hardLimit >> 10) KiB: raise it (ulimit -s 8192)")
+        }
         let hi = sbs_main_stack_end()
         guard hi != 0, let maps = MemoryMaps.current, let (index, stack) = maps.mapping(of: hi - 1) else {
             throw .unavailable(
                 mainThreadUnavailability ?? "no mapping holds the end of the main thread's stack")
         }
-        var lowest: UInt = index > 0 ? maps.ranges[index - 1].upperBound + stackGuardGap : 0
+        // The kernel lets nothing be mapped right below: what is there is a part that a strategy protected.
+        var below = index - 1
+        var start = stack.lowerBound
+        while below >= 0, maps.ranges[below].upperBound == start {
+            start = maps.ranges[below].lowerBound
+            below -= 1
+        }
+        var lowest: UInt = below >= 0 ? maps.ranges[below].upperBound + stackGuardGap : 0
         let limit = stackLimit
         if limit < stack.upperBound {
             let page = UInt(StackRegion.pageSize)
             lowest = max(lowest, (stack.upperBound - limit + page - 1) / page * page)
         }
-        return ForeignStack(lo: min(stack.lowerBound, lowest), hi: hi, top: stack.upperBound)
+        return ForeignStack(lo: min(start, lowest), hi: hi, top: stack.upperBound)
     }
 
     /// Why the truth about the main thread's stack cannot be known, or nil.
@@ -46,6 +59,10 @@ enum ThreadStack {
 
     /// The soft limit of RLIMIT_STACK in bytes; the greatest number when there is none.
     static var stackLimit: UInt { UInt(clamping: limits.rlim_cur) }
+
+    /// What verdicts about the main thread's stack are the same from: rules guess up to 1 MiB of it, and the
+    /// environment is above.
+    private static let leastLimit: UInt = 2 << 20
 
     /// The size of the stacks that scenarios are played on, whatever the shell's limit is.
     static let usualLimit: UInt = 8 << 20

@@ -16,6 +16,8 @@ typedef enum sbs_probe_entry {
     SBS_PROBE_CALLBACK = 0,   ///< As any code of C does, handlers of signals included.
     SBS_PROBE_BADSIGNAL = 1,  ///< As the runtime's own signal handler does.
     SBS_PROBE_RUNTIME = 2,    ///< Not at all: it is code of the runtime on a thread that the runtime made.
+    SBS_PROBE_COLLECTOR = 3,  ///< Not at all: another thread of the runtime, a collector, reads what the
+                              ///< machine of this one holds, to scan its stack.
 } sbs_probe_entry;
 
 /// One callback.
