@@ -21,6 +21,12 @@ final class ManyMappings {
             after - before >= count - 2, "\(after - before) extra mappings instead of \(count)")
     }
 
+    /// Checks that the process has as many, at least; what cannot be read is not checked.
+    static func check(_ count: Int) throws(ClaimError) {
+        guard let present = ExtraMappings.present else { return }
+        try ClaimError.check(present >= count, "\(present) mappings in all instead of \(count) extra ones")
+    }
+
     /// Mappings that the process itself needs, with room to spare.
     static let reserve = 200
 

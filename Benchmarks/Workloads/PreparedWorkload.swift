@@ -46,6 +46,12 @@ public final class PreparedWorkload {
         callback.pointee = enters ? .plain : .control
     }
 
+    /// Makes the loop enter the runtime with a body that records what it sees.
+    func recordCallbacks(_ log: UnsafeMutablePointer<sbs_observation_log>) {
+        callback.pointee = sbs_measured_callback(
+            body: sbs_body_record, argument: log, enters_runtime: true)
+    }
+
     /// Nanoseconds that a number of iterations take.
     public func time(iterations: UInt64) -> UInt64 { timer(state, iterations) }
 
@@ -80,8 +86,7 @@ public final class PreparedWorkload {
         let isReal = sbs_enters_real_runtime()
         let (before, after) = withUnsafeMutablePointer(to: &log) { log in
             if isReal { sbs_record_real_callbacks(log) } else { sbs_callback(sbs_body_plain, nil) }
-            callback.pointee = sbs_measured_callback(
-                body: sbs_body_record, argument: log, enters_runtime: true)
+            recordCallbacks(log)
             loop(state, UInt64(iterations))
             let before = sbs_queries_so_far()
             loop(state, UInt64(iterations))

@@ -56,6 +56,9 @@ public struct Workload: Sendable {
     /// Whether its callbacks are made by threads that it starts in advance and then wakes. Counters do not
     /// see these threads, and single batches cannot be timed.
     public let wakesThreads: Bool
+    /// Whether its loop can run once in a process, for one iteration: a sample is a process. Nothing is done
+    /// before it, so that it is as cold as it claims, and nothing can be counted over many.
+    public let isOnce: Bool
     /// What a real runtime must be able to do.
     public let runtimeNeed: RuntimeNeed
     /// Why it cannot run on this machine, or nil.
@@ -68,7 +71,8 @@ public struct Workload: Sendable {
         mappings: Int = 0,
         hasQueryControl: Bool = false,
         hasNotifications: Bool = false, hasRegistrations: Bool = false, tier: Tier = .standard,
-        batchStep: Int = 1, wakesThreads: Bool = false, runtimeNeed: RuntimeNeed = .none,
+        batchStep: Int = 1, wakesThreads: Bool = false, isOnce: Bool = false,
+        runtimeNeed: RuntimeNeed = .none,
         unavailability: @escaping @Sendable () -> String? = { nil },
         prepare:
             @escaping @Sendable (inout any RandomNumberGenerator) throws(ClaimError) -> PreparedWorkload
@@ -88,6 +92,7 @@ public struct Workload: Sendable {
         self.tier = tier
         self.batchStep = batchStep
         self.wakesThreads = wakesThreads
+        self.isOnce = isOnce
         self.runtimeNeed = runtimeNeed
         self.unavailability = unavailability
         self.prepare = prepare
@@ -95,8 +100,13 @@ public struct Workload: Sendable {
 
     /// Why single batches cannot be timed, or nil.
     public var latencyUnavailability: String? {
-        wakesThreads ? "each batch would begin by waking threads, which takes longer than the callbacks" : nil
+        if isOnce { return onceReason }
+        return wakesThreads
+            ? "each batch would begin by waking threads, which takes longer than the callbacks" : nil
     }
+
+    /// Why a workload that runs once in a process cannot be repeated for whoever needs that.
+    public var onceReason: String { "a process makes this callback once, and cannot repeat it" }
 
     /// Iterations in the shorter run of an exact count: the same for every row and every run, and a multiple
     /// of whole rounds of the stacks.

@@ -18,14 +18,16 @@ public enum WorkloadCatalogue {
         + [1, 2, 8, 64].map { Workload.coroutine($0, by: .fcontext, tier: .named) }
         + [1, 2, 4, 8].map { Workload.threads($0, withChurn: false) }
         + [1, 2, 4, 8].map { Workload.threads($0, withChurn: true) }
+        + [0, 1000, 10_000].map { Workload.processStart($0) }
         + [.signal, .badsignal, .migrate]
         + [.stackChurn(1, tier: .named), .stackChurn(64, tier: .named)]
         + Profile.all.map(Workload.init)
 
-    /// The workload of a name. In addition to the catalogue, `main-mappings`, `coroutine` and `threads` take
-    /// any number that the machine allows.
+    /// The workload of a name. In addition to the catalogue, `main-mappings`, `coroutine`, `threads`
+    /// and `process-start` take any number that the machine allows.
     public static func workload(named name: String) -> Workload? {
         if let known = all.first(where: { $0.name == name }) { return known }
+        if let start = Workload.processStart(named: name) { return start }
         return Sweep.Parameter.allCases.lazy.compactMap { parameter in
             parameter.size(in: name).map(parameter.workload)
         }.first { $0.name == name }

@@ -13,8 +13,8 @@ import Workloads
 /// One task on one cell, performed on the thread that calls back.
 final class CellMeasurement {
     let workload: Workload
-    private(set) var report = ChildReport()
-    private let request: ChildRequest
+    var report = ChildReport()
+    let request: ChildRequest
     private let strategy: BoundsStrategy?
     private let runtime: DrivenRuntime?
 
@@ -90,6 +90,7 @@ final class CellMeasurement {
         }
         defer { withExtendedLifetime(extra) {} }
         let prepared = try workload.prepared(random: &random)
+        if workload.isOnce { return try performOnce(prepared) }
         if strategy != nil || runtime != nil {
             let queries = try prepared.verify(workload)
             if request.subject.makesCallbacks { report.queriesPerCallback = queries }

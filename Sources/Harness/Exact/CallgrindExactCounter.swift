@@ -55,6 +55,7 @@ package final class CallgrindExactCounter: ExactCounter {
         var report = ChildReport()
         let iterations = UInt64(workload.exactIterations)
         do {
+            if workload.isOnce { throw CounterUnavailability.callgrind(workload.onceReason) }
             let valgrind = try self.valgrind.get()
             if let reason = hung.withLock({ $0.reason(against: cell) }) {
                 throw CounterUnavailability.callgrind("under valgrind: \(reason)")

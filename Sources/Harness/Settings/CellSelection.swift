@@ -122,8 +122,13 @@ package struct CellSelection: Codable, Sendable, Equatable {
     /// The standard ones when nothing is said, one size of each kind in a quick run.
     private func selectedWorkloads() throws(UsageError) -> [Workload] {
         if let sweep = try parsedSweep() { return sweep.sizes.map(sweep.parameter.workload) }
-        let all = WorkloadCatalogue.all
+        var all = WorkloadCatalogue.all
         if workloads.isEmpty { return all.filter { $0.tier <= (isQuick ? .quick : .standard) } }
+        // Sizes that are not in the catalogue.
+        for name in workloads.flatMap({ $0.split(separator: ",") }) {
+            guard let sized = WorkloadCatalogue.workload(named: String(name)) else { continue }
+            if !all.contains(where: { $0.name == sized.name }) { all.append(sized) }
+        }
         return try NameList(workloads, option: "--workload").select(
             all, named: \.name, unavailability: { $0.unavailability() })
     }

@@ -89,6 +89,7 @@ package struct ProfileSettings: Codable, Sendable, Equatable {
         if let reason = known.unavailability() {
             throw UsageError("workload '\(workload)' is not possible here: \(reason)")
         }
+        if known.isOnce { throw UsageError("workload '\(workload)' cannot be profiled: \(known.onceReason)") }
         return (checked, known)
     }
 }
