@@ -11,8 +11,7 @@ let optimisedC: [CSetting] = [
 
 // A replicate is a process, so start-up time and the number of mappings are part of the measurement:
 // linked statically the child starts in 3.7 ms with 39 mappings, dynamically in 5.8 ms with over 100.
-let staticStandardLibrary: [LinkerSetting] = [
-    // Results and resumed journals identify the program by its build id.
+let staticStandardLibrary: [LinkerSetting] = [  // results and journals identify the program by its build id
     .unsafeFlags(["-static-stdlib", "-Xlinker", "--build-id=sha1"], .when(platforms: [.linux])),
     .linkedLibrary("_FoundationCShims", .when(platforms: [.linux])),
     .linkedLibrary("_FoundationCollections", .when(platforms: [.linux])),
@@ -40,6 +39,7 @@ let package = Package(
         .target(
             name: "CScenarioActions", dependencies: ["CProcesses", "CStackSupport"], cSettings: optimisedC),
         .target(name: "CRealRuntimes", dependencies: ["CStackSupport"], cSettings: optimisedC),
+        .target(name: "CRecording", dependencies: ["CStackSupport"], cSettings: optimisedC),
         .target(name: "CHarnessSupport", dependencies: ["CStackSupport"], cSettings: optimisedC),
         .target(name: "Processes", dependencies: ["CLibrary", "CProcesses", systemPackage]),
         .systemLibrary(name: "CPerfmon", providers: [.apt(["libpfm4-dev"]), .yum(["libpfm-devel"])]),
@@ -56,6 +56,9 @@ let package = Package(
             dependencies: [
                 "CHarnessSupport", "CLibrary", "CStackSupport", "FileReading", "PerfCounters", systemPackage,
             ]),
+        .target(
+            name: "Traces",
+            dependencies: ["CLibrary", "CRecording", "FileReading", "Processes", systemPackage]),
         .target(name: "ChildProtocol", dependencies: ["Cells", "PerfCounters", "Statistics"]),
         .target(
             name: "RealRuntimes",
@@ -65,17 +68,17 @@ let package = Package(
             name: "BenchResults",
             dependencies: [
                 "CLibrary", "Cells", "ChildProtocol", "FileReading", "MachineInspection", "PerfCounters",
-                "Statistics", systemPackage,
+                "Statistics", "Traces", systemPackage,
             ]),
         .target(
             name: "Report",
             dependencies: [
                 "BenchResults", "CLibrary", "Cells", "ChildProtocol", "MachineInspection", "PerfCounters",
-                "Processes", "Statistics",
+                "Processes", "Statistics", "Traces",
             ]),
         .target(
             name: "Workloads",
-            dependencies: ["CLibrary", "CStackSupport", "CallbackRuntime", "ForeignStacks"],
+            dependencies: ["CLibrary", "CStackSupport", "CallbackRuntime", "ForeignStacks", "Traces"],
             path: "Benchmarks/Workloads"),
         .target(
             name: "Scenarios",
@@ -90,7 +93,7 @@ let package = Package(
                 "BenchResults", "BoundsStrategies", "CHarnessSupport", "CLibrary", "CStackSupport",
                 "CallbackRuntime", "Cells", "ChildProtocol", "FileReading", "ForeignStacks",
                 "MachineInspection", "PerfCounters", "Processes", "RealRuntimes", "Scenarios", "Statistics",
-                "Workloads", systemPackage,
+                "Traces", "Workloads", systemPackage,
             ]),
         .plugin(
             name: "SourceStamp", capability: .buildTool(), path: "Sources/SourceStamp", exclude: ["stamp.sh"]),
@@ -99,7 +102,7 @@ let package = Package(
             dependencies: [
                 "BenchResults", "BoundsStrategies", "CLibrary", "CallbackRuntime", "Cells", "ChildProtocol",
                 "CProcesses", "ForeignStacks", "Harness", "MachineInspection", "PerfCounters", "Report",
-                "Scenarios", "Statistics", "Workloads", argumentParser, systemPackage,
+                "Scenarios", "Statistics", "Traces", "Workloads", argumentParser, systemPackage,
             ],
             path: "Benchmarks/bench", linkerSettings: staticStandardLibrary, plugins: ["SourceStamp"]),
         // Not linked statically, since the test bundle would inherit that.
@@ -114,7 +117,7 @@ let package = Package(
             name: "reader-fuzz",
             dependencies: [
                 "BenchResults", "CLibrary", "Cells", "Harness", "MachineInspection", "PerfCounters", "Report",
-                "Statistics", systemPackage,
+                "Statistics", "Traces", systemPackage,
             ],
             path: "Tests/ReaderFuzz", exclude: ["Seeds"]),
         // Starts programs, makes temporary folders, says what a machine lacks. Only for test targets.
@@ -125,6 +128,7 @@ let package = Package(
         .testTarget(
             name: "ProcessesTests", dependencies: ["CLibrary", "Processes", "TestSupport", systemPackage]),
         .testTarget(name: "CellsTests", dependencies: ["Cells"]),
+        .testTarget(name: "TracesTests", dependencies: ["TestSupport", "Traces", systemPackage]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport", systemPackage]),
         .testTarget(
             name: "ScenariosTests",
@@ -180,18 +184,14 @@ let package = Package(
             name: "benchTests",
             dependencies: [
                 "BenchResults", "BoundsStrategies", "CLibrary", "CallbackRuntime", "Cells", "ChildProtocol",
-                "MachineInspection", "PerfCounters", "Scenarios", "Statistics", "TestSupport", "Workloads",
-                "reader-fuzz", systemPackage,
+                "MachineInspection", "PerfCounters", "Scenarios", "Statistics", "TestSupport", "Traces",
+                "Workloads", "reader-fuzz", systemPackage,
             ]),
-    ],
-    swiftLanguageModes: [.v6]
-)
-
-// One of the tests of the counters simulates a hundred thousand failing kernels.
-let optimisedTests = ["PerfCountersTests"]
+    ], swiftLanguageModes: [.v6])
 
 for target in package.targets where ![.system, .plugin].contains(target.type) {
-    let isOptimised = target.type != .test || optimisedTests.contains(target.name)
+    // These simulate a hundred thousand failing kernels, and read as many damaged traces.
+    let isOptimised = target.type != .test || ["PerfCountersTests", "TracesTests"].contains(target.name)
     target.swiftSettings =
         (isOptimised ? optimisedSwift : []) + [
             .enableUpcomingFeature("ExistentialAny"),

@@ -23,11 +23,14 @@ public enum WorkloadCatalogue {
         + [.stackChurn(1, tier: .named), .stackChurn(64, tier: .named)]
         + Profile.all.map(Workload.init)
 
-    /// The workload of a name. In addition to the catalogue, `main-mappings`, `coroutine`, `threads`
-    /// and `process-start` take any number that the machine allows.
+    /// The workload of a name. In addition to the catalogue, `main-mappings`, `coroutine`, `threads` and
+    /// `process-start` take any number that the machine allows, and `trace/FILE` replays a trace.
     public static func workload(named name: String) -> Workload? {
         if let known = all.first(where: { $0.name == name }) { return known }
         if let start = Workload.processStart(named: name) { return start }
+        if name.hasPrefix(Workload.tracePrefix) {
+            return try? .trace(String(name.dropFirst(Workload.tracePrefix.count)))
+        }
         return Sweep.Parameter.allCases.lazy.compactMap { parameter in
             parameter.size(in: name).map(parameter.workload)
         }.first { $0.name == name }

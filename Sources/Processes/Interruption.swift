@@ -48,7 +48,7 @@ package enum Interruption {
     /// - Parameters:
     ///   - before: called before it stops.
     ///   - after: called when it goes on.
-    static func stopIfWanted(before: () -> Void = {}, after: () -> Void = {}) {
+    package static func stopIfWanted(before: () -> Void = {}, after: () -> Void = {}) {
         guard sbs_interruption_take_stop() else { return }
         before()
         raise(SIGSTOP)
@@ -62,7 +62,7 @@ package enum Interruption {
     }
 
     /// Readable once a signal has come; nil outside of `guarding`.
-    static var descriptor: FileDescriptor? {
+    package static var descriptor: FileDescriptor? {
         let descriptor = sbs_interruption_descriptor()
         return descriptor < 0 ? nil : FileDescriptor(rawValue: descriptor)
     }

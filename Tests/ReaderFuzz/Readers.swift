@@ -32,6 +32,7 @@ struct Readers {
         switch kind {
         case .journal: resume(path, &outputs)
         case .callgrind: profile(text, &outputs)
+        case .trace: trace(path, &outputs)
         case .document:
             [compare, report, use, showComparison, expect, play].reduce(0) { $0 + $1(path, &outputs) }
         }
@@ -79,7 +80,7 @@ struct Readers {
         show(report.document, &outputs)
     }
 
-    private func show(_ document: Document, _ outputs: inout Outputs) {
+    func show(_ document: Document, _ outputs: inout Outputs) {
         outputs.terminal(document.text(for: Self.plain), "table")
         outputs.colours(document.text(for: Self.narrow), "coloured table")
     }

@@ -12,11 +12,14 @@ struct Seed {
     enum Kind {
         case journal
         case callgrind
+        case trace
         case document
     }
 
     var kind: Kind {
-        name.hasSuffix(".journal") ? .journal : name.hasPrefix("callgrind") ? .callgrind : .document
+        name.hasSuffix(".journal")
+            ? .journal
+            : name.hasPrefix("callgrind") ? .callgrind : name.hasSuffix(".trace") ? .trace : .document
     }
 
     /// All of a folder, by name.

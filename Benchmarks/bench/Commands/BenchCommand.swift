@@ -4,6 +4,7 @@ import CLibrary
 import CProcesses
 import Harness
 import PerfCounters
+import Traces
 
 /// `bench`, which is `bench run`.
 struct BenchCommand: ParsableCommand {
@@ -27,6 +28,9 @@ struct BenchCommand: ParsableCommand {
             ReportCommand.self,
             ExportCommand.self,
             ProfileCommand.self,
+            RecordCommand.self,
+            TraceCommand.self,
+            AdviseCommand.self,
             DoctorCommand.self,
             ListCommand.self,
         ],
@@ -75,6 +79,9 @@ struct BenchCommand: ParsableCommand {
         case is UsageError, is CounterNameError:
             StandardError.say("\(error)")
             endProcess(ExitStatus.usage)
+        case let error as TraceError:
+            StandardError.say("\(error)")
+            endProcess(error.isUsage ? ExitStatus.usage : ExitStatus.failure)
         case let error as StandardOutput.WriteError where error.isBrokenPipe:
             endProcess(128 + SIGPIPE)
         case let error as StoreError:

@@ -85,6 +85,25 @@ uint64_t sbs_team_run(sbs_team *team, uint64_t iterations)
     return sum / team->count;
 }
 
+sbs_bounds sbs_team_stack(const sbs_team *team, uint32_t index)
+{
+    sbs_bounds bounds = { 0, 0 };
+#if defined(__linux__)
+    pthread_attr_t attributes;
+    if (pthread_getattr_np(team->members[index].thread, &attributes) != 0) return bounds;
+    void *lo = NULL;
+    size_t size = 0;
+    if (pthread_attr_getstack(&attributes, &lo, &size) == 0) {
+        bounds = (sbs_bounds){ (uintptr_t)lo, (uintptr_t)lo + size };
+    }
+    pthread_attr_destroy(&attributes);
+#else
+    (void)team;
+    (void)index;
+#endif
+    return bounds;
+}
+
 void sbs_team_destroy(sbs_team *team)
 {
     team->is_over = true;

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import SystemPackage
+import Traces
 
 /// A copy of this program that valgrind can read.
 ///

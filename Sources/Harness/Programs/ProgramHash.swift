@@ -2,6 +2,7 @@ import FoundationEssentials
 import MachineInspection
 import Statistics
 import SystemPackage
+import Traces
 
 /// The identity of a program: what the kernel loads of it, and nothing else.
 ///

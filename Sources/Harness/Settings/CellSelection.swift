@@ -124,13 +124,14 @@ package struct CellSelection: Codable, Sendable, Equatable {
         if let sweep = try parsedSweep() { return sweep.sizes.map(sweep.parameter.workload) }
         var all = WorkloadCatalogue.all
         if workloads.isEmpty { return all.filter { $0.tier <= (isQuick ? .quick : .standard) } }
+        let (traces, names) = try NameList(workloads, option: "--workload").traces()
+        if names.names.isEmpty { return traces }
         // Sizes that are not in the catalogue.
-        for name in workloads.flatMap({ $0.split(separator: ",") }) {
-            guard let sized = WorkloadCatalogue.workload(named: String(name)) else { continue }
+        for name in names.names {
+            guard let sized = WorkloadCatalogue.workload(named: name) else { continue }
             if !all.contains(where: { $0.name == sized.name }) { all.append(sized) }
         }
-        return try NameList(workloads, option: "--workload").select(
-            all, named: \.name, unavailability: { $0.unavailability() })
+        return try names.select(all, named: \.name, unavailability: { $0.unavailability() }) + traces
     }
 
     /// The row of a real runtime, or nil where it has none: the reason is added to it then.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "bounds_strategy.h"
+#include "queries/stack_queries.h"
 
 SBS_ASSUME_NONNULL_BEGIN
 
@@ -23,6 +24,9 @@ void sbs_measured_turn(
 /// Makes the team work, and returns the mean of the nanoseconds that its threads took, without the time it
 /// takes to wake them.
 uint64_t sbs_team_run(sbs_team *team, uint64_t iterations);
+
+/// The stack of a thread of the team; zeros where the system does not say.
+sbs_bounds sbs_team_stack(const sbs_team *team, uint32_t index);
 
 /// Ends and joins the threads.
 void sbs_team_destroy(sbs_team *team);

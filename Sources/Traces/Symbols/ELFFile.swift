@@ -1,26 +1,28 @@
 import FoundationEssentials
 
 /// The sections of a little-endian 64-bit ELF file, as elf(5) describes them.
-struct ELFFile {
+package struct ELFFile {
     /// A section, as described by its header.
-    struct Section {
+    package struct Section {
         /// Offset of its header in the file.
-        let header: Int
+        package let header: Int
         /// Its name.
-        let name: String
+        package let name: String
         /// `sh_type`: 7 is SHT_NOTE, 8 is SHT_NOBITS.
-        let type: UInt32
+        package let type: UInt32
         /// `sh_flags`: bit 1 is SHF_ALLOC.
-        let flags: UInt64
+        package let flags: UInt64
         /// Where its bytes are; nil for a section that has none in the file.
-        let range: Range<Int>?
+        package let range: Range<Int>?
+        /// `sh_link`: for symbols, the index of the section with their names.
+        package let link: UInt32
     }
 
     /// In the order of the file.
-    let sections: [Section]
+    package let sections: [Section]
 
     /// Nil for anything but a whole 64-bit little-endian ELF file.
-    init?(_ file: Data) {
+    package init?(_ file: Data) {
         let file = ELFBytes(file)
         guard file.data.starts(with: [0x7f, 0x45, 0x4c, 0x46, 2, 1]),  // "\u{7f}ELF", 64 bits, little endian
             let table: UInt64 = file[0x28], let size: UInt16 = file[0x3a], let count: UInt16 = file[0x3c],
@@ -32,29 +34,29 @@ struct ELFFile {
             let header = table &+ index &* UInt64(size)
             guard let name: UInt32 = file[header], let type: UInt32 = file[header &+ 4],
                 let flags: UInt64 = file[header &+ 8], let offset: UInt64 = file[header &+ 0x18],
-                let length: UInt64 = file[header &+ 0x20]
+                let length: UInt64 = file[header &+ 0x20], let link: UInt32 = file[header &+ 0x28]
             else { return nil }
             let hasBytes = type != Self.noBits
             guard !hasBytes || file.contains(offset, length) else { return nil }
             sections.append(
                 Section(
                     header: Int(header), name: file.string(at: names &+ UInt64(name)), type: type,
-                    flags: flags, range: hasBytes ? Int(offset)..<Int(offset + length) : nil))
+                    flags: flags, range: hasBytes ? Int(offset)..<Int(offset + length) : nil, link: link))
         }
         self.sections = sections
     }
 
-    static let note: UInt32 = 7
+    package static let note: UInt32 = 7
     private static let noBits: UInt32 = 8
 }
 
 extension ELFFile.Section {
     /// Whether it occupies memory when the program runs.
-    var isLoaded: Bool { flags & 2 != 0 }
+    package var isLoaded: Bool { flags & 2 != 0 }
 }
 
 /// Numbers and names at offsets that may be outside the file.
-private struct ELFBytes {
+struct ELFBytes {
     let data: Data
 
     init(_ data: Data) { self.data = data }

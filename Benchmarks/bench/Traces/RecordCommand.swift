@@ -1,0 +1,89 @@
+import ArgumentParser
+import Harness
+import Report
+import SystemPackage
+import Traces
+
+/// `bench record`: where a program's callbacks come from.
+struct RecordCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "record",
+        abstract: "Record where the callbacks of a program of yours come from, for bench trace and replay.",
+        discussion: """
+            bench record --at SYMBOL -- COMMAND… starts the program, --pid attaches to one. A SYMBOL is a function \
+            of the program or of a library that it starts with, static ones included; FILE:SYMBOL is one of a \
+            library that it may load later.
+            Exit status: the program's own; 1 or 2 when nothing was recorded; 128 + n when ended by signal n.
+            """)
+
+    @Option(
+        help: ArgumentHelp(
+            "A function through which C calls the runtime (repeatable).", valueName: "symbol"))
+    var at: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            A function that ends a callback, so that nesting is known (repeatable); 'return' for the return of \
+            those of --at, which ends a program that switches stacks within a callback.
+            """, valueName: "symbol"))
+    var end: [String] = []
+
+    @Option(
+        name: .customLong("switch"),
+        help: ArgumentHelp("A function that switches stacks (repeatable).", valueName: "symbol"))
+    var switches: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The functions of a runtime: \(RuntimePreset.names.joined(separator: ", ")).", valueName: "name"))
+    var runtime: String?
+
+    @Option(
+        help:
+            "How calls are seen: uprobe, which needs privileges, or breakpoint. Default: the best that is allowed."
+    )
+    var source: RecordingRequest.Source?
+
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp("File for the trace. Default: a new one in results/local.", valueName: "file"))
+    var output: String?
+
+    @Option(help: ArgumentHelp("A process to attach to.", valueName: "pid"))
+    var pid: Int32?
+
+    @Option(
+        help: ArgumentHelp("When the recording ends at the latest: 90s, 5m, 1h.", valueName: "time"),
+        transform: TimeBudget.init(typed:))
+    var duration: TimeBudget?
+
+    @Option(help: ArgumentHelp("Callbacks after which it ends.", valueName: "number"))
+    var maxCallbacks: UInt64 = .max
+
+    @Argument(
+        parsing: .postTerminator, help: ArgumentHelp("The program and its arguments.", valueName: "command"))
+    var command: [String] = []
+
+    func run() throws {
+        let preset = try runtime.map(RecordHarness.preset)
+        let path = try ResultPath.destination(
+            output ?? RecordHarness.newPath().string, option: "--output")
+        var request = RecordingRequest(output: path)
+        request.command = command
+        request.process = pid
+        request.entries = (preset?.entries ?? []) + at
+        request.ends = (preset?.ends ?? []) + end
+        request.switches = switches
+        request.source = source
+        request.duration = duration.map { UInt64($0.seconds * 1e9) }
+        request.mostCallbacks = maxCallbacks
+        let result = try RecordHarness.record(request, note: StandardError.say)
+        for note in result.notes { StandardError.say(note) }
+        StandardError.say(RecordingSentence.text(result))
+        StandardError.say("trace: \(path)")
+        if let status = result.status, status != 0 { throw ExitCode(status) }
+    }
+}
+
+extension RecordingRequest.Source: ExpressibleByArgument {}

@@ -1,0 +1,63 @@
+import BenchResults
+import Processes
+import SystemPackage
+import Traces
+
+/// Records a program: what `bench record` does.
+package enum RecordHarness {
+    /// Records, and says meanwhile what there is to say.
+    ///
+    /// - Throws: `TraceError` when nothing could be recorded, `UsageError` for what makes no sense.
+    package static func record(
+        _ request: RecordingRequest, note: @escaping (String) -> Void
+    ) throws -> RecordingResult {
+        try check(request)
+        return try Interruption.guarding {
+            let listener = Recorder.Listener(
+                note: note,
+                signal: {
+                    Interruption.stopIfWanted()
+                    do throws(Interrupted) {
+                        try Interruption.check()
+                        return 0
+                    } catch {
+                        return error.signal
+                    }
+                },
+                wakeUp: Interruption.descriptor?.rawValue,
+                nearest: { UnknownName($0, choices: $1).suggestion })
+            return try Recorder(request, listener: listener).record()
+        }
+    }
+
+    private static func check(_ request: RecordingRequest) throws(UsageError) {
+        if request.entries.isEmpty {
+            throw UsageError(
+                "--at SYMBOL: name the function through which C calls the runtime, or --runtime with one of "
+                    + RuntimePreset.names.joined(separator: ", "))
+        }
+        switch (request.command.isEmpty, request.process) {
+        case (true, nil):
+            throw UsageError("give the program to record behind --, or --pid with one that runs")
+        case (false, .some): throw UsageError("--pid and a command: give one or the other")
+        default: break
+        }
+        if request.mostCallbacks == 0 { throw UsageError("--max-callbacks 0: must be 1 or more") }
+    }
+
+    /// Where a trace goes when nothing is said.
+    package static func newPath() -> FilePath {
+        ResultPath.new(prefix: "").removingLastComponent().appending(
+            (ResultPath.new(prefix: "").stem ?? "recording") + ".trace")
+    }
+
+    /// The functions of a runtime.
+    ///
+    /// - Throws: `UsageError` for one that has none on record.
+    package static func preset(_ name: String) throws(UsageError) -> RuntimePreset {
+        guard let preset = RuntimePreset.all.first(where: { $0.name == name }) else {
+            throw UsageError("--runtime '\(name)': \(UnknownName(name, choices: RuntimePreset.names).advice)")
+        }
+        return preset
+    }
+}
