@@ -32,7 +32,7 @@ static int result(long value)
     return value < 0 ? -errno : (int)value;
 }
 
-int sbs_probe_open(const sbs_probe *probe, pid_t task, int cpu)
+int sbs_probe_open(const sbs_event_probe *probe, pid_t task, int cpu)
 {
     struct perf_event_attr attributes;
     memset(&attributes, 0, sizeof attributes);
@@ -127,7 +127,7 @@ size_t sbs_event_ring_read(const sbs_event_ring *ring, void *buffer, size_t capa
 
 #else
 
-int sbs_probe_open(const sbs_probe *probe, pid_t task, int cpu)
+int sbs_probe_open(const sbs_event_probe *probe, pid_t task, int cpu)
 {
     (void)probe, (void)task, (void)cpu;
     return -ENOSYS;

@@ -23,7 +23,7 @@ typedef enum sbs_probe_kind {
 } sbs_probe_kind;
 
 /// A probe.
-typedef struct sbs_probe {
+typedef struct sbs_event_probe {
     sbs_probe_kind kind;
     /// The number of the event, or the address of the breakpoint.
     uint64_t place;
@@ -32,12 +32,12 @@ typedef struct sbs_probe {
     bool begins_at_exec;
     /// Whether tasks that the program starts are probed too.
     bool inherits;
-} sbs_probe;
+} sbs_event_probe;
 
 /// Opens a probe of a task on one CPU (-1 for any), for the task 0 of the caller.
 ///
 /// - Returns: a descriptor, closed when this process executes another program.
-int sbs_probe_open(const sbs_probe *probe, pid_t task, int cpu);
+int sbs_probe_open(const sbs_event_probe *probe, pid_t task, int cpu);
 
 /// The number that stands for the event in its records.
 int sbs_probe_identifier(int descriptor, uint64_t *identifier);

@@ -1,25 +1,37 @@
 import CLibrary
 import CRecording
 import FileReading
+import Synchronization
 import SystemPackage
 
 /// The kernel's names for calls of the functions that are recorded, under a group of this process's own.
 final class FunctionEvents {
     private let events: Int32
-    private let group = "\(FunctionEvents.prefix)\(getpid())"
-    private var names: [String] = []
+    private let group: String
+    private var number: UInt32 = 0
+    /// Takes the names away, also when this process is killed.
+    private var guardian = sbs_event_guard()
 
     private static let prefix = "stack_bounds_bench_"
+    /// Groups of this process.
+    private static let made = Atomic(0)
 
     init() throws(Errno) {
+        let serial = Self.made.add(1, ordering: .relaxed).newValue
+        group = "\(Self.prefix)\(getpid())_\(serial)"
         events = sbs_function_events_open()
         if events < 0 { throw Errno(rawValue: -events) }
+        let result = sbs_event_guard_start(events, group, &guardian)
+        if result < 0 {
+            close(events)
+            throw Errno(rawValue: -result)
+        }
         removeAbandoned()
     }
 
     /// The perf events must have been closed.
     func remove() {
-        for name in names { sbs_function_event_remove(events, group, name) }
+        sbs_event_guard_end(&guardian)
         close(events)
     }
 
@@ -30,15 +42,14 @@ final class FunctionEvents {
         let file = open(path.string, O_RDONLY | O_CLOEXEC)
         if file < 0 { throw Errno(rawValue: errno) }
         defer { close(file) }
-        // Unique among all sets of rings of this process.
-        let name = "p\(names.count)_\(UInt(bitPattern: ObjectIdentifier(self).hashValue))"
-        let number = sbs_function_event_add(events, group, name, file, offset, isReturn)
-        if number < 0 { throw Errno(rawValue: -number) }
-        names.append(name)
-        return UInt64(number)
+        let event = sbs_function_event_add(events, group, number, file, offset, isReturn)
+        if event < 0 { throw Errno(rawValue: -event) }
+        number += 1
+        return UInt64(event)
     }
 
-    /// Those of processes that were killed. They set no trap: a perf event does, and is gone with its process.
+    /// Those of processes that were killed together with their guardian. They set no trap: a perf event does, and is
+    /// gone with its process.
     private func removeAbandoned() {
         let file = openat(events, "uprobe_events", O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return }
@@ -47,13 +58,14 @@ final class FunctionEvents {
             try FileDescriptor(rawValue: file).forEachPiece { bytes.append(contentsOf: $0) }
         }
         for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-            // p:GROUP/NAME /path:0x1000
+            // p:stack_bounds_bench_1234_1/p0 /path:0x1000
             let parts = line.dropFirst(2).prefix { $0 != " " }.split(separator: "/")
             guard parts.count == 2, parts[0].hasPrefix(Self.prefix),
-                let process = Int32(parts[0].dropFirst(Self.prefix.count)),
+                let process = Int32(parts[0].dropFirst(Self.prefix.count).prefix { $0 != "_" }),
+                let number = UInt32(parts[1].dropFirst()),
                 kill(process, 0) != 0, errno == ESRCH
             else { continue }
-            sbs_function_event_remove(events, String(parts[0]), String(parts[1]))
+            sbs_function_event_remove(events, String(parts[0]), number)
         }
     }
 }

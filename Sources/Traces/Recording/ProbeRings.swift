@@ -93,7 +93,7 @@ final class ProbeRings {
     /// the other's process (Linux 6.18; a tenth of the callbacks of forked processes was missing). An event that
     /// is not inherited makes them unequal.
     func anchor(_ thread: Int32) {
-        var probe = sbs_probe(
+        var probe = sbs_event_probe(
             kind: SBS_PROBE_ANCHOR, place: 0, waits: false, begins_at_exec: false, inherits: false)
         let event = sbs_probe_open(&probe, thread, -1)
         if event >= 0 { anchors[thread] = event }
@@ -146,7 +146,7 @@ final class ProbeRings {
         kind: sbs_probe_kind, place: UInt64, task: Int32, cpu: Int32, beginsAtExec: Bool? = nil
     ) throws(Errno) -> Int32 {
         let waits = kind != SBS_PROBE_NOTHING && !(beginsAtExec ?? self.beginsAtExec)
-        var probe = sbs_probe(
+        var probe = sbs_event_probe(
             kind: kind, place: place, waits: waits, begins_at_exec: beginsAtExec ?? self.beginsAtExec,
             inherits: true)
         let result = sbs_probe_open(&probe, task, cpu)
