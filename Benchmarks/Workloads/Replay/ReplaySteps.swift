@@ -11,12 +11,14 @@ struct ReplaySteps {
         }
 
         var kind: Kind
-        /// Index of the trace.
+        /// Index of the trace; in a plan, its number.
         var stack: UInt32
         /// Callbacks from one place.
         var count: UInt64
         /// Bytes below the high end; nil for below whatever is there.
         var depth: UInt64?
+        /// See `sbs_replay_step`.
+        var isQuick = false, isBelow = false
     }
 
     private(set) var steps: [Step] = []

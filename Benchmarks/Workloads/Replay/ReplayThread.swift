@@ -30,47 +30,36 @@ final class ReplayThread {
     init(
         _ thread: Int, of trace: Trace, own: ForeignStack, from sp: UInt
     ) throws(ClaimError) {
-        let events = trace.events.filter { Int($0.thread) == thread }
-        let recorded = try ReplaySteps(events, knowsNesting: trace.knowsNesting)
-        callbacks = recorded.callbacks
-        let used = Set(recorded.steps.map(\.stack))
-        let ownIndex =
-            used.first { trace.stacks[Int($0)].owner == thread }
-            // The C library gives the stack of a thread that has ended to the next one.
-            ?? used.first { trace.stacks[Int($0)].kind == .thread && !trace.threads[thread].isMain }
-            ?? trace.stacks.firstIndex { $0.owner == thread }.map(UInt32.init)
-        let foreign = used.filter { $0 != ownIndex }.sorted()
-        let stacks = try ReplayStacks(foreign, of: trace, own: (own, ownIndex))
+        let plan = try ReplayPlan.made(thread, of: trace)
+        callbacks = plan.callbacks
+        let stacks = try ReplayStacks(plan.foreign, of: trace, own: (own, plan.own))
         self.stacks = stacks
-        let bounds = [own] + foreign.map { stacks.bounds[$0]! }
+        let bounds = [own] + plan.foreign.map { stacks.bounds[$0]! }
         self.bounds = bounds
-        var numbers: [UInt32: Int] = [:]
-        for (number, index) in foreign.enumerated() { numbers[index] = number + 1 }
-        if let ownIndex { numbers[ownIndex] = 0 }
 
         // Callbacks on the own stack lie below the frames of the harness: all of them lower by as much as one is.
-        let depths = recorded.steps.filter { numbers[$0.stack] == 0 }.compactMap(\.depth)
         let least = own.hi - min(own.hi, sp - min(sp, Self.room))
-        let shift = depths.min().map { UInt($0) < least ? least - UInt($0) : 0 } ?? 0
-        if let most = depths.max(), UInt(most) + shift + Self.room > UInt(own.size) {
+        let shift = plan.ownDepths.map { UInt($0.least) < least ? least - UInt($0.least) : 0 } ?? 0
+        if let most = plan.ownDepths?.most, UInt(most) + shift + Self.room > UInt(own.size) {
             throw ClaimError(
                 "the trace goes \(most) bytes down the thread's own stack, which has \(own.size) here: raise ulimit -s"
             )
         }
-        var made: [sbs_replay_step] = []
-        for step in recorded.steps {
-            let number = numbers[step.stack]!
-            let stack = bounds[number]
-            let wanted = step.depth.map { UInt($0) + (number == 0 ? shift : 0) }
+        steps = .allocate(capacity: plan.steps.count)
+        for (index, step) in plan.steps.enumerated() {
+            let stack = bounds[Int(step.stack)]
+            let wanted = step.depth.map { UInt($0) + (step.stack == 0 ? shift : 0) }
             // At least 2 KiB stay for the callback.
             let place = wanted.map { stack.hi - min($0, UInt(stack.size) - min(2048, UInt(stack.size) / 2)) }
-            made.append(
-                sbs_replay_step(
-                    kind: step.kind.abi, stack: UInt32(number), count: step.count,
-                    sp: place.map { $0 & ~15 } ?? 0))
+            steps.initializeElement(
+                at: index,
+                to: sbs_replay_step(
+                    kind: step.kind.abi, stack: step.stack, count: step.count,
+                    sp: place.map { $0 & ~15 } ?? 0,
+                    following: UnsafePointer(steps.baseAddress! + (index + 1) % plan.steps.count),
+                    coroutine: nil, is_quick: step.isQuick,
+                    is_below: step.isBelow))
         }
-        steps = .allocate(capacity: made.count)
-        _ = steps.initialize(from: made)
         members = .allocate(capacity: bounds.count)
         for (number, stack) in bounds.enumerated() {
             members.initializeElement(
@@ -79,10 +68,8 @@ final class ReplayThread {
                     replay: nil, coroutine: nil, bounds: sbs_bounds(lo: stack.lo, hi: stack.hi),
                     number: UInt32(number)))
         }
-        places = made.filter { $0.kind != SBS_REPLAY_END.rawValue }.map { ($0.count, Int($0.stack)) }
-        state.first = UnsafePointer(steps.baseAddress!)
-        state.last = UnsafePointer(steps.baseAddress! + made.count)
-        state.next = state.first
+        places = plan.steps.compactMap { $0.kind == .end ? nil : ($0.count, Int($0.stack)) }
+        state.next = UnsafePointer(steps.baseAddress!)
         state.stacks = members.baseAddress
         state.notifies = CallbackRuntime.wantsNotifications
     }
@@ -104,6 +91,12 @@ final class ReplayThread {
             else { throw ClaimError("no memory for \(bounds.count) coroutines") }
             members[number].coroutine = coroutine
         }
+        for index in steps.indices { steps[index].coroutine = members[Int(steps[index].stack)].coroutine }
+    }
+
+    /// The stack of each callback of a pass, in order.
+    var callbackStacks: some Sequence<ForeignStack> {
+        places.lazy.flatMap { place in repeatElement(self.bounds[place.stack], count: Int(place.count)) }
     }
 
     /// Checks that callbacks were made on the recorded stacks, in the recorded order, over and over.

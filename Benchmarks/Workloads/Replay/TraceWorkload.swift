@@ -66,7 +66,7 @@ extension Workload {
         }
     }
 
-    private static func mappings(_ count: Int) throws(ClaimError) -> ExtraMappings? {
+    static func mappings(_ count: Int) throws(ClaimError) -> ExtraMappings? {
         do {
             return try ExtraMappings(upTo: count)
         } catch {
@@ -77,6 +77,10 @@ extension Workload {
     private static func prepare(_ trace: Trace, thread: Int) throws(ClaimError) -> PreparedWorkload {
         let own = OwnStack.current
         let replay = try ReplayThread(thread, of: trace, own: own.bounds, from: UInt(sbs_stack_pointer()))
+        return try prepare(replay, own)
+    }
+
+    static func prepare(_ replay: ReplayThread, _ own: OwnStack) throws(ClaimError) -> PreparedWorkload {
         var state = replay.state
         state.callback = .control
         let prepared = PreparedWorkload(loop: sbs_loop_replay, state: state) { (seen) throws(ClaimError) in

@@ -21,6 +21,13 @@ typedef struct sbs_replay_step {
     uint32_t stack;  // 0 is the thread's own
     uint64_t count;
     uintptr_t sp;  // about where the callback is entered; 0 for wherever the stack is
+    const struct sbs_replay_step *SBS_NULLABLE following;  // of the last one, the first
+    sbs_coroutine *SBS_NULLABLE coroutine;                 // of the stack; NULL for the thread's own
+    /// Whether it is one callback on another stack, at the place where the step before on that stack was,
+    /// and the next step is on another one again: what a program does that goes round its coroutines.
+    bool is_quick;
+    /// Whether the step before is a BEGIN on the same stack, right below which this is.
+    bool is_below;
 } sbs_replay_step;
 
 /// A stack of a recorded thread, and its coroutine, NULL for the thread's own.
@@ -38,8 +45,6 @@ typedef struct sbs_replay_stack {
 /// END is passed over; those on other stacks stay suspended.
 typedef struct sbs_replay {
     sbs_measured_callback callback;
-    const sbs_replay_step *SBS_NULLABLE first;
-    const sbs_replay_step *SBS_NULLABLE last;  // one past it
     const sbs_replay_step *SBS_NULLABLE next;
     sbs_replay_stack *SBS_NULLABLE stacks;
     uint64_t done;       // callbacks of the next step
