@@ -22,6 +22,21 @@ struct AddressSpace {
         }
     }
 
+    /// The lines that `/proc/PID/maps` would have: the kernel joins anonymous neighbours of equal protection.
+    var lineCount: Int {
+        var count = 0
+        var last: Mapping?
+        for mapping in mappings {
+            let isJoined = last.map { last in
+                last.hi == mapping.lo && last.isAnonymous && mapping.isAnonymous
+                    && last.protection == mapping.protection
+            }
+            if isJoined != true { count += 1 }
+            last = mapping
+        }
+        return count
+    }
+
     /// Adds a mapping in the place of whatever was there.
     mutating func insert(_ new: Mapping, by thread: Int32? = nil) {
         guard new.lo < new.hi else { return }

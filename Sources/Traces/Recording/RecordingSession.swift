@@ -48,6 +48,7 @@ final class RecordingSession {
         let pid = setup.process.pid
         let duration = ProbeOverhead.now() - setup.start
         let cpuTime = cpuTime.elapsed(started: pid, hasEnded: setup.process.hasEnded())
+        builder.addUncounted(at: ProbeOverhead.now())
         builder.encoder.add(
             Trace.End(time: duration, lost: builder.lost, reason: reason, cpuTime: cpuTime))
         try file.write(builder.encoder.take())
@@ -143,7 +144,7 @@ final class RecordingSession {
         for (process, _) in builder.processNumbers {
             if let maps = processText(process, "maps"), !maps.isEmpty {
                 let count = maps.utf8.reduce(0) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
-                builder.add(mappings: count, of: process, at: order.roundBegan)
+                builder.add(mappings: count, of: process, countedAt: now, at: order.roundBegan)
             }
         }
         nextCount = now + max(2_000_000, 20 * (ProbeOverhead.now() - now))
