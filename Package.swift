@@ -84,7 +84,8 @@ let package = Package(
             name: "Scenarios",
             dependencies: [
                 "CLibrary", "CProcesses", "CScenarioActions", "CStackSupport", "CallbackRuntime", "Cells",
-                "ChildProtocol", "FileReading", "ForeignStacks", "RealRuntimes", systemPackage,
+                "ChildProtocol", "FileReading", "ForeignStacks", "RealRuntimes", "Traces", "Workloads",
+                systemPackage,
             ],
             path: "Benchmarks/Scenarios"),
         .target(

@@ -67,6 +67,15 @@ public final class PreparedWorkload {
     /// Runs a number of iterations.
     public func run(iterations: UInt64) { loop(state, iterations) }
 
+    /// Calls back once from the thread's own stack, like a program that sets up its runtime before it starts its
+    /// coroutines, and then runs the loop with a body that records.
+    public func observe(iterations: Int, in log: UnsafeMutablePointer<sbs_observation_log>) {
+        sbs_callback(sbs_body_plain, nil)
+        callback.pointee = sbs_measured_callback(
+            body: sbs_body_record, argument: log, enters_runtime: true)
+        loop(state, UInt64(iterations))
+    }
+
     /// Throws unless the observations, in the order of the callbacks, prove the claim.
     func checkClaim(_ observations: [Observation]) throws(ClaimError) { try check(observations) }
 

@@ -13,8 +13,6 @@
 #include <sys/prctl.h>
 #endif
 
-enum { GRANDCHILD_SECONDS = 5 };
-
 static int wait_for(pid_t pid)
 {
     int status = 0;
@@ -49,9 +47,9 @@ int sbs_go_on_in_fork(unsigned seconds)
     _exit(0);
 }
 
-int sbs_run_in_fork(void (*function)(void *), void *argument)
+int sbs_run_in_fork(unsigned seconds, void (*function)(void *), void *argument)
 {
-    const int pid = sbs_fork_for(GRANDCHILD_SECONDS);
+    const int pid = sbs_fork_for(seconds);
     if (pid < 0) return pid;
     if (pid > 0) return wait_for(pid);
     function(argument);

@@ -35,7 +35,7 @@ struct WorkloadTests {
                 guard let prepared = try? workload.prepared(random: &random) else { return }
                 for (sp, procid) in [(UInt(1), Int32(1)), (sbs_stack_pointer(), sbs_thread_id())] {
                     let elsewhere = PreparedWorkload.Observation(
-                        sp: sp, lo: 0, hi: 0, queries: 0, procid: procid, calls_out: 99)
+                        sp: sp, lo: 0, hi: 0, queries: 0, procid: procid, calls_out: 99, confidence: 0)
                     let count =
                         2 * workload.verificationIterations * workload.callbacksPerIteration
                         * workload.threads

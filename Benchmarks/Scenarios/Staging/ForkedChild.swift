@@ -15,12 +15,14 @@ enum ForkedChild {
     }
 
     /// Runs `body` in a forked child and returns its wait status, or a negative error number.
-    static func wait(_ body: () throws(StagingError) -> Void) -> CInt {
+    ///
+    /// - Parameter seconds: after which the child dies; 0 for no earlier end than that of this process.
+    static func wait(seconds: UInt32 = 5, _ body: () throws(StagingError) -> Void) -> CInt {
         withoutActuallyEscaping(body) { body in
             // After an error the child exits with a status that no strategy uses.
             var call = Call { do throws(StagingError) { try body() } catch { sbs_die_like(3 << 8) } }
             return withUnsafeMutablePointer(to: &call) { call in
-                sbs_run_in_fork({ $0!.assumingMemoryBound(to: Call.self).pointee.body() }, call)
+                sbs_run_in_fork(seconds, { $0!.assumingMemoryBound(to: Call.self).pointee.body() }, call)
             }
         }
     }

@@ -30,6 +30,8 @@ public struct Scenario: Sendable {
     public let isRandom: Bool
     /// The steps of one that is not in the catalogue but in a file.
     public let program: [ExploredStep]?
+    /// The file of one that a program was recorded in.
+    public let trace: String?
     /// Why it cannot run here, or nil. Called in the child.
     public let unavailability: @Sendable () -> String?
     let play: @Sendable (Stage) throws(StagingError) -> Void
@@ -37,7 +39,7 @@ public struct Scenario: Sendable {
     init(
         _ number: Int, _ name: String, _ summary: String, setUp: String, truth: String, source: String,
         looksFor: [Fault], on place: Place = .pthread, isRandom: Bool = false,
-        program: [ExploredStep]? = nil,
+        program: [ExploredStep]? = nil, trace: String? = nil,
         unavailability: @escaping @Sendable () -> String? = { nil },
         play: @escaping @Sendable (Stage) throws(StagingError) -> Void
     ) {
@@ -51,6 +53,7 @@ public struct Scenario: Sendable {
         self.place = place
         self.isRandom = isRandom
         self.program = program
+        self.trace = trace
         self.unavailability = unavailability
         self.play = play
     }

@@ -13,6 +13,8 @@ public struct ScenarioRequest: Codable, Sendable {
     public var scenario: String
     /// The steps of a scenario that is not in the catalogue but in a file.
     public var program: [String]?
+    /// The file of one that is a trace.
+    public var trace: String?
     /// Name of the strategy.
     public var strategy: String
     /// Where the bodies of callbacks run.
@@ -26,12 +28,14 @@ public struct ScenarioRequest: Codable, Sendable {
 
     /// Creates a request.
     public init(
-        scenario: String, program: [String]? = nil, strategy: String, body: CallbackBody = .cStack,
+        scenario: String, program: [String]? = nil, trace: String? = nil, strategy: String,
+        body: CallbackBody = .cStack,
         strategyLibraries: [String] = [],
         seed: UInt64, deadline: UInt32
     ) {
         self.scenario = scenario
         self.program = program
+        self.trace = trace
         self.strategy = strategy
         self.body = body
         self.strategyLibraries = strategyLibraries
@@ -43,6 +47,7 @@ public struct ScenarioRequest: Codable, Sendable {
 extension ScenarioRequest {
     /// The scenario, of the catalogue or made of the program; nil for one that this program does not know.
     var wanted: Scenario? {
+        if let trace { return try? Scenario(trace: trace) }
         guard let program else { return ScenarioCatalogue.all.first { $0.name == scenario } }
         let steps = program.compactMap(ExploredStep.init)
         return steps.count == program.count ? Scenario(found: scenario, program: steps) : nil

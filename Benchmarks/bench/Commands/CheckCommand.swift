@@ -31,6 +31,13 @@ struct CheckCommand: ParsableCommand {
             """, valueName: "path"))
     var scenarioFile: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            A trace of 'bench record', whose callbacks are played too (repeatable). Without --scenario it alone is.
+            """, valueName: "trace"))
+    var trace: [String] = []
+
     @OptionGroup var strategies: StrategyOptions
     @OptionGroup var runtimes: RuntimeOptions
 
@@ -75,7 +82,7 @@ struct CheckCommand: ParsableCommand {
             CheckSettings(
                 strategies: strategies.value, runtimes: runtimes.value,
                 scenarios: explain.isEmpty ? scenario : explain,
-                scenarioFiles: scenarioFile,
+                scenarioFiles: scenarioFile, traces: trace,
                 scenarioOption: explain.isEmpty ? "--scenario" : "--explain", body: body, seed: seed.value),
             listener: StandardError.listen)
         if !explain.isEmpty {

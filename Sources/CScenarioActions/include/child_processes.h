@@ -15,9 +15,9 @@ int sbs_fork_for(unsigned seconds);
 /// Returns 0, in the child, or an error number.
 int sbs_go_on_in_fork(unsigned seconds);
 
-/// Runs `function(argument)` in a forked child and waits. The child dies with its parent, and after 5
-/// seconds. Returns its wait status, or a negative error number.
-int sbs_run_in_fork(void (*function)(void *SBS_NULLABLE), void *SBS_NULLABLE argument);
+/// Runs `function(argument)` in a forked child and waits. The child dies with its parent, and after some
+/// seconds, 0 for no limit of its own. Returns its wait status, or a negative error number.
+int sbs_run_in_fork(unsigned seconds, void (*function)(void *SBS_NULLABLE), void *SBS_NULLABLE argument);
 
 /// The same in a vfork child: on the caller's stack, in its memory. An error number where there is no vfork.
 int sbs_run_in_vfork(void (*function)(void *SBS_NULLABLE), void *SBS_NULLABLE argument);

@@ -22,5 +22,6 @@ void sbs_body_record(sbs_machine *machine, void *argument)
         .queries = machine->queries,
         .procid = machine->procid,
         .calls_out = machine->calls_out,
+        .confidence = machine->confidence,
     };
 }

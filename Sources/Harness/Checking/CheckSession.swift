@@ -60,6 +60,7 @@ package struct CheckSession: Sendable {
         let played = try runner.play(
             ScenarioRequest(
                 scenario: scenario.name, program: scenario.program?.map(\.description),
+                trace: scenario.trace,
                 strategy: strategy.name, body: body,
                 // Nobody else runs the code of a library.
                 strategyLibraries: strategyLibraries.filter { $0 == strategy.source },

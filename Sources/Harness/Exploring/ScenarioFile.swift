@@ -29,6 +29,22 @@ package enum ScenarioFile {
     /// - Throws: what `scenarios(of:)` throws.
     package static func names(of paths: [String]) throws -> [String] { try scenarios(of: paths).map(\.name) }
 
+    /// Recorded programs, each once.
+    ///
+    /// - Throws: `UsageError` for a file that cannot be read or replayed.
+    static func scenarios(ofTraces paths: [String]) throws(UsageError) -> [Scenario] {
+        var scenarios: [Scenario] = []
+        for path in paths {
+            do {
+                let scenario = try Scenario(trace: path)
+                if !scenarios.contains(where: { $0.name == scenario.name }) { scenarios.append(scenario) }
+            } catch {
+                throw UsageError("--trace \(error)")
+            }
+        }
+        return scenarios
+    }
+
     private static func files(_ path: String) throws -> [FilePath] {
         var info = stat()
         guard stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFDIR else { return [FilePath(path)] }

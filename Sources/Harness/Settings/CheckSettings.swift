@@ -12,6 +12,8 @@ package struct CheckSettings: Codable, Sendable, Equatable {
     /// Files with scenarios that `bench explore` found, and folders of such files. They are played besides the
     /// scenarios that are named; alone, if none is.
     package var scenarioFiles: [String]
+    /// Files of traces, played like them.
+    package var traces: [String]
     /// What errors call the names of scenarios: the option that they were given with.
     package var scenarioOption: String
     /// Where the bodies of callbacks run.
@@ -22,13 +24,14 @@ package struct CheckSettings: Codable, Sendable, Equatable {
     package init(
         strategies: StrategySelection = StrategySelection(),
         runtimes: RuntimeSelection = RuntimeSelection(), scenarios: [String] = [],
-        scenarioFiles: [String] = [],
+        scenarioFiles: [String] = [], traces: [String] = [],
         scenarioOption: String = "--scenario", body: CallbackBody = .cStack, seed: UInt32
     ) {
         self.strategies = strategies
         self.runtimes = runtimes
         self.scenarios = scenarios
         self.scenarioFiles = scenarioFiles
+        self.traces = traces
         self.scenarioOption = scenarioOption
         self.body = body
         self.seed = seed
@@ -42,11 +45,12 @@ package struct CheckSettings: Codable, Sendable, Equatable {
     ///
     /// - Throws: `UsageError` for a name that is in neither catalogue, or only in the one that is not asked for.
     func selectedScenarios() throws -> (strategies: [Scenario], runtimes: [RuntimeScenario]) {
-        let found = try ScenarioFile.scenarios(of: scenarioFiles)
-        if !scenarioFiles.isEmpty, !hasStrategies {
-            throw UsageError("--scenario-file: such scenarios are for strategies, which --strategy names")
+        let found = try ScenarioFile.scenarios(of: scenarioFiles) + ScenarioFile.scenarios(ofTraces: traces)
+        if !found.isEmpty, !hasStrategies {
+            let option = scenarioFiles.isEmpty ? "--trace" : "--scenario-file"
+            throw UsageError("\(option): such scenarios are for strategies, which --strategy names")
         }
-        if !scenarioFiles.isEmpty, scenarios.isEmpty { return (found, []) }
+        if !found.isEmpty, scenarios.isEmpty { return (found, []) }
         let named = try namedScenarios()
         return (named.strategies + found, named.runtimes)
     }

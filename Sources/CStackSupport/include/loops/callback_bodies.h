@@ -17,6 +17,7 @@ typedef struct sbs_observation {
     uint64_t queries;
     int32_t procid;
     uint32_t calls_out;
+    uint32_t confidence;
 } sbs_observation;
 
 /// Where `sbs_body_record` writes. `count` continues past `capacity`. Only the index is atomic, which lets
