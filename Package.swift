@@ -22,7 +22,6 @@ let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: 
 // Only for tests: programs of the suite start children with Processes.
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
-
 let package = Package(
     name: "stack-bounds-bench", platforms: [.macOS(.v15)],
     products: [.executable(name: "bench", targets: ["bench"])],

@@ -55,6 +55,12 @@ extension Stage {
 
     private func play(_ thread: Int, of replay: WatchedReplay, _ log: SharedLog) throws(StagingError) {
         sbs_evidence_use_signal_stack()
-        try StagingError.setUp { try replay.play(thread, log: log.log) { log.add(truths: $0) } }
+        // The C library's answer for the main thread's stack is not the truth.
+        let main = replay.isMain(thread) ? try ThreadStack.ofMainThread() : nil
+        try StagingError.setUp {
+            try replay.play(thread, log: log.log) { stacks in
+                log.add(truths: stacks.map { if let main, main.contains($0.hi - 1) { main } else { $0 } })
+            }
+        }
     }
 }

@@ -43,7 +43,9 @@ extension Workload {
         let onMainThread = threads.count == 1 && trace.threads[first].isMain
         let mappings = Int(trace.mappings.map(\.count).max() ?? 0)
         let callbacks = counts[first]
-        let isShort = threads.count == 1 && callbacks <= 4096
+        // On one stack a part of a trace costs what the whole does, and a callback may read thousands of mappings.
+        let isShort = threads.count == 1 && callbacks <= 4096 && trace.stacks.count > 1
+        let verified = min(Self.mostVerified, max(64, Self.mostVerified * 100 / max(100, mappings)))
         self.init(
             name: Self.tracePrefix + path,
             summary: "\(trace.header.program), as recorded: \(counts.reduce(0, +)) callbacks of "
@@ -51,7 +53,7 @@ extension Workload {
                 + "stack\(trace.stacks.count == 1 ? "" : "s")",
             version: trace.fingerprint, place: onMainThread ? .mainThread : .pthread, threads: threads.count,
             granularity: isShort ? callbacks : 1,
-            verificationIterations: min(counts.max() ?? 1, Self.mostVerified), mappings: mappings,
+            verificationIterations: min(counts.max() ?? 1, verified), mappings: mappings,
             tier: .named,
             wakesThreads: threads.count > 1,
             runtimeNeed: .impossible("a trace is replayed with strategies of the model"),

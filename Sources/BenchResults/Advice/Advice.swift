@@ -18,6 +18,13 @@ public struct Advice: Encodable, Sendable {
         /// The same as a share of the program's CPU time, from 0: above 1 it would take longer than everything
         /// else. Extrapolated. Null where the CPU time of the program is not known.
         public let share: Cost?
+        /// Letters of the faults that it commits on the trace, as in the safety matrix; null where that is not known.
+        public let faults: [String]?
+        /// The callback of the trace, from 1, that shows the fault or in which it died, and what was seen there; null
+        /// without either.
+        public let callback: Int?
+        /// See `callback`.
+        public let finding: String?
         /// Queries of the system in a callback.
         public let queriesPerCallback: Double?
     }
@@ -43,12 +50,17 @@ public struct Advice: Encodable, Sendable {
     ///   - trace: what the trace says.
     ///   - result: a run of its replay, and nothing else but the resolution.
     ///   - workload: the replay's name.
-    public init(_ trace: TraceSummary, _ result: BenchResult, workload: String) {
+    ///   - checks: the cells of a check of the trace.
+    public init(
+        _ trace: TraceSummary, _ result: BenchResult, workload: String, checks: [CheckCell]
+    ) {
         program = trace.program
         let rate = Self.rate(trace)
         callbacksPerCPUSecond = rate
         isSick = !result.reasonsForSickness.isEmpty
         rows = result.cells.filter { $0.workload == workload && $0.kind == .strategy }.map { cell in
+            let check = checks.first { $0.strategy == cell.subject && $0.verdict.isJudged }
+            let isFaulty = cell.status.isDeath || check?.faults.isEmpty == false
             let cost = cell.netOfFloor.map { Cost(median: $0.median, lower: $0.lower, upper: $0.upper) }
             return Row(
                 strategy: cell.subject, status: cell.status, reason: cell.reason,
@@ -61,7 +73,8 @@ public struct Advice: Encodable, Sendable {
                             lower: cost.lower.map { max(0, $0 * factor) },
                             upper: cost.upper.map { max(0, $0 * factor) })
                     }
-                }, queriesPerCallback: cell.queriesPerCallback)
+                }, faults: check?.faults, callback: isFaulty ? check?.step?.number : nil,
+                finding: isFaulty ? check?.reason : nil, queriesPerCallback: cell.queriesPerCallback)
         }
     }
 

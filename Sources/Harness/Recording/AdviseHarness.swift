@@ -23,6 +23,11 @@ package enum AdviseHarness {
         let plan = try settings.plan(plugIns: plugIns, runtimes: [])
         let setup = try RunSetup(plan: plan, plugIns: plugIns, runtimes: [], path: output)
         let result = try RunHarness(setup, callgrindFolder: nil, listener: listener).run()
-        return Advice(summary, result, workload: workload.name)
+        let check = try CheckHarness(
+            CheckSettings(
+                strategies: settings.selection.strategies, traces: [path], seed: settings.conditions.seed),
+            listener: listener)
+        let cells = try check.play().cells.map { CheckCell($0) }
+        return Advice(summary, result, workload: workload.name, checks: cells)
     }
 }

@@ -4,20 +4,24 @@ extension Document {
     /// What each strategy would have done to a recorded program: one table and three sentences.
     package init(_ advice: Advice) {
         let table = Table(
-            columns: ["strategy", "dies", "a callback", "queries", "share of CPU time"],
+            columns: ["strategy", "dies", "faults", "a callback", "queries", "share of CPU time"],
             rows: advice.rows.map { row in
                 guard row.status == .measured else {
                     let look: Table.Look = row.status.isDeath ? .dead : .absent
                     return Table.Row(
                         header: row.strategy,
                         cells: [
-                            Table.Cell(row.status.rawValue, detail: row.reason, look: look), "", "", "",
+                            Table.Cell(
+                                row.status.rawValue + row.place, detail: row.finding ?? row.reason, look: look
+                            ),
+                            Table.Cell(row.faultText), "", "", "",
                         ])
                 }
                 return Table.Row(
                     header: row.strategy,
                     cells: [
                         Table.Cell("no", look: .sound),
+                        Table.Cell(row.faultText, detail: row.finding),
                         Table.Cell(row.nanoseconds.map { Self.text($0, Quantity.time) } ?? ""),
                         Table.Cell(row.queriesPerCallback.map(Quantity.count) ?? ""),
                         Table.Cell(row.share.map { Self.text($0, Self.percent) } ?? "unknown"),
@@ -36,6 +40,18 @@ extension Document {
     }
 }
 
+extension Advice.Row {
+    /// ` at callback 12`
+    fileprivate var place: String { callback.map { " at callback \($0)" } ?? "" }
+
+    /// `S`, or `T at callback 12` where it goes on.
+    fileprivate var faultText: String {
+        guard let faults else { return "unknown" }
+        if faults.isEmpty { return "none" }
+        return faults.joined(separator: " ") + (status.isDeath ? "" : place)
+    }
+}
+
 extension Advice {
     /// Who dies, what the others take, and what of that is no measurement.
     fileprivate var sentences: [Prose] {
@@ -44,7 +60,7 @@ extension Advice {
         let deaths: Prose =
             dead.isEmpty
             ? "No strategy ends \(name: program) on this trace."
-            : Prose.list(dead.map { "\(name: $0.strategy)" }, most: 8)
+            : Prose.list(dead.map { "\(name: $0.strategy)\($0.place)" }, most: 8)
                 + " would end \(name: program) on this trace."
         let dearest = alive.max { $0.share?.median ?? 0 < $1.share?.median ?? 0 }
         let cost: Prose

@@ -89,17 +89,11 @@ struct ProbePlan {
     /// The addresses of a place in a process.
     mutating func addresses(of place: Place, in space: AddressSpace) -> [UInt64] {
         let name = (try? FileManager.default.destinationOfSymbolicLink(atPath: place.file.string)) ?? ""
-        let real = Self.realPath(place.file) ?? place.file.string
+        let real = realPath(place.file) ?? place.file.string
         return space.mappings.filter {
             $0.isExecutable && ($0.name == place.file.string || $0.name == real || $0.name == name)
                 && place.offset >= $0.offset && place.offset - $0.offset < $0.hi - $0.lo
         }.map { $0.lo + (place.offset - $0.offset) }
-    }
-
-    private static func realPath(_ path: FilePath) -> String? {
-        guard let resolved = realpath(path.string, nil) else { return nil }
-        defer { free(resolved) }
-        return String(cString: resolved)
     }
 
     private static func unknown(

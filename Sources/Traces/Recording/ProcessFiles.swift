@@ -1,3 +1,4 @@
+import CLibrary
 import FileReading
 import SystemPackage
 
@@ -14,4 +15,11 @@ func mainStackLimit(of process: Int32) -> UInt64? {
     guard let soft = line?.split(separator: " ").dropFirst(3).first.flatMap({ UInt64($0) }), soft <= 1 << 40
     else { return nil }
     return soft
+}
+
+/// The file that a path leads to through links; nil where there is none.
+func realPath(_ path: FilePath) -> String? {
+    guard let resolved = realpath(path.string, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
 }

@@ -14,6 +14,15 @@ public struct RuntimePreset: Sendable {
         // Every //export function goes through it, on C's stack. There is no function at its end, and a return
         // probe is not for programs that switch stacks: nesting is unknown.
         RuntimePreset(name: "go", entries: ["crosscall2"], ends: []),
+        // Fiddle, the ffi gem and every thread that C made come back through it. Ruby calls it itself a few times
+        // as it starts (15 times in 3.1).
+        RuntimePreset(name: "ruby", entries: ["rb_thread_call_with_gvl"], ends: []),
+        // JavaCalls::call, through which all Call…Method functions of JNI go, and HotSpot's own calls of Java while it
+        // loads classes. The signature is that of JDK 17 and later; a libjvm without symbols has no name for it.
+        RuntimePreset(
+            name: "hotspot",
+            entries: ["_ZN9JavaCalls4callEP9JavaValueRK12methodHandleP17JavaCallArgumentsP10JavaThread"],
+            ends: []),
     ]
 
     /// Their names.

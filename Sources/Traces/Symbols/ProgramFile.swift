@@ -66,8 +66,9 @@ struct ProgramFile {
     /// The libraries that it is started with, as its own dynamic linker finds them; none for a static program.
     func libraries() -> [FilePath] {
         guard let linker = FunctionSymbols.dynamicLinker(of: executable) else { return [] }
-        let launch = ProcessLaunch(
-            .path(linker), ["--list", executable.string], deadline: .seconds(10))
+        // A library beside the file itself ($ORIGIN) is not beside a link to it, as /usr/bin/java is.
+        let file = realPath(executable) ?? executable.string
+        let launch = ProcessLaunch(.path(linker), ["--list", file], deadline: .seconds(10))
         guard let listed = try? launch.run() else { return [] }
         return listed.output.split(separator: "\n").compactMap { line in
             let words = line.split(separator: " ").flatMap { $0.split(separator: "\t") }

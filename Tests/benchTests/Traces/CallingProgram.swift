@@ -44,7 +44,8 @@ enum CallingProgram {
                 for (int i = 0; i < 3; i++) wait(NULL);
             }
             if (strcmp(how, "slow") == 0) {
-                for (int i = 0; i < 20; i++) { enter_runtime(0); usleep(50000); }
+                const int count = argc > 3 ? atoi(argv[3]) : 20;
+                for (int i = 0; i < count; i++) { enter_runtime(0); usleep(50000); }
                 FILE *file = fopen(argv[2], "w");
                 fprintf(file, "done");
                 fclose(file);

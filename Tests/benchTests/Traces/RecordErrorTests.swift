@@ -44,10 +44,23 @@ struct RecordErrorTests {
         }
     }
 
+    @Test func a32BitProgramIsRefused() async throws {
+        try await inTemporaryFolder { folder in
+            let program = try await CallingProgram.built(in: folder)
+            let script = "printf '\\001' | dd of=\"$1\" bs=1 seek=4 conv=notrunc"  // EI_CLASS
+            let run = try await Program.shell.run(["-c", script, "sh", program], in: folder)
+            try #require(run.status == .exited(0), "\(run.errors)")
+            try await expect("32-bit", of: ["--at", "enter_runtime", "--", program], in: folder)
+        }
+    }
+
     @Test func whatIsNoTraceIsRefused() async throws {
         try await inTemporaryFolder { folder in
             try folder.appending("b.trace").write("{}")
-            for arguments in [["trace", "b.trace"], ["run", "--workload", "trace:b.trace"]] {
+            for arguments in [
+                ["trace", "b.trace"], ["run", "--workload", "trace:b.trace"],
+                ["check", "--trace", "b.trace"],
+            ] {
                 let run = try await Program.bench.run(arguments, in: folder)
                 #expect(run.status == .exited(2))
                 #expect(

@@ -85,7 +85,7 @@ struct RecordTests {
         }
     }
 
-    /// The program goes on at full speed, with no trap left in it.
+    /// The program goes on at full speed, with no trap left in it, and the kernel has no name of a probe left.
     @Test(arguments: sources)
     func aProgramOutlivesItsRecorder(source: String) async throws {
         try await inTemporaryFolder { folder in
@@ -93,9 +93,15 @@ struct RecordTests {
             let script = """
                 "$1" record --source "$2" --at enter_runtime --output a.trace -- "$3" slow done.txt &
                 for i in $(seq 300); do [ -s a.trace ] && break; sleep 0.1; done
-                kill -KILL $!
-                for i in $(seq 100); do [ -s done.txt ] && exit 0; sleep 0.1; done
-                exit 1
+                recorder=$!
+                mkdir names
+                names() { unshare -m sh -c 'mount -t tracefs none names && cat names/uprobe_events' | grep "_${recorder}_"; }
+                if [ "$2" = uprobe ]; then names > names.txt || exit 2; fi
+                kill -KILL $recorder
+                for i in $(seq 100); do [ -s done.txt ] && break; sleep 0.1; done
+                [ -s done.txt ] || exit 1
+                for i in $(seq 50); do names > names.txt || exit 0; sleep 0.1; done
+                exit 3
                 """
             let run = try await Program.shell.run(
                 ["-c", script, "sh", Program.bench.path.string, source, program], in: folder)

@@ -4,6 +4,7 @@ import ChildProtocol
 import SystemPackage
 import TestSupport
 import Testing
+import Traces
 
 /// The closed loop: children of our own, recorded, and their traces replayed.
 @Suite("Replay", .requires(.cCompiler))
@@ -50,6 +51,36 @@ struct ReplayTests {
                 compared += 1
             }
             #expect(compared >= 4)
+        }
+    }
+
+    /// The program ended before its mappings could be counted.
+    @Test func mappingsOfAShortProgramAreReplayed() async throws {
+        try await inTemporaryFolder { folder in
+            try await record("main-mappings/1000", in: folder)
+            let run = try await Program.bench.run("trace", "--format", "json", "a.trace", in: folder)
+            let summary: TraceSummary = try JSON.value(run.output)
+            #expect((1000...1300).contains(summary.mappings.first?.most ?? 0), "\(summary.mappings)")
+        }
+    }
+
+    /// Bounds that were fixed on the thread's own stack end the program on the first coroutine.
+    @Test func aTraceIsChecked() async throws {
+        try await inTemporaryFolder { folder in
+            try await record("coroutine/8/assembly", in: folder)
+            let run = try await Program.bench.run(
+                [
+                    "check", "--trace", "a.trace", "--strategy", "fixed,requery", "--format", "json",
+                    "--output",
+                    "check.json",
+                ], in: folder)
+            #expect(run.status == .exited(0), "\(run.errors)")
+            let result: CheckResult = try JSON.value(run.output)
+            #expect(result.scenarios.map(\.name) == ["trace/a.trace"])
+            let fixed = try #require(result.cells.first { $0.strategy == "fixed" })
+            #expect(fixed.faults == ["S"] && fixed.step?.number == 2, "\(fixed.reason)")
+            #expect(fixed.reason.contains("callback 2 on stack 1 of thread 0"), "\(fixed.reason)")
+            #expect(result.cells.first { $0.strategy == "requery" }?.verdict == .ok)
         }
     }
 

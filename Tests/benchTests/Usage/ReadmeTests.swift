@@ -31,8 +31,10 @@ struct ReadmeTests {
         if arguments.contains("svg") { try await Requirement.gnuplot.orSkip() }
         try await inTemporaryFolder { folder in
             // Examples name files of the repository.
-            let arguments = arguments.map {
-                $0.hasPrefix("results/reference") ? Repository.root.appending($0).string : $0
+            let arguments = arguments.map { argument in
+                ["results/reference", "results/traces"].reduce(argument) {
+                    $0.replacing($1, with: Repository.root.appending($1).string)
+                }
             }
             let shortened = arguments + Self.shortening(arguments)
             let run = try await Program.bench.run(shortened, in: folder)
@@ -47,7 +49,8 @@ struct ReadmeTests {
         switch arguments.first {
         case "profile": return ["--seconds", "1"]
         case "explore": return ["--depth", "3", "--longer", "0"]
-        case "list", "check", "doctor", "compare", "export", "history", "report": return []
+        case "list", "check", "doctor", "compare", "export", "history", "report", "trace": return []
+        case "advise": return ["--quick"]
         default: break
         }
         return ["--processes", "1", "--samples", "1"]

@@ -1,0 +1,67 @@
+import SystemPackage
+import TestSupport
+import Testing
+
+/// Recordings that begin or end while the program runs.
+@Suite("Recording a program that goes on", .requires(.cCompiler))
+struct RecordEndTests {
+    private func run(_ script: String, in folder: FilePath) async throws {
+        let program = try await CallingProgram.built(in: folder)
+        let run = try await Program.shell.run(
+            ["-c", script, "sh", Program.bench.path.string, program], in: folder)
+        for reason in ["forbidden", "not to be had"] where run.errors.contains(reason) {
+            try skip(run.errors)
+        }
+        #expect(run.status == .exited(0), "\(run.output) \(run.errors)")
+    }
+
+    /// The trace says why it ends, and the program goes on.
+    @Test func ctrlCEndsTheRecordingAndKeepsTheTrace() async throws {
+        try await inTemporaryFolder { folder in
+            try await run(
+                """
+                # A shell has its background processes ignore SIGINT.
+                env --default-signal=INT "$1" record --at enter_runtime --output a.trace -- "$2" slow done.txt 300 &
+                for i in $(seq 300); do [ -s a.trace ] && break; sleep 0.1; done
+                kill -INT $!
+                wait $!
+                [ $? = 130 ] || exit 1
+                [ ! -s done.txt ] || exit 2
+                "$1" trace a.trace | grep 'ended by signal 2' || exit 3
+                for i in $(seq 400); do [ -s done.txt ] && exit 0; sleep 0.1; done
+                exit 4
+                """, in: folder)
+        }
+    }
+
+    @Test func aRunningProcessIsRecordedForAWhile() async throws {
+        try await inTemporaryFolder { folder in
+            try await run(
+                """
+                "$2" slow done.txt 300 &
+                "$1" record --at enter_runtime --output a.trace --pid $! --duration 1s || exit 1
+                "$1" trace a.trace | grep -E '^[1-9][0-9]* callbacks in' || exit 2
+                for i in $(seq 300); do [ -s done.txt ] && exit 0; sleep 0.1; done
+                exit 3
+                """, in: folder)
+        }
+    }
+
+    /// The dynamic linker finds what is beside the program, not beside the link.
+    @Test func functionsOfALibraryBesideALinkedProgramAreFound() async throws {
+        try await inTemporaryFolder { folder in
+            try folder.appending("library.c").write("void enter_library(void) {}")
+            try folder.appending("main.c").write(
+                "void enter_library(void); int main(void) { for (int i = 0; i < 9; i++) enter_library(); }")
+            try await run(
+                """
+                mkdir real linked
+                cc -shared -fPIC library.c -o real/libentry.so || exit 1
+                cc main.c -Lreal -lentry '-Wl,-rpath,$ORIGIN' -o real/main || exit 1
+                ln -s ../real/main linked/main
+                "$1" record --at enter_library --output a.trace -- linked/main 2>said.txt
+                grep '^bench: 9 callbacks' said.txt || { cat said.txt; exit 2; }
+                """, in: folder)
+        }
+    }
+}
