@@ -14,9 +14,12 @@ enum ForkedChild {
         sbs_die_like(status)
     }
 
-    /// Runs `body` in a forked child and returns its wait status, or a negative error number.
+    /// Runs `body` in a forked child and waits.
     ///
-    /// - Parameter seconds: after which the child dies; 0 for no earlier end than that of this process.
+    /// - Parameters:
+    ///   - seconds: after which the child dies; 0 for no earlier end than that of this process.
+    ///   - body: what it does.
+    /// - Returns: its wait status, or a negative error number.
     static func wait(seconds: UInt32 = 5, _ body: () throws(StagingError) -> Void) -> CInt {
         withoutActuallyEscaping(body) { body in
             // After an error the child exits with a status that no strategy uses.

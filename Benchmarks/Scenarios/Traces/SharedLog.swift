@@ -11,6 +11,7 @@ final class SharedLog {
     private let bytes: Int
 
     /// - Parameter callbacks: how many at most.
+    /// - Throws: `StagingError` where there is no memory.
     init(callbacks: Int) throws(StagingError) {
         let observationBytes = callbacks * MemoryLayout<sbs_observation>.stride
         let placeBytes = callbacks * MemoryLayout<ForeignStack>.stride

@@ -10,6 +10,8 @@ enum PerfRecord: Equatable {
     case exit(process: Int32, thread: Int32)
     /// A process executed a program: all its mappings are gone.
     case executed(process: Int32)
+    /// The mappings of a process were counted, which is no record of the kernel's.
+    case counted(process: Int32, mappings: Int)
     /// The kernel had no room for records.
     case lost(UInt64)
 

@@ -144,7 +144,7 @@ final class RecordingSession {
         for (process, _) in builder.processNumbers {
             if let maps = processText(process, "maps"), !maps.isEmpty {
                 let count = maps.utf8.reduce(0) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
-                builder.add(mappings: count, of: process, countedAt: now, at: order.roundBegan)
+                order.add(.counted(process: process, mappings: count), at: now)
             }
         }
         nextCount = now + max(2_000_000, 20 * (ProbeOverhead.now() - now))

@@ -18,8 +18,8 @@ struct TraceBuilder {
         var threads: [Int32: Thread] = [:]
         var mainLimit: UInt64?
         var mappings: Int?
-        /// When they were counted last, and how many were known then, if any was made since.
-        var counted: (time: UInt64, known: Int?) = (0, 0)
+        /// How many were known when they were counted last.
+        var known = 0
         /// Libraries and programs that were mapped to be executed, and not reported yet.
         var newFiles: [String] = []
     }
@@ -85,17 +85,17 @@ struct TraceBuilder {
     /// Adds the mappings that processes made after they were last counted, which those that have ended cannot be
     /// any more: a program of a few milliseconds would seem to have those with which it began.
     mutating func addUncounted(at time: UInt64) {
-        for (process, known) in processes {
-            let more = known.counted.known.map { known.space.lineCount - $0 } ?? 0
-            if more > 0 {
-                add(mappings: (known.mappings ?? 0) + more, of: process, countedAt: time, at: time)
-            }
-        }
+        for process in processes.keys { addUncounted(at: time, of: process, above: 0) }
+    }
+
+    private mutating func addUncounted(at time: UInt64, of process: Int32, above count: Int) {
+        guard let known = processes[process] else { return }
+        let most = (known.mappings ?? 0) + known.space.lineCount - known.known
+        if most > max(count, known.mappings ?? 0) { add(mappings: most, of: process, at: time) }
     }
 
     /// Adds a count of mappings, if it is another than the last one; `time` is no earlier than what was added before.
-    mutating func add(mappings count: Int, of process: Int32, countedAt: UInt64, at time: UInt64) {
-        processes[process]?.counted = (countedAt, nil)
+    private mutating func add(mappings count: Int, of process: Int32, at time: UInt64) {
         guard let known = processes[process], known.mappings != count else { return }
         processes[process]?.mappings = count
         let number = known.number
@@ -111,9 +111,6 @@ struct TraceBuilder {
             add(kind, process, thread, sp, at: time)
         case .mapping(let process, let thread, let mapping):
             withProcess(process) { known in
-                if known.counted.known == nil, time > known.counted.time {
-                    known.counted.known = known.space.lineCount
-                }
                 known.space.insert(mapping, by: thread)
                 if mapping.isExecutable, mapping.name.hasPrefix("/"), !mapping.name.hasPrefix("//") {
                     known.newFiles.append(mapping.name)
@@ -135,8 +132,13 @@ struct TraceBuilder {
             withProcess(process) { known in
                 known.space = AddressSpace()
                 known.threads = [:]
-                (known.mappings, known.counted) = (nil, (0, 0))
+                (known.mappings, known.known) = (nil, 0)
             }
+        case .counted(let process, let count):
+            // What was unmapped again in between was there all the same.
+            addUncounted(at: time, of: process, above: count)
+            add(mappings: count, of: process, at: time)
+            if let lines = processes[process]?.space.lineCount { processes[process]?.known = lines }
         case .lost(let count): lost += count
         }
     }
