@@ -45,7 +45,7 @@ extension Workload {
         let callbacks = counts[first]
         // On one stack a part of a trace costs what the whole does, and a callback may read thousands of mappings.
         let isShort = threads.count == 1 && callbacks <= 4096 && trace.stacks.count > 1
-        let verified = min(Self.mostVerified, max(64, Self.mostVerified * 100 / max(100, mappings)))
+        let verified = min(Self.mostVerified, max(64, Self.mostVerified * 10 / max(10, mappings)))
         self.init(
             name: Self.tracePrefix + path,
             summary: "\(trace.header.program), as recorded: \(counts.reduce(0, +)) callbacks of "

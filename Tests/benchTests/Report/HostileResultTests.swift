@@ -12,7 +12,7 @@ import Testing
         "\u{1B}[2J\u{07}\0",
         "`touch pwned`", "'; system('touch pwned'); '", "$(touch pwned)", "a\nplot x\n!touch pwned",
         "@x {/Bold y}",
-        String(repeating: "long ", count: 100_000),
+        String(repeating: "long ", count: 50_000),
     ]
 
     /// The reference with one strategy, its scenario verdicts and a workload called something else. A name
