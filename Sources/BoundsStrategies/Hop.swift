@@ -7,14 +7,13 @@ extension BoundsStrategy {
     /// Rule: never a query. Each machine has its own stack, taken in `attach`, and an outermost callback is
     /// moved to it: the bounds are exact, whatever C does with its stacks. A callback that enters while that
     /// stack is in use (under a call out, on a coroutine, from a signal handler) takes another one from a
-    /// pool for as long as it is in progress or suspended. Calls out run on C's stack. When 1,024 callbacks
-    /// are in progress or there is no memory, it stays on C's stack, with the window as an estimate.
+    /// pool for as long as it is in progress or suspended, and gives the bounds back that it found: nobody knows
+    /// that a callback of C's signal handler is nested. Calls out run on C's stack. When 1,024 callbacks are in
+    /// progress or there is no memory, it stays on C's stack, with the window as an estimate.
     ///
     /// Hazards: the entry needs a few hundred bytes below C's SP, which nobody checks (V8 demands a few KiB);
     /// a stray SP is accepted as long as it points to memory; what a callback passes to C by address is on a
-    /// different stack from C's; each suspended callback keeps a stack of 1 MiB of address space; a callback
-    /// that C's signal handler makes, which nobody knows to be nested, leaves the bounds of its own stack to the
-    /// one that it interrupts.
+    /// different stack from C's; each suspended callback keeps a stack of 1 MiB of address space.
     public static let hop = BoundsStrategy(
         name: "hop",
         rule: "run on a stack that the runtime owns, whatever stack C called on",
@@ -42,17 +41,39 @@ extension BoundsStrategy {
                 return Machine.runSP(below: hi)
             }
             let stack = sbs_owned_stack_take()
+            let found = machine.pointee.bounds
             machine.pointee.recordOwned(stack, at: sp)
-            return stack.hi == 0 ? 0 : Machine.runSP(below: stack.hi)
+            return stack.hi == 0 ? 0 : FoundBounds.keep(found, above: Machine.runSP(below: stack.hi))
         },
         leave: { machine, runSP in
             let owned = machine.pointee.state(of: OwnedStack.self)
             if runSP == Machine.runSP(below: owned.pointee.hi) {
                 owned.pointee.isInUse = false
-            } else {
-                sbs_owned_stack_put(runSP)
+                return
             }
+            // Whose they are, if anybody's, runs next: nothing else of this thread is in between.
+            if owned.pointee.isInUse { machine.pointee.record(FoundBounds.kept(above: runSP), .exact) }
+            sbs_owned_stack_put(runSP)
         })
+}
+
+/// The bounds that a callback found, in the uppermost bytes of the stack that it was given.
+private enum FoundBounds {
+    /// A multiple of the alignment of SP.
+    private static let size: UInt = 16
+
+    /// - Returns: where the callback begins, below them.
+    static func keep(_ bounds: StackBounds, above sp: UInt) -> UInt {
+        let place = UnsafeMutablePointer<UInt>(bitPattern: sp - size)
+        place?[0] = bounds.lo
+        place?[1] = bounds.hi
+        return sp - size
+    }
+
+    static func kept(above sp: UInt) -> StackBounds {
+        let place = UnsafePointer<UInt>(bitPattern: sp)
+        return StackBounds(lo: place?[0] ?? 0, hi: place?[1] ?? 0)
+    }
 }
 
 /// The state: the machine's own stack.

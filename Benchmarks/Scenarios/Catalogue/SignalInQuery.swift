@@ -13,8 +13,8 @@ import ForeignStacks
 /// - Callbacks: as many as time allows, and 300 in the handler, each through the guard check.
 /// - Expected: it ends. A strategy that queries in each callback waits in the handler for the lock that the
 ///   interrupted query holds: `hung`. `requery` does on both stacks, `accurate` on the coroutine. The runtime
-///   does not know that the handler's callback is nested: one that does not restore bounds by itself leaves
-///   the wrong ones behind (`hop`: S).
+///   does not know that the handler's callback is nested: one that does not restore bounds by itself would leave
+///   the wrong ones behind.
 /// - Real Go takes the same risk: a handler that C installed and that calls Go passes no sign of it and queries
 ///   like any other callback. Only `badsignal` says that it serves a signal, and that runs on threads without
 ///   a machine, where there is no callback to interrupt.
