@@ -9,8 +9,10 @@ struct HistoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history", abstract: "Show how cells cost over the results that are stored.",
         discussion: """
-            Results come in the order of their commits where all are known, by time otherwise. Sessions are \
-            not paired, and drift: a step is a reason to run bench commits, not a finding.
+            Results come in the order of their commits where all are known, by time otherwise, and each \
+            machine has lines of its own. A change of level is searched for in the whole series of a cell (E-divisive \
+            means, p 0.001): it takes some 14 results. Sessions are not paired, and drift: a change is a \
+            reason to run bench commits.
             """)
 
     @Argument(

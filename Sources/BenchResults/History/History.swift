@@ -4,13 +4,15 @@ import Statistics
 
 /// What successive results say about the same cells.
 ///
-/// Sessions drift against each other by more than the changes that people look for, and nothing pairs them.
-/// So a history shows values, marks where neighbours lie apart, and claims nothing about the reason.
+/// Sessions drift against each other by more than the changes that people look for, and nothing pairs them. So one
+/// value beside another says little; what is claimed is a change of level that a series of them shows.
 public struct History: Encodable, Sendable {
     /// A result that took part.
     public struct Session: Encodable, Sendable {
         /// Where it was read.
         public let file: String
+        /// Index of the machine that it was measured on.
+        public let machine: Int
         /// Full commit id, or why it is not known.
         public let commit: Reading<String>
         /// Whether what the program is built from differed from the commit.
@@ -21,12 +23,16 @@ public struct History: Encodable, Sendable {
         public let sickness: [String]
     }
 
-    /// A cell over time.
+    /// A cell over time, on one machine.
     public struct Cell: Encodable, Sendable {
         /// `workload:row`.
         public let name: String
-        /// What each session says about it, in order; sessions that did not plan it have no point.
+        /// Index of the machine.
+        public let machine: Int
+        /// What each session of the machine says about it, in order; sessions that did not plan it have no point.
         public internal(set) var points: [Point]
+        /// Where its level changes, in order.
+        public internal(set) var changes: [Change] = []
     }
 
     /// What one session says about a cell.
@@ -39,17 +45,26 @@ public struct History: Encodable, Sendable {
         @Nullable public var cost: Estimate?
         /// What makes it incomparable with the value before it; empty when nothing does.
         public internal(set) var breaks: [String] = []
-        /// Cost over the one before, where the intervals do not overlap and it is beyond the threshold.
-        /// Not paired: verify it with `bench commits`.
-        @Nullable public var step: Double?
+    }
+
+    /// A change of level, by `ChangePoints`. Not paired: verify it with `bench commits`.
+    public struct Change: Encodable, Sendable, Equatable {
+        /// Index of the last session of the old level. The change came after its commit.
+        public let before: Int
+        /// Index of the first session of the new level. The change came with its commit at the latest.
+        public let after: Int
+        /// Median cost of the old level, in nanoseconds.
+        public let old: Double
+        /// Median cost of the new level, up to the next change, in nanoseconds.
+        public let new: Double
     }
 
     /// What the document is.
     public let schema = "stack-bounds-bench/history"
     /// Version of the document's form.
-    public let schemaVersion = 1
-    /// Smallest relative difference that is marked.
-    public static let threshold = 0.01
+    public let schemaVersion = 2
+    /// The machines that the results are of, each by its processor, in the order in which they appear.
+    public internal(set) var machines: [String] = []
     /// The results, in order.
     public internal(set) var sessions: [Session] = []
     /// Whether they are in the order of the commits; by time otherwise.
@@ -76,62 +91,40 @@ public struct History: Encodable, Sendable {
             return (place, results[index].result.provenance.startedAt, results[index].file)
         }
         let ordered = results.indices.sorted { key($0) < key($1) }.map { results[$0] }
-        var courses: [CellID: Course] = [:]
-        for (session, (file, result)) in ordered.enumerated() {
-            let provenance = result.provenance
-            let sickness = result.reasonsForSickness
-            sessions.append(
-                Session(
-                    file: file, commit: provenance.source.commit, isDirty: provenance.source.isDirty,
-                    startedAt: provenance.startedAt, sickness: sickness))
+        var courses: [CellOnMachine: Course] = [:]
+        for (file, result) in ordered {
             let side = ComparableSide(result, label: file)
+            let session = add(file, result, of: side.machine)
             let versions = Dictionary(
                 result.workloads.map { ($0.name, $0.version) }, uniquingKeysWith: { first, _ in first })
             for cell in result.cells where isWanted(cell) {
-                let place = courses[cell.id]?.place ?? cells.count
-                if place == cells.count { cells.append(Cell(name: cell.name, points: [])) }
-                var course = courses[cell.id] ?? Course(place: place)
-                cells[place].points.append(
-                    course.next(
-                        cell, side, version: versions[cell.workload], isSick: !sickness.isEmpty,
-                        session: session))
-                courses[cell.id] = course
+                let key = CellOnMachine(cell: cell.id, machine: sessions[session].machine)
+                if courses[key] == nil {
+                    courses[key] = Course(place: cells.count)
+                    cells.append(Cell(name: cell.name, machine: key.machine, points: []))
+                }
+                let point = courses[key]?.next(
+                    cell, side, version: versions[cell.workload], session: session)
+                cells[courses[key]?.place ?? 0].points += [point].compactMap { $0 }
             }
         }
+        for index in cells.indices { cells[index].changes = changes(in: cells[index].points) }
     }
 
-    /// What must be known about a cell's past to judge its next point.
-    private struct Course {
-        let place: Int
-        private var last: (side: ComparableSide, version: Int?, cost: Estimate, isSick: Bool)?
-
-        init(place: Int) { self.place = place }
-
-        mutating func next(
-            _ cell: CellResult, _ side: ComparableSide, version: Int?, isSick: Bool, session: Int
-        ) -> Point {
-            let cost = cell.nanosecondsPerCallback
-            var point = Point(session: session, status: cell.status, cost: cost, step: nil)
-            guard let cost else { return point }
-            defer { last = (side, version, cost, isSick) }
-            guard let last else { return point }
-            point.breaks = ResultComparison.differences(last.side, side)
-            let versions = [last.version, version]
-            if versions[0] != versions[1] {
-                let named = versions.map { $0.map(String.init) ?? "unknown" }
-                point.breaks.append("workload version differs: \(named.joined(separator: ", "))")
-            }
-            if point.breaks.isEmpty && !isSick && !last.isSick { point.step = History.step(last.cost, cost) }
-            return point
-        }
+    /// - Returns: the index of the session.
+    private mutating func add(_ file: String, _ result: BenchResult, of machine: String) -> Int {
+        let known = machines.firstIndex(of: machine)
+        if known == nil { machines.append(machine) }
+        sessions.append(
+            Session(
+                file: file, machine: known ?? machines.count - 1, commit: result.provenance.source.commit,
+                isDirty: result.provenance.source.isDirty, startedAt: result.provenance.startedAt,
+                sickness: result.reasonsForSickness))
+        return sessions.count - 1
     }
 
-    /// The ratio of two costs whose intervals do not overlap and that are further apart than the threshold.
-    static func step(_ old: Estimate, _ new: Estimate) -> Double? {
-        guard let oldLower = old.lower, let oldUpper = old.upper, let newLower = new.lower,
-            let newUpper = new.upper, oldUpper < newLower || newUpper < oldLower, old.median > 0
-        else { return nil }
-        let ratio = new.median / old.median
-        return ratio.isFinite && abs(ratio - 1) > threshold ? ratio : nil
+    private struct CellOnMachine: Hashable {
+        let cell: CellID
+        let machine: Int
     }
 }

@@ -12,7 +12,7 @@ extension Document {
     }
 }
 
-/// The sessions, a line per cell, then the steps and breaks.
+/// The sessions, a line per cell and machine, then the changes and breaks.
 private struct HistoryBlocks {
     let history: History
 
@@ -21,15 +21,16 @@ private struct HistoryBlocks {
         return [.table(sessions), .remarks([order] + sick), .table(cells)] + course
             + [
                 remarks(
-                    steps,
+                    changes,
                     under:
-                        "Steps (intervals apart, over \(threshold) %). Not paired: verify with bench commits."
+                        "Changes of level (p \(significance)). Not paired: verify with bench commits."
                 ),
                 remarks(breaks, under: "Breaks ('|'), across which nothing is compared:"),
             ].compactMap { $0 }
     }
 
-    private var threshold: String { Quantity.digits(History.threshold * 100, 1) }
+    private var significance: String { Quantity.digits(ChangePoints.significance, 3) }
+    private var hasMachines: Bool { history.machines.count > 1 }
 
     private func remarks(_ lines: [Prose], under title: Prose) -> Document.Block? {
         lines.isEmpty ? nil : .folded(title, [.remarks(lines)])
@@ -37,13 +38,14 @@ private struct HistoryBlocks {
 
     private var sessions: Table {
         Table(
-            columns: ["session", "commit", "started", "file"],
+            columns: ["session", "commit", "started"] + (hasMachines ? ["machine"] : []) + ["file"],
             rows: history.sessions.enumerated().map { index, session in
                 Table.Row(
                     header: "\(index + 1)",
                     cells: [
                         Table.Cell(commit(index)), Table.Cell(Subtitle.time(session.startedAt)),
-                        Table.Cell(session.file),
+                    ] + (hasMachines ? [Table.Cell(history.machines[session.machine])] : []) + [
+                        Table.Cell(session.file)
                     ])
             }, isText: true)
     }
@@ -56,7 +58,7 @@ private struct HistoryBlocks {
     private var sick: [Prose] {
         history.sessions.enumerated().filter { !$1.sickness.isEmpty }.map { index, session in
             """
-            Session \(index + 1) is sick, so no step is marked beside it: \
+            Session \(index + 1) is sick, and takes no part in the search for changes: \
             \(session.sickness.joined(separator: "; ")).
             """
         }
@@ -64,17 +66,17 @@ private struct HistoryBlocks {
 
     private var cells: Table {
         Table(
-            columns: ["cell", "history", "lowest", "highest", "newest", "steps"],
+            columns: ["cell", "history", "lowest", "highest", "newest", "changes"],
             rows: history.cells.map { cell in
                 let costs = cell.points.compactMap { $0.cost?.median }
                 return Table.Row(
-                    header: cell.name,
+                    header: name(cell),
                     cells: [
                         Table.Cell(Sparkline.text(of: cell, sessions: history.sessions.count)),
                         Table.Cell(costs.min().map(Quantity.time) ?? ""),
                         Table.Cell(costs.max().map(Quantity.time) ?? ""),
                         cell.points.last.map(cost) ?? "",
-                        Table.Cell("\(cell.points.count { $0.step != nil })"),
+                        Table.Cell("\(cell.changes.count)"),
                     ])
             })
     }
@@ -88,9 +90,12 @@ private struct HistoryBlocks {
     /// Every value of one cell.
     private func course(_ cell: History.Cell) -> Table {
         Table(
-            columns: [cell.name, "commit", "ns/callback", "lower", "upper", "against the one before"],
+            columns: [cell.name, "commit", "ns/callback", "lower", "upper", "level"],
             rows: cell.points.map { point in
-                let change = point.step.map(Quantity.factor) ?? (point.breaks.isEmpty ? "" : "not comparable")
+                let change =
+                    cell.changes.first { $0.after == point.session }
+                    .map { Quantity.factor($0.new / $0.old) }
+                    ?? (point.breaks.isEmpty ? "" : "not comparable")
                 return Table.Row(
                     header: "session \(point.session + 1)",
                     cells: [
@@ -101,19 +106,21 @@ private struct HistoryBlocks {
             })
     }
 
-    private var steps: [Prose] {
+    private var changes: [Prose] {
         history.cells.flatMap { cell in
-            cell.points.indices.compactMap { index -> Prose? in
-                let point = cell.points[index]
-                guard let step = point.step, let old = cell.points[..<index].last(where: { $0.cost != nil }),
-                    let before = old.cost?.median, let after = point.cost?.median
-                else { return nil }
-                return """
-                    \(name: cell.name), \(name: commit(old.session)) to \(name: commit(point.session)): \
-                    \(Quantity.time(before)) to \(Quantity.time(after)), \(Quantity.factor(step))
-                    """
+            cell.changes.map { change in
+                """
+                \(name: name(cell)), after \(name: commit(change.before)), with \(name: commit(change.after)) at the \
+                latest: \(Quantity.time(change.old)) to \(Quantity.time(change.new)), \
+                \(Quantity.factor(change.new / change.old))
+                """
             }
         }
+    }
+
+    /// The machine is part of a name where there is more than one.
+    private func name(_ cell: History.Cell) -> String {
+        hasMachines ? "\(cell.name) (\(history.machines[cell.machine]))" : cell.name
     }
 
     /// What breaks lines, once for all cells that it breaks.

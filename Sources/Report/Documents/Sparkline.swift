@@ -5,6 +5,8 @@ import Statistics
 /// A course in one word: a bar a session, on a logarithmic scale from the cell's lowest cost to its highest.
 enum Sparkline {
     private static let bars = Array("▁▂▃▄▅▆▇█")
+    /// Values that differ by no more than this share are drawn alike: noise is not made to look like more.
+    private static let flatness = 0.01
 
     /// A bar a session. `·` stands for one without the cell, `×` for one where it has no cost, `|` for a
     /// break before the next value.
@@ -19,10 +21,9 @@ enum Sparkline {
         }.joined()
     }
 
-    /// What differs by less than the threshold of a step is drawn alike: noise is not made to look like more.
     private static func bar(_ cost: Double, _ lowest: Double, _ highest: Double) -> Character {
         let span = highest / lowest
-        guard cost > 0, span.isFinite, span > 1 + History.threshold else { return bars[bars.count / 2 - 1] }
+        guard cost > 0, span.isFinite, span > 1 + flatness else { return bars[bars.count / 2 - 1] }
         let share = log(cost / lowest) / log(highest / lowest)
         return bars[min(bars.count - 1, max(0, Int((share * Double(bars.count - 1)).rounded())))]
     }

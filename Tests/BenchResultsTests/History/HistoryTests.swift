@@ -43,25 +43,56 @@ struct HistoryTests {
         #expect(!byTime.isByCommit && byTime.sessions.map(\.file) == ["c.json", "b.json", "a.json"])
     }
 
-    @Test func aStepIsWhereIntervalsAreApart() throws {
-        let points = history([try result("a", at: 1), try result("b", at: 2, times: 1.5)]).points
-        let step = try #require(points.last?.step)
-        #expect(abs(step - 1.5) < 1e-9 && points.first?.step == nil)
-        let faster = history([try result("a", at: 1), try result("b", at: 2, times: 0.5)]).points
-        #expect(abs((faster.last?.step ?? 0) - 0.5) < 1e-9)
-        // The interval is a few percent wide: a shift within it is not a step.
-        let within = history([try result("a", at: 1), try result("b", at: 2, times: 1.005)]).points
-        #expect(within.count == 2 && within.last?.step == nil)
+    /// Costs that lie within a percent of each other, so many of them.
+    private func level(
+        _ count: Int, times factor: Double, from start: Int,
+        changed change: (inout BenchResult) -> Void = { _ in }
+    ) throws -> [(file: String, result: BenchResult)] {
+        try (start..<start + count).map { time in
+            try result("c\(time)", at: time, times: factor * (1 + Double(time % 5) / 500), changed: change)
+        }
     }
 
-    /// Intervals that differ by less than the threshold are no step, however narrow they are.
-    @Test(arguments: [(1.009, false), (1.011, true), (0.989, true), (0.991, false)])
-    func theThresholdIsOnePercent(ratio: Double, isStep: Bool) throws {
-        let values = (0..<8).map { 100 + Double($0) / 1e6 }
-        let old = try Estimate(of: values)
-        let new = try Estimate(of: values.map { $0 * ratio })
-        #expect((History.step(old, new) != nil) == isStep)
-        #expect(History.step(old, try Estimate(of: [500])) == nil, "without an interval there is none")
+    private func changes(_ results: [(file: String, result: BenchResult)]) -> [History.Change] {
+        history(results).all.cells.first { $0.name == Self.cell }?.changes ?? []
+    }
+
+    @Test func aChangeOfLevelIsFoundWithItsCommits() throws {
+        let results = try level(12, times: 1, from: 0) + level(12, times: 1.05, from: 12)
+        let change = try #require(changes(results).first)
+        #expect(change.before == 11 && change.after == 12)
+        #expect(abs(change.new / change.old - 1.05) < 0.005)
+        let faster = try level(12, times: 1.05, from: 0) + level(12, times: 1, from: 12)
+        #expect(changes(faster).map(\.after) == [12])
+        #expect(try changes(level(24, times: 1, from: 0)).isEmpty)
+        // Too few values say nothing, however far they lie apart.
+        #expect(try changes(level(3, times: 1, from: 0) + level(3, times: 9, from: 3)).isEmpty)
+    }
+
+    /// What two machines measured is never in one series.
+    @Test func eachMachineHasItsOwnLine() throws {
+        let slow = try level(12, times: 2, from: 100).map { ($0.file, try onASlowerMachine($0.result)) }
+        let all = history(try level(12, times: 1, from: 0) + slow).all
+        #expect(all.machines.count == 2 && all.machines[1].hasPrefix("a slower one, CPUs "))
+        let cells = all.cells.filter { $0.name == Self.cell }
+        #expect(cells.map(\.machine) == [0, 1] && cells.map(\.points.count) == [12, 12])
+        for cell in all.cells {
+            #expect(cell.changes.isEmpty && cell.points.allSatisfy { $0.breaks.isEmpty })
+        }
+    }
+
+    private func onASlowerMachine(_ result: BenchResult) throws -> BenchResult {
+        let model = try #require(result.provenance.environment.processor.model.value)
+        let text = String(decoding: try JSONEncoder().encode(result), as: UTF8.self)
+        let changed = text.replacing("\"\(model)\"", with: "\"a slower one\"")
+        try #require(changed != text)
+        return try JSONDecoder().decode(BenchResult.self, from: Data(changed.utf8))
+    }
+
+    /// A change is not searched for across a break, nor in sick sessions.
+    @Test func aBreakSeparatesSeries() throws {
+        let other = try level(12, times: 2, from: 12) { $0.provenance.build.measuredModules = "none" }
+        #expect(try changes(level(12, times: 1, from: 0) + other).isEmpty)
     }
 
     @Test func whatIsNotComparableBreaksTheLine() throws {
@@ -74,20 +105,19 @@ struct HistoryTests {
         }
         let points = history([try result("a", at: 1), other]).points
         #expect(points.last?.breaks == ["workload version differs: 1, 2"])
-        #expect(points.last?.step == nil)
         let flags = try result("b", at: 2, times: 2) { $0.provenance.build.measuredModules = "none" }
         #expect(history([try result("a", at: 1), flags]).points.last?.breaks.count == 1)
     }
 
-    @Test func aSickSessionMarksNoStep() throws {
+    @Test func aSickSessionTakesNoPart() throws {
         let before = try JSONDecoder().decode(SystemLoad.self, from: Data(Self.load(0).utf8))
         let after = try JSONDecoder().decode(SystemLoad.self, from: Data(Self.load(9).utf8))
-        let sick = try result("b", at: 2, times: 2) {
+        let results = try level(12, times: 1, from: 0)
+        let sick = try level(12, times: 2, from: 12) {
             $0.health = SessionHealth(nullPair: nil, before: before, after: after, processors: .value(2))
         }
-        let (all, points) = history([try result("a", at: 1), sick, try result("c", at: 3)])
-        #expect(all.sessions[1].sickness.count == 1)
-        #expect(points.map(\.step) == [nil, nil, nil])
+        #expect(history(results + sick).all.sessions.map(\.sickness.count).max() == 1)
+        #expect(changes(results + sick).isEmpty)
     }
 
     /// As results of version 1 are, which have a null pair and no health.
@@ -96,13 +126,12 @@ struct HistoryTests {
         let biased = try NullPair([.init(workload: "thread", first: halves.first, second: halves.second)])
         try #require(biased.verdict == .biased)
         let sick = try result("b", at: 2, times: 2) { ($0.health, $0.nullPair) = (nil, biased) }
-        let (all, points) = history([try result("a", at: 1), sick, try result("c", at: 3)])
+        let all = history([try result("a", at: 1), sick, try result("c", at: 3)]).all
         #expect(all.sessions.map(\.sickness) == [[], [SessionHealth.biasedNullPair], []])
-        #expect(points.map(\.step) == [nil, nil, nil])
         // Health has the last word where there is some.
         let healthy = try result("b", at: 2, times: 2) { $0.nullPair = biased }
         try #require(healthy.result.health?.isSick == false)
-        #expect(history([try result("a", at: 1), healthy]).points.last?.step != nil)
+        #expect(history([try result("a", at: 1), healthy]).all.sessions.allSatisfy(\.sickness.isEmpty))
     }
 
     private static func load(_ seconds: Int) -> String {
@@ -122,7 +151,7 @@ struct HistoryTests {
         }
         let points = history([try result("a", at: 1), dead, try result("c", at: 3, times: 3)]).points
         #expect(points.map(\.status) == [.measured, .died, .measured])
-        #expect(points[1].cost == nil && points[2].step != nil)
+        #expect(points[1].cost == nil && points[2].cost != nil && points[2].breaks.isEmpty)
     }
 }
 

@@ -73,7 +73,7 @@ enum EveryReader {
         let history = History(of: [("a.json", written), ("b.json", run)], commitOrder: [:]) {
             $0.kind == .strategy
         }
-        #expect(history.cells.allSatisfy { $0.points.count == 2 && $0.points.allSatisfy { $0.step == nil } })
+        #expect(history.cells.allSatisfy { $0.points.count == 2 && $0.changes.isEmpty })
         #expect(
             Set(history.cells.filter { $0.points[1].cost != nil }.map(\.name))
                 == Set(run.cells.filter { $0.kind == .strategy && $0.status == .measured }.map(\.name)))
