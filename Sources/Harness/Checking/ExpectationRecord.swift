@@ -25,12 +25,13 @@ package struct ExpectationRecord: Sendable {
     package func differences(
         of result: CheckResult, from expected: Expectations?
     ) -> (lines: [String], isDeviation: Bool) {
+        let catalogue = Set(ScenarioCatalogue.all.map(\.name))
         guard let expected else {
+            // What was found or recorded has a place on record only if somebody gives it one.
+            if !result.cells.contains(where: { catalogue.contains($0.scenario) }) { return ([], false) }
             return (["\(path): no verdicts on record; --update-expectations writes them"], false)
         }
-        // What a file has found is on record only if it was put there.
         let recorded = expected.verdicts(of: result.body ?? .cStack)
-        let catalogue = Set(ScenarioCatalogue.all.map(\.name))
         let cells = result.cells.filter {
             catalogue.contains($0.scenario) || recorded[$0.scenario]?[$0.strategy] != nil
         }

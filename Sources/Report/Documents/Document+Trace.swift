@@ -118,7 +118,8 @@ private struct TraceBlocks {
     }
 
     var mappings: [Document.Block] {
-        let remarks = summary.mappings.map { mappings -> Prose in
+        let callers = Set(summary.threads.lazy.filter { $0.callbacks > 0 }.map(\.process))
+        let remarks = summary.mappings.filter { callers.contains($0.process) }.map { mappings -> Prose in
             let process = mappings.process == 0 ? "" : " of process \(mappings.process)"
             return
                 "Mappings\(process): \(mappings.first) at first, \(mappings.most) at most, \(mappings.last) at last."

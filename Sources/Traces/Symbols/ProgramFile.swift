@@ -18,7 +18,10 @@ struct ProgramFile {
         if name.contains("/") {
             command = FilePath(name)
             guard access(name, F_OK) == 0 else { throw TraceError("\(name): there is no such program") }
-            guard access(name, X_OK) == 0 else { throw TraceError("\(name): cannot be executed") }
+            var status = stat()
+            guard stat(name, &status) == 0, status.st_mode & S_IFMT == S_IFREG, access(name, X_OK) == 0 else {
+                throw TraceError("\(name): cannot be executed")
+            }
         } else {
             guard let found = ProcessLaunch.search(name) else {
                 throw TraceError("\(name): there is no such program on the PATH")
