@@ -3,10 +3,19 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// The README tells the truth: its examples run, and what it points to is there.
+/// The README and the pages behind it tell the truth: their examples run, and what they point to is there.
 @Suite("README")
 struct ReadmeTests {
-    private static let text = (try? Repository.root.appending("README.md").text()) ?? ""
+    /// Paths in the repository, the README first.
+    private static let pages: [String] =
+        ["README.md"]
+        + ((try? Repository.root.appending("docs").entries()) ?? []).filter { $0.hasSuffix(".md") }.sorted()
+        .map { "docs/\($0)" }
+    private static func text(of page: String) -> String {
+        (try? Repository.root.appending(page).text()) ?? ""
+    }
+    private static let readme = text(of: "README.md")
+    private static let text = pages.map(text).joined(separator: "\n")
 
     /// The arguments of every `swift run bench …` in a block of shell commands.
     static let examples: [[String]] = text.split(separator: "\n").filter { $0.hasPrefix("swift run bench ") }
@@ -57,32 +66,38 @@ struct ReadmeTests {
             + (arguments.contains("exact") ? ["--repeats", "1"] : [])
     }
 
-    /// The contents are the headings, all of them and in their order.
-    @Test func theContentsAreTheHeadings() throws {
-        let headings = Self.text.matches(of: /(?m)^## (?<title>.+)$/).map { String($0.title) }
-        try #require(headings.count > 10)
-        let links = Self.text.matches(of: /\[(?<title>[^\]]+)\]\(#(?<anchor>[^)]+)\)/)
-        #expect(links.map { String($0.title) } == headings)
-        for link in links {
-            let anchor = link.title.lowercased().filter { $0.isLetter || $0.isNumber || "- ".contains($0) }
-            #expect(link.anchor == anchor.replacing(" ", with: "-"))
-        }
+    /// One screen or two; the rest is behind links.
+    @Test func theReadmeIsShortAndLeadsToEveryPage() {
+        #expect(Self.readme.split(separator: "\n", omittingEmptySubsequences: false).count <= 160)
+        for page in Self.pages.dropFirst() { #expect(Self.readme.contains("(\(page))"), "\(page)") }
     }
 
     /// The case in which the best strategy is not the best is said, with the command that shows it, and nobody has
     /// to ask for it.
     @Test func theWeakCaseIsSaidAndMeasured() async throws {
         #expect(Self.examples.contains { $0.contains("stack-churn/512") })
-        #expect(Self.text.contains("Where `tiered` loses"))
+        #expect(Self.readme.contains("Where `tiered` loses"))
         let run = try await Program.bench.run("--dry-run")
         #expect(run.output.contains("\nstack-churn/512:tiered\n"), "\(run.output)")
     }
 
-    @Test func linkedFilesExist() throws {
-        let links = Self.text.matches(of: /\]\((?<path>[a-zA-Z][^):]*)\)/)
-        try #require(!links.isEmpty)
-        for link in links {
-            #expect(Repository.root.appending(String(link.path)).exists, "\(link.path)")
+    /// Files, and headings of pages.
+    @Test func whatIsLinkedExists() throws {
+        for page in Self.pages {
+            let folder = Repository.root.appending(page).removingLastComponent()
+            let links = Self.text(of: page).matches(
+                of: /\]\((?<path>[a-zA-Z.][^):#]*)(?:#(?<anchor>[^)]+))?\)/)
+            for link in links {
+                let path = folder.appending(String(link.path)).lexicallyNormalized()
+                #expect(path.exists, "\(page): \(link.path)")
+                guard let anchor = link.anchor else { continue }
+                let headings = try path.text().matches(of: /(?m)^#+ (?<title>.+)$/).map { heading in
+                    heading.title.lowercased().filter { $0.isLetter || $0.isNumber || "- ".contains($0) }
+                        .replacing(" ", with: "-")
+                }
+                #expect(headings.contains(String(anchor)), "\(page): #\(anchor)")
+            }
         }
+        #expect(Self.readme.contains("](docs/"))
     }
 }
