@@ -1,7 +1,6 @@
 import BenchResults
 import CallbackRuntime
 import ChildProtocol
-import FoundationEssentials
 import Processes
 import RealRuntimes
 import SystemPackage
@@ -57,13 +56,9 @@ package struct RuntimeSelection: Codable, Sendable, Equatable {
             }
             sources.append(RuntimeSource(driver: driver, place: place, variant: variant))
         }
-        var files: Set<String> = []
-        for path in libraries {
-            try LibraryFile.check(path, option: Self.libraryOption)
-            // One file may have been named in two ways.
-            let file = URL(filePath: path).resolvingSymlinksInPath().path
-            if files.insert(file).inserted { sources.append(RuntimeSource(library: path)) }
-        }
+        for path in libraries { try LibraryFile.check(path, option: Self.libraryOption) }
+        // One file may have been named in two ways.
+        sources += OutputFiles.distinct(libraries).map { RuntimeSource(library: $0) }
         var seen: Set<RuntimeSource> = []
         return sources.filter { seen.insert($0).inserted }
     }

@@ -35,11 +35,16 @@ package enum OutputFiles {
     /// The libraries that were named, which must not be written over; each once, as naming one twice is no mistake.
     package static func libraries(_ strategies: StrategySelection, _ runtimes: RuntimeSelection) -> [Named] {
         func files(_ role: String, _ paths: [String]) -> [Named] {
-            var seen: Set<String> = []
-            return paths.filter { seen.insert($0).inserted }.map { (role, FilePath($0)) }
+            distinct(paths).map { (role, FilePath($0)) }
         }
         return files("--strategy-library", strategies.libraries)
             + files("--runtime-library", runtimes.libraries)
+    }
+
+    /// Paths without those that lead to the file of one before.
+    static func distinct(_ paths: [String]) -> [String] {
+        var seen: Set<String> = []
+        return paths.filter { seen.insert(identity(FilePath($0))).inserted }
     }
 
     /// Equal for two paths that lead to one file: its number, or of a file that is not there yet its folder's

@@ -86,6 +86,24 @@ struct RuntimeLibraryTests {
         }
     }
 
+    /// One file, however it is named, is one runtime, for every command.
+    @Test func aLibraryThatIsNamedTwiceIsOne() async throws {
+        try await inTemporaryFolder { folder in
+            let library = try await RuntimePlugIn.builtExample(as: "tiny", in: folder)
+            let name = try #require(FilePath(library).lastComponent)
+            let twice = ["--runtime-library", library, "--runtime-library", "./\(name.string)"]
+            let check = try await Program.bench.run(
+                ["check", "--scenario", "runtime/own-thread", "--output", "check.json"] + twice, in: folder)
+            #expect(check.status == .exited(0), "\(check.errors)")
+            let checked = try ResultStore.read(folder.appending("check.json"), as: CheckResult.self)
+            #expect(checked.runtimes?.runtimes.count == 1)
+            let run = try await Program.bench.run(
+                ["--workload", "thread", "--output", "run.json"] + Self.small + twice, in: folder)
+            #expect(run.status == .exited(0), "\(run.errors)")
+            #expect(try ResultStore.read(folder.appending("run.json")).plan.runtimes?.count == 1)
+        }
+    }
+
     static let deadCells: [(String, RuntimePlugIn, String)] = [
         (
             "crashes later", RuntimePlugIn(callback: "if (calls > 100) raise(SIGSEGV);"),
