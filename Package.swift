@@ -44,7 +44,7 @@ let package = Package(
         .systemLibrary(name: "CPerfmon", providers: [.apt(["libpfm4-dev"]), .yum(["libpfm-devel"])]),
         .target(name: "CallbackRuntime", dependencies: ["CLibrary", "CStackSupport"]),
         .target(name: "BoundsStrategies", dependencies: ["CLibrary", "CStackSupport", "CallbackRuntime"]),
-        .target(name: "FileReading", dependencies: [systemPackage]),
+        .target(name: "FileReading", dependencies: ["CLibrary", systemPackage]),
         .target(name: "Cells"),
         .target(
             name: "ForeignStacks", dependencies: ["CLibrary", "CStackSupport", "FileReading", systemPackage]),

@@ -63,7 +63,7 @@ final class StackArena {
             case .memory: break
             case .other: opened.append(whole)
             }
-            _ = try Self.open(region, offset, part.size)
+            _ = try region.opened(offset: offset, length: part.size)
         }
         (own, other) = (foreign[.own]!, opened[0])
         // A page on either side, so that the stack has neighbours in the block.
@@ -75,16 +75,6 @@ final class StackArena {
     }
 
     deinit { free(block) }
-
-    private static func open(
-        _ region: borrowing StackRegion, _ offset: Int, _ size: Int
-    ) throws(StagingError) -> ForeignStack {
-        do {
-            return try region.open(offset: offset, length: size)
-        } catch {
-            throw .unavailable("\(error)")
-        }
-    }
 
     /// The stack of a place as it is at first, or when it has been mapped anew.
     func stack(_ place: ExploredPlace, isSmaller: Bool, thread: Int) -> ForeignStack {

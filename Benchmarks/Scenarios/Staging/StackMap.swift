@@ -38,8 +38,8 @@ final class StackMap {
         for part in parts {
             switch part {
             case .nothing: break
-            case .memory(let size): foreign.append(try Self.open(region, offset, size))
-            case .stack(let size): stacks.append(try Self.open(region, offset, size))
+            case .memory(let size): foreign.append(try region.opened(offset: offset, length: size))
+            case .stack(let size): stacks.append(try region.opened(offset: offset, length: size))
             }
             offset += part.size
         }
@@ -72,16 +72,6 @@ final class StackMap {
             case .below(let address): try StagingError.check(stack.hi <= address, "a stack is not below")
             case .above(let address): try StagingError.check(stack.lo >= address, "a stack is not above")
             }
-        }
-    }
-
-    private static func open(
-        _ region: borrowing StackRegion, _ offset: Int, _ size: Int
-    ) throws(StagingError) -> ForeignStack {
-        do {
-            return try region.open(offset: offset, length: size)
-        } catch {
-            throw .unavailable("\(error)")
         }
     }
 }

@@ -21,3 +21,16 @@ extension StagingError {
         }
     }
 }
+
+extension StackRegion {
+    /// Makes a part of it accessible.
+    ///
+    /// - Throws: `StagingError` where that is not possible.
+    borrowing func opened(offset: Int, length: Int) throws(StagingError) -> ForeignStack {
+        do {
+            return try open(offset: offset, length: length)
+        } catch {
+            throw .unavailable("\(error)")
+        }
+    }
+}

@@ -11,8 +11,8 @@ extension Scenario {
     /// - Parameter path: the file of the trace.
     /// - Throws: `TraceError` for one that cannot be read or replayed.
     public init(trace path: String) throws(TraceError) {
-        let workload = try Workload.trace(path)
         let trace = try Trace(file: path)
+        let workload = try Workload.trace(trace, at: path)
         self.init(
             Self.traceNumber, workload.name, workload.summary,
             setUp:

@@ -14,7 +14,12 @@ extension Workload {
     /// - Throws: `TraceError` for one that cannot be read or replayed.
     public static func trace(_ path: String) throws(TraceError) -> Workload {
         if let known = known.withLock({ $0[path] }) { return known }
-        let workload = try Workload(Trace(file: path), path)
+        return try trace(Trace(file: path), at: path)
+    }
+
+    /// The same of a trace that was read from the file.
+    public static func trace(_ trace: Trace, at path: String) throws(TraceError) -> Workload {
+        let workload = try Workload(trace, path)
         known.withLock { $0[path] = workload }
         return workload
     }

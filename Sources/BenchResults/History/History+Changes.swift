@@ -22,20 +22,16 @@ extension History {
     private static func changes(in series: [(session: Int, cost: Double)]) -> [Change] {
         // A change of a cost is a ratio, and so is the noise.
         let indices = ChangePoints(of: series.map { log($0.cost) }, seed: seed).indices
+        if indices.isEmpty { return [] }
         let ends = [0] + indices + [series.count]
-        let levels = zip(ends, ends.dropFirst()).map { first, last in median(series[first..<last].map(\.cost))
+        let levels = zip(ends, ends.dropFirst()).map { first, last in
+            (try? Median.of(series[first..<last].map(\.cost))) ?? .nan
         }
         return indices.enumerated().map { place, index in
             Change(
                 before: series[index - 1].session, after: series[index].session, old: levels[place],
                 new: levels[place + 1])
         }
-    }
-
-    private static func median(_ values: [Double]) -> Double {
-        let sorted = values.sorted()
-        guard !sorted.isEmpty else { return 0 }
-        return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
     }
 
     /// What must be known about a cell's past on a machine to say what breaks it.

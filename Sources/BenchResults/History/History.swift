@@ -99,13 +99,13 @@ public struct History: Encodable, Sendable {
                 result.workloads.map { ($0.name, $0.version) }, uniquingKeysWith: { first, _ in first })
             for cell in result.cells where isWanted(cell) {
                 let key = CellOnMachine(cell: cell.id, machine: sessions[session].machine)
-                if courses[key] == nil {
-                    courses[key] = Course(place: cells.count)
+                var course = courses[key] ?? Course(place: cells.count)
+                if course.place == cells.count {
                     cells.append(Cell(name: cell.name, machine: key.machine, points: []))
                 }
-                let point = courses[key]?.next(
-                    cell, side, version: versions[cell.workload], session: session)
-                cells[courses[key]?.place ?? 0].points += [point].compactMap { $0 }
+                cells[course.place].points.append(
+                    course.next(cell, side, version: versions[cell.workload], session: session))
+                courses[key] = course
             }
         }
         for index in cells.indices { cells[index].changes = changes(in: cells[index].points) }

@@ -1,5 +1,6 @@
 import CLibrary
 import Cells
+import FileReading
 public import FoundationEssentials
 public import SystemPackage
 
@@ -85,11 +86,7 @@ public enum ResultStore {
     }
 
     /// Where the symbolic link that a path is leads to; the path itself where nothing is there.
-    package static func resolved(_ path: FilePath) -> FilePath {
-        guard let target = realpath(path.string, nil) else { return path }
-        defer { free(target) }
-        return FilePath(platformString: target)
-    }
+    package static func resolved(_ path: FilePath) -> FilePath { path.resolved ?? path }
 
     /// Reads a result of the current version, or of an older one that can still be read.
     public static func read<Document: StoredDocument>(

@@ -1,4 +1,4 @@
-import CLibrary
+import FileReading
 import FoundationEssentials
 import Processes
 import SystemPackage
@@ -21,15 +21,14 @@ enum PairingSide: Sendable {
     }
 
     private static func program(_ name: String, notCommit error: any Error) throws -> FilePath {
-        guard let path = realpath(name, nil) else {
+        guard let path = FilePath(name).resolved else {
             let reason = (error as? Git.Failure).map { ": \($0)" } ?? ""
             throw UsageError("'\(name)' is neither a commit nor a program's file\(reason)")
         }
-        defer { free(path) }
-        guard FileManager.default.isExecutableFile(atPath: String(cString: path)) else {
+        guard FileManager.default.isExecutableFile(atPath: path.string) else {
             throw UsageError("'\(name)' cannot be executed")
         }
-        return FilePath(platformString: path)
+        return path
     }
 
     /// How tables call it.

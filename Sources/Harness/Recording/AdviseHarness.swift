@@ -15,8 +15,9 @@ package enum AdviseHarness {
     package static func advise(
         on path: String, _ settings: RunSettings, output: FilePath, listener: @escaping SessionListener
     ) throws -> Advice {
-        let summary = TraceSummary(try Trace(file: path))
-        let workload = try Workload.trace(path)
+        let trace = try Trace(file: path)
+        let summary = TraceSummary(trace)
+        let workload = try Workload.trace(trace, at: path)
         var settings = settings
         settings.selection.workloads = [workload.name]
         let plugIns = try settings.selection.strategies.plugIns(listener)

@@ -2,6 +2,7 @@ import CLibrary
 import ChildProtocol
 import FileReading
 import SystemPackage
+import Traces
 
 /// The files whose code a process has mapped.
 struct LoadedLibraries {
@@ -9,13 +10,7 @@ struct LoadedLibraries {
 
     /// Those of this process, now.
     init() {
-        // "address perms offset dev inode   path", proc(5); a path may have spaces.
-        paths = Set(
-            (kernelText("/proc/self/maps") ?? "").split(separator: "\n").compactMap { line in
-                let fields = line.split(separator: " ", maxSplits: 5)
-                guard fields.count == 6, fields[1].contains("x"), fields[5].hasPrefix("/") else { return nil }
-                return String(fields[5])
-            })
+        paths = Set(executableFiles(inMaps: kernelText("/proc/self/maps") ?? ""))
     }
 
     /// Says what was loaded since.

@@ -110,9 +110,8 @@ private struct TraceBlocks {
     /// Callbacks over the recording, a column for each sixtieth.
     var course: String {
         let most = max(1, summary.course.max() ?? 1)
-        let blocks = Array("▁▂▃▄▅▆▇█")
         let line = summary.course.map { count in
-            count == 0 ? " " : String(blocks[min(7, count * 8 / most)])
+            count == 0 ? " " : String(Sparkline.bars[min(7, count * 8 / most)])
         }.joined()
         return "callbacks  \(line)\n           0 to \(seconds) s, up to \(most) in each sixtieth"
     }

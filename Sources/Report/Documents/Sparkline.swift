@@ -4,7 +4,7 @@ import Statistics
 
 /// A course in one word: a bar a session, on a logarithmic scale from the cell's lowest cost to its highest.
 enum Sparkline {
-    private static let bars = Array("▁▂▃▄▅▆▇█")
+    static let bars = Array("▁▂▃▄▅▆▇█")
     /// Values that differ by no more than this share are drawn alike: noise is not made to look like more.
     private static let flatness = 0.01
 

@@ -42,12 +42,11 @@ struct SplitStatistic {
     mutating func best(_ order: [Int], in interval: Range<Int>) -> (before: Int, q: Double) {
         let count = interval.count
         for index in 0..<count { left[index + 1] = left[index] + add(order[interval.lowerBound + index]) }
-        for index in 0..<count { remove(order[interval.lowerBound + index]) }
+        removeAll(order[interval])
         for index in 0..<count {
             right[index + 1] = right[index] + add(order[interval.upperBound - 1 - index])
         }
-        for index in 0..<count { remove(order[interval.lowerBound + index]) }
-        (added, sum) = (0, 0)
+        removeAll(order[interval])
         let total = left[count]
         var best = (before: Self.smallestPart, q: -Double.infinity)
         for before in Self.smallestPart...count - Self.smallestPart {
@@ -88,12 +87,14 @@ struct SplitStatistic {
         return distances
     }
 
-    /// Empties what the value of a rank is part of.
-    private mutating func remove(_ rank: Int) {
-        var node = rank
-        while node < counts.count, counts[node] != 0 {
-            (counts[node], sums[node]) = (0, 0)
-            node += node & -node
+    /// Empties all nodes that values of these ranks are part of: behind an empty one there is none that is not.
+    private mutating func removeAll(_ ranks: ArraySlice<Int>) {
+        for rank in ranks {
+            var node = rank
+            while node < counts.count, counts[node] != 0 {
+                (counts[node], sums[node]) = (0, 0)
+                node += node & -node
+            }
         }
         (added, sum) = (0, 0)
     }

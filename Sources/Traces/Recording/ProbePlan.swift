@@ -1,4 +1,5 @@
 import CLibrary
+import FileReading
 import FoundationEssentials
 import SystemPackage
 
@@ -89,7 +90,7 @@ struct ProbePlan {
     /// The addresses of a place in a process.
     mutating func addresses(of place: Place, in space: AddressSpace) -> [UInt64] {
         let name = (try? FileManager.default.destinationOfSymbolicLink(atPath: place.file.string)) ?? ""
-        let real = realPath(place.file) ?? place.file.string
+        let real = (place.file.resolved ?? place.file).string
         return space.mappings.filter {
             $0.isExecutable && ($0.name == place.file.string || $0.name == real || $0.name == name)
                 && place.offset >= $0.offset && place.offset - $0.offset < $0.hi - $0.lo

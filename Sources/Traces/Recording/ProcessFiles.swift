@@ -17,9 +17,15 @@ func mainStackLimit(of process: Int32) -> UInt64? {
     return soft
 }
 
-/// The file that a path leads to through links; nil where there is none.
-func realPath(_ path: FilePath) -> String? {
-    guard let resolved = realpath(path.string, nil) else { return nil }
-    defer { free(resolved) }
-    return String(cString: resolved)
+/// Finds the files that a process has mapped to execute.
+///
+/// - Parameter maps: its `/proc/PID/maps`.
+/// - Returns: their paths, each once, by address.
+package func executableFiles(inMaps maps: String) -> [String] {
+    var names: [String] = []
+    for mapping in AddressSpace(maps: maps).mappings
+    where mapping.isExecutable && mapping.name.hasPrefix("/") && !names.contains(mapping.name) {
+        names.append(mapping.name)
+    }
+    return names
 }

@@ -56,13 +56,7 @@ public struct Recorder {
 
     /// The files that a process has mapped to execute.
     private static func libraries(of process: Int32) -> [FilePath] {
-        let space = AddressSpace(maps: processText(process, "maps") ?? "")
-        var names: [String] = []
-        for mapping in space.mappings
-        where mapping.isExecutable && mapping.name.hasPrefix("/") && !names.contains(mapping.name) {
-            names.append(mapping.name)
-        }
-        return names.map { FilePath($0) }
+        executableFiles(inMaps: processText(process, "maps") ?? "").map { FilePath($0) }
     }
 }
 

@@ -70,7 +70,7 @@ struct ProgramFile {
     func libraries() -> [FilePath] {
         guard let linker = FunctionSymbols.dynamicLinker(of: executable) else { return [] }
         // A library beside the file itself ($ORIGIN) is not beside a link to it, as /usr/bin/java is.
-        let file = realPath(executable) ?? executable.string
+        let file = (executable.resolved ?? executable).string
         let launch = ProcessLaunch(.path(linker), ["--list", file], deadline: .seconds(10))
         guard let listed = try? launch.run() else { return [] }
         return listed.output.split(separator: "\n").compactMap { line in

@@ -14,19 +14,23 @@ struct RecordTests {
         return try JSON.value(run.output)
     }
 
+    /// What the program does of that name.
+    private func record(_ what: String, by source: String, in folder: FilePath) async throws -> Program.Run {
+        let program = try await CallingProgram.built(in: folder)
+        let run = try await CallingProgram.record(
+            [
+                "--source", source, "--at", "enter_runtime", "--end", "leave_runtime", "--", program, what,
+            ], in: folder)
+        #expect(run.status == .exited(0), "\(run.errors)")
+        return run
+    }
+
     static let sources = ["uprobe", "breakpoint"]
 
     @Test(arguments: sources)
     func everyCallbackOfEveryThreadIsRecorded(source: String) async throws {
         try await inTemporaryFolder { folder in
-            let program = try await CallingProgram.built(in: folder)
-            let run = try await CallingProgram.record(
-                [
-                    "--source", source, "--at", "enter_runtime", "--end", "leave_runtime", "--", program,
-                    "threads",
-                ],
-                in: folder)
-            #expect(run.status == .exited(0), "\(run.errors)")
+            let run = try await record("threads", by: source, in: folder)
             #expect(run.errors.contains("3500 callbacks of 4 threads on 4 stacks"), "\(run.errors)")
             #expect(run.errors.contains("none lost"))
             let summary = try await summary(in: folder)
@@ -39,14 +43,7 @@ struct RecordTests {
     @Test(arguments: sources)
     func nestingIsKnownByTheEnds(source: String) async throws {
         try await inTemporaryFolder { folder in
-            let program = try await CallingProgram.built(in: folder)
-            let run = try await CallingProgram.record(
-                [
-                    "--source", source, "--at", "enter_runtime", "--end", "leave_runtime", "--", program,
-                    "nested",
-                ],
-                in: folder)
-            #expect(run.status == .exited(0), "\(run.errors)")
+            _ = try await record("nested", by: source, in: folder)
             let summary = try await summary(in: folder)
             #expect(summary.callbacks == 300)
             #expect(summary.nestedCallbacks == 200)
