@@ -61,12 +61,26 @@ struct RecordedProcess {
 
     /// Whether it has ended.
     mutating func hasEnded() -> Bool {
-        guard var program = started else { return kill(pid, 0) != 0 && errno == ESRCH }
+        guard var program = started else { return Self.hasEnded(pid) }
         if status != nil { return true }
         var status: Int32 = 0
         guard sbs_recorded_program_ended(&program, &status) else { return false }
         self.status = status
         return true
+    }
+
+    /// Whether a process has ended, be it that its parent has not taken notice.
+    static func hasEnded(_ process: Int32) -> Bool {
+        guard let state = status(of: process)?.first else {
+            return kill(process, 0) != 0 && errno == ESRCH
+        }
+        return state == "Z" || state == "X"
+    }
+
+    /// What follows the name in `/proc/PID/stat`, from the state on, proc(5).
+    private static func status(of process: Int32) -> [Substring]? {
+        guard let text = processText(process, "stat"), let end = text.lastIndex(of: ")") else { return nil }
+        return text[text.index(after: end)...].split(separator: " ")
     }
 
     /// Waits for the end of a program that was started; nil when it was there before, or a signal came.
@@ -92,11 +106,9 @@ struct RecordedProcess {
 
     /// Nanoseconds of CPU time so far, to a hundredth of a second; nil where the system does not say.
     static func cpuTime(of process: Int32) -> UInt64? {
-        guard let text = processText(process, "stat"), let end = text.lastIndex(of: ")") else { return nil }
-        let words = text[end...].split(separator: " ")
-        guard words.count > 13, let user = UInt64(words[12]), let system = UInt64(words[13]) else {
-            return nil
-        }
+        guard let words = status(of: process), words.count > 12, let user = UInt64(words[11]),
+            let system = UInt64(words[12])
+        else { return nil }
         return (user + system) * (1_000_000_000 / UInt64(max(1, sysconf(Int32(_SC_CLK_TCK)))))
     }
 

@@ -14,6 +14,8 @@ final class RecordingSession {
     private let roles = Roles()
     private var order = RecordOrder()
     private var nextCount: UInt64 = 0
+    /// When all probes were set: that takes a second where the machine is busy, in which nothing is recorded.
+    private var began: UInt64 = 0
     private var notes: [String] = []
 
     /// Found by the builder while there are more.
@@ -43,6 +45,7 @@ final class RecordingSession {
         let file = try TraceOutput(request.output)
         builder.snapshot(setup.process.pid)
         if setup.isAtEntry { setup.process.release() }
+        began = ProbeOverhead.now()
         let reason = try follow(file)
         // Nothing is probed from here on.
         let pid = setup.process.pid
@@ -98,7 +101,7 @@ final class RecordingSession {
         if hasEnded { return "the program ended" }
         if builder.isComplete { return "\(request.mostCallbacks) callbacks were recorded" }
         if listener.signal() != 0 { return "ended by signal \(listener.signal())" }
-        guard let duration = request.duration, ProbeOverhead.now() - setup.start >= duration else {
+        guard let duration = request.duration, ProbeOverhead.now() - began >= duration else {
             return nil
         }
         return "the time was up"

@@ -37,9 +37,9 @@ struct ProgramFile {
         guard let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/exe")
         else {
             throw TraceError(
-                kill(process, 0) == 0 || errno == EPERM
-                    ? "--pid \(process): not yours to look into: run bench as its user, or as root"
-                    : "--pid \(process): there is no such process")
+                RecordedProcess.hasEnded(process)
+                    ? "--pid \(process): there is no such process, or it has ended"
+                    : "--pid \(process): not yours to look into: run bench as its user, or as root")
         }
         command = FilePath(path)
         executable = command

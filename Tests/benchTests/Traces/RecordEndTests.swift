@@ -47,6 +47,28 @@ struct RecordEndTests {
         }
     }
 
+    /// Its parent does not take notice of its end, so that it stays behind as a zombie.
+    @Test func theEndOfARunningProcessIsSeenThoughNobodyWaitsForIt() async throws {
+        try await inTemporaryFolder { folder in
+            try await run(
+                """
+                sh -c '"$1" slow done.txt 6000 & echo $! > pid.txt; exec sleep 300' sh "$2" &
+                keeper=$!
+                until [ -s pid.txt ]; do sleep 0.1; done
+                pid=$(cat pid.txt)
+                timeout 200 "$1" record --at enter_runtime --output a.trace --pid "$pid" &
+                recorder=$!
+                for i in $(seq 300); do [ -s a.trace ] && break; sleep 0.1; done
+                kill "$pid"
+                wait $recorder || exit 1
+                "$1" trace a.trace | grep 'the program ended' || exit 2
+                "$1" record --at enter_runtime --pid "$pid" 2>said.txt && exit 3
+                grep 'it has ended' said.txt || { cat said.txt; exit 4; }
+                kill $keeper
+                """, in: folder)
+        }
+    }
+
     /// The dynamic linker finds what is beside the program, not beside the link.
     @Test func functionsOfALibraryBesideALinkedProgramAreFound() async throws {
         try await inTemporaryFolder { folder in
