@@ -33,6 +33,12 @@ extension Quantity {
         return isLopsided(estimate) ? ends(estimate, size) : "± \(digits(half / size, 2))"
     }
 
+    /// The range of what a median is of, in the unit that `time` writes the median in: `102 to 760`.
+    public static func range(_ least: Double, _ most: Double, of median: Double) -> String {
+        let size = unit(median).size
+        return "\(digits(least / size)) to \(digits(most / size))"
+    }
+
     /// A fitted exponent with half its interval: `0.98 ± 0.02`.
     public static func exponent(_ growth: GrowthExponent) -> String {
         let median = digits(growth.exponent.median, 2)

@@ -11,10 +11,14 @@ struct ReportContent {
     private let glossary: Glossary
     /// What the costs are looked at beside.
     private let verdicts: Verdicts?
+    private let marks: Marks
 
     init(_ input: ReportInput, glossary: Glossary) {
         self.input = input
         self.glossary = glossary
+        marks = Marks(
+            catalogue: glossary.strategies,
+            shown: (input.runs + input.sweeps).flatMap { $0.document.cells.map(\.subject) })
         verdicts =
             input.checks.first { $0.document.hasStrategies }.map { Verdicts($0) }
             ?? input.records.first.map { Verdicts($0, glossary) }
@@ -37,9 +41,10 @@ struct ReportContent {
         }
         for (index, run) in runs.enumerated() {
             let part = runs.count > 1 ? "Result \(index + 1), \(run.name)" : nil
-            add(run.document, number: index + 1, part: part)
+            let hasEveryCell = runs.count <= Self.mostWithEveryCell
+            add(run.document, number: index + 1, part: part, hasEveryCell: hasEveryCell)
             if runs.count == 1 { addGrowth() }
-            addDetails(of: run, number: index + 1, of: runs.count, part: part)
+            addDetails(of: run, number: index + 1, part: part, hasEveryCell: hasEveryCell)
         }
         if runs.count != 1, !input.isOnlyComparisons { addGrowth() }
         if runs.isEmpty, let check = input.checks.first {
@@ -90,12 +95,14 @@ struct ReportContent {
         }
     }
 
-    private mutating func add(_ run: BenchResult, number: Int, part: String?) {
+    private mutating func add(_ run: BenchResult, number: Int, part: String?, hasEveryCell: Bool) {
         let suffix = number > 1 ? "-\(number)" : ""
-        let cost = figure(CostFigure(run).figure(named: "cost\(suffix)"))
+        let cost = figure(CostFigure(run, marks: marks).figure(named: "cost\(suffix)"))
+        if let summary = SummarySection(run: run, verdicts: verdicts).section { add(summary, part: part) }
         // The matrix is the same for every run.
         var costs = CostSection(
-            run: run, verdicts: number == 1 ? verdicts : nil, glossary: glossary, figure: cost
+            run: run, verdicts: number == 1 ? verdicts.map { ($0, glossary) } : nil, figure: cost,
+            form: hasEveryCell ? .linked(run: number) : .full
         ).section
         if verdicts == nil {
             costs.blocks.append(
@@ -107,18 +114,19 @@ struct ReportContent {
         }
         add(costs, part: part)
         let pareto = figure(
-            verdicts.flatMap { ParetoFigure(run, verdicts: $0).figure(named: "pareto\(suffix)") })
+            verdicts.flatMap {
+                ParetoFigure(run, verdicts: $0, marks: marks).figure(named: "pareto\(suffix)")
+            })
         add(ParetoSection(run: run, verdicts: verdicts, figure: pareto).section, part: part)
     }
 
     private mutating func addDetails(
-        of run: Named<BenchResult>, number: Int, of count: Int, part: String?
+        of run: Named<BenchResult>, number: Int, part: String?, hasEveryCell: Bool
     ) {
         let result = run.document
         let suffix = number > 1 ? "-\(number)" : ""
         if let model = ModelSection(run: result).section { add(model, part: part) }
-        let tails = figure(TailsFigure(result)?.figure(named: "tails\(suffix)"))
-        let hasEveryCell = count <= Self.mostWithEveryCell
+        let tails = figure(TailsFigure(result, marks: marks)?.figure(named: "tails\(suffix)"))
         add(TailsSection(run: result, figure: tails, hasEveryCell: hasEveryCell).section, part: part)
         add(CountersSection(run: result).section, part: part)
         var remarks = Footnotes(result).section
@@ -131,11 +139,11 @@ struct ReportContent {
         }
         add(remarks, part: part)
         if hasEveryCell {
-            add(CellsSection(run: result).section, part: part)
+            add(CellsSection(run: result, number: number).section, part: part)
         } else if number == 1 {
             add(
                 "Every cell",
-                "Left out of a report of \(count) results: a report of one result has its every cell.",
+                "Left out of a report of more than \(Self.mostWithEveryCell) results: a report of one result has its every cell.",
                 place: .pageAndTerminal)
         }
         add(EnvironmentSection(provenance: result.provenance, run: result).section, part: part)
@@ -150,7 +158,7 @@ struct ReportContent {
         }
         for (index, sweep) in input.sweeps.enumerated() {
             let suffix = index > 0 ? "-\(index + 1)" : ""
-            let drawn = figure(GrowthFigure(sweep.document)?.figure(named: "growth\(suffix)"))
+            let drawn = figure(GrowthFigure(sweep.document, marks: marks)?.figure(named: "growth\(suffix)"))
             add(
                 GrowthSection(sweep: sweep.document, figure: drawn).section,
                 part: input.sweeps.count > 1 ? sweep.name : nil)

@@ -12,7 +12,7 @@ struct Readers {
     private let sweep: BenchResult
     private let check: CheckResult
     private let go: ImportedBenchmarks
-    private static let glossary = Glossary(verdicts: [(.ok, "fine")], scenarios: [])
+    private static let glossary = Glossary(verdicts: [(.ok, "fine")], scenarios: [], strategies: ["fixed"])
     private static let plain = Terminal(hasColours: false, width: nil)
     private static let narrow = Terminal(hasColours: true, width: 80)
 

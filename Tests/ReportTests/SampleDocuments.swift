@@ -50,7 +50,7 @@ enum SampleDocuments {
         else { return all }
         let glossary = Glossary(
             verdicts: [(.ok, "as it ought to be"), (.faults([.lowTooLow]), "unnoticed"), (.hung, "no end")],
-            scenarios: [("deep-first", 3)])
+            scenarios: [("deep-first", 3)], strategies: ["fixed"])
         var input = ReportInput()
         for (name, stored) in [
             ("a.json", StoredResult.run(run)), ("b.json", .run(sweep)), ("c.json", .record(record)),

@@ -39,6 +39,9 @@ package struct Requirement: Sendable {
     package static let chromium = Requirement("there is no chromium: apt-get install chromium") {
         Program.chromium != nil
     }
+    package static let axe = Requirement("axe-core is not here: scripts/setup --tests installs it") {
+        FileManager.default.fileExists(atPath: TestCache.axe.string)
+    }
     package static let pythonJSONSchema = Requirement(
         "python3 has no jsonschema: apt-get install python3-jsonschema"
     ) {
@@ -104,6 +107,17 @@ package struct Requirement: Sendable {
     }
 }
 
+/// What scripts/setup fetched from PyPI.
+package enum TestCache {
+    static let folder: FilePath = {
+        let variables = ProcessInfo.processInfo.environment
+        let cache = variables["XDG_CACHE_HOME"] ?? (variables["HOME"] ?? "") + "/.cache"
+        return FilePath(cache).appending("stack-bounds-bench-tests")
+    }()
+    /// The script of axe-core, which looks for what makes a page hard to use for some people.
+    package static let axe = folder.appending("axe-4.12/axe_playwright_python/axe.min.js")
+}
+
 extension Program {
     /// A C compiler; Swift toolchains bring one.
     package static let cCompiler = Program(named: "clang", "cc", "gcc")
@@ -111,9 +125,7 @@ extension Program {
     package static let systemPython = Program(path: "/usr/bin/python3")
     /// Go 1.23.9, where scripts/setup puts it.
     package static let secondGo: Program? = {
-        let variables = ProcessInfo.processInfo.environment
-        let cache = variables["XDG_CACHE_HOME"] ?? (variables["HOME"] ?? "") + "/.cache"
-        let path = FilePath(cache).appending("stack-bounds-bench-tests/go-1.23.9/go/bin/go")
+        let path = TestCache.folder.appending("go-1.23.9/go/bin/go")
         return FileManager.default.isExecutableFile(atPath: path.string) ? Program(path: path) : nil
     }()
     /// A browser.

@@ -8,8 +8,12 @@ import SystemPackage
 
 /// Where the result goes and how it is shown.
 struct OutputOptions: ParsableArguments {
-    @Option(help: "What to print on standard output: table, json or csv.")
-    var format: OutputFormat = .table
+    @Option(
+        help: """
+            What to print on standard output: brief (the costs at a glance and the notes), table (every row too), json \
+            or csv. Default: table; in a terminal brief, unless latency, counters, a sweep or more was asked for.
+            """)
+    var format: OutputFormat?
 
     @Option(
         help: ArgumentHelp(
@@ -33,9 +37,22 @@ struct OutputOptions: ParsableArguments {
             valueName: "folder"))
     var callgrindOut: String?
 
+    /// Whether standard output is for a person, in words and tables.
+    var isText: Bool { format == nil || format == .brief || format == .table }
+
     /// What goes to standard output.
-    func text(of result: BenchResult) throws -> String {
-        switch format {
+    ///
+    /// - Parameters:
+    ///   - result: what was measured.
+    ///   - path: where it is.
+    ///   - isDetailed: whether more than costs was asked for, which a brief form leaves out.
+    /// - Returns: the text.
+    /// - Throws: when the verdicts on record are needed and cannot be read.
+    func text(of result: BenchResult, at path: FilePath, isDetailed: Bool) throws -> String {
+        let isBrief = isatty(STDOUT_FILENO) == 1 && !isDetailed && !pareto && !breakdown
+        switch format ?? (isBrief ? .brief : .table) {
+        case .brief:
+            return Document(brief: result, path: path.string).text(for: .standardOutput)
         case .table:
             let path = ExpectationRecord.standardPath
             let record = pareto ? try ExpectationRecord(path: path).read() : nil
@@ -51,7 +68,7 @@ struct OutputOptions: ParsableArguments {
     /// These are tables, and add to no other form.
     func validate() throws {
         for (option, isGiven) in [("--pareto", pareto), ("--breakdown", breakdown)]
-        where isGiven && format != .table {
+        where isGiven && format != nil && format != .table {
             throw ValidationError("\(option) goes with --format table only")
         }
     }
@@ -99,6 +116,7 @@ struct OutputOptions: ParsableArguments {
 
 /// The forms in which a result is printed.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    case brief
     case table
     case json
     case csv

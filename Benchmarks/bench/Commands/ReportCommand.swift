@@ -19,6 +19,7 @@ struct ReportCommand: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case html
         case markdown
+        case brief
         case table
         case svg
     }
@@ -29,7 +30,7 @@ struct ReportCommand: ParsableCommand {
     @Option(
         help: """
             html: one page that needs nothing else; markdown: for pull requests and step summaries; table: \
-            for a terminal; svg: one picture, with --figure.
+            for a terminal; brief: what a run ends with in a terminal; svg: one picture, with --figure.
             """)
     var format: Format = .html
 
@@ -76,6 +77,7 @@ struct ReportCommand: ParsableCommand {
         switch format {
         case .markdown: try write(report.document.markdown, to: destination)
         case .table: try write(report.document.text(for: terminal), to: destination)
+        case .brief: try write(try briefs(of: input), to: destination)
         case .svg:
             let figure = try chosen(from: report)
             try write(try Report.svg(figure), to: destination)
@@ -86,6 +88,17 @@ struct ReportCommand: ParsableCommand {
             if let problem = page.problem { StandardError.say("\(problem)") }
             try writePNG(report.figures, beside: destination)
         }
+    }
+
+    /// Every run as it ended.
+    private func briefs(of input: ReportInput) throws -> String {
+        guard !input.runs.isEmpty else {
+            throw UsageError(
+                "--format brief: none of the results is of bench run: --format table shows others")
+        }
+        return zip(input.runs, results).map {
+            Document(brief: $0.document, path: $1).text(for: terminal)
+        }.joined(separator: "\n")
     }
 
     private func chosen(from report: Report) throws -> Figure {

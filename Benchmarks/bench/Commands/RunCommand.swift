@@ -47,8 +47,8 @@ struct RunCommand: ParsableCommand {
     var dryRun = false
 
     func validate() throws {
-        if baselines.baseline != nil && output.format != .table {
-            throw ValidationError("--baseline goes with --format table only")
+        if baselines.baseline != nil && !output.isText {
+            throw ValidationError("--baseline goes with --format table or brief only")
         }
     }
 
@@ -75,7 +75,8 @@ struct RunCommand: ParsableCommand {
         try baselines.save(result)
         if let path = baselines.saved { StandardError.say("baseline: \(path)") }
         if let latencyLog { try ResultStore.write(text: LatencyLog(result).text, to: latencyLog) }
-        try StandardOutput.write(try output.text(of: result))
+        try StandardOutput.write(
+            try output.text(of: result, at: setup.path, isDetailed: isDetailed(setup.plan)))
         try checkFailures(in: result)
         try show(baselines.comparison(with: result))
     }
@@ -117,6 +118,10 @@ struct RunCommand: ParsableCommand {
         try output.check(for: resumed.plan)
         try CounterSettings.checkTools(for: resumed.plan.exact)
         return (resumed, try output.callgrindFolder())
+    }
+
+    private func isDetailed(_ plan: RunPlan) -> Bool {
+        plan.latencyRounds != nil || plan.sweep != nil || plan.exact != nil || !counters.value.isDefault
     }
 
     /// Whether nothing was said of what is measured and how.

@@ -1,3 +1,5 @@
+import BoundsStrategies
+import CallbackRuntime
 import Cells
 import Harness
 import Report
@@ -16,5 +18,11 @@ extension Glossary {
                 ),
                 (.hung, "a deadlock, or no end before \(ScenarioProcess.patience) s"),
             ],
-        scenarios: ScenarioCatalogue.all.map { ($0.name, $0.number) })
+        scenarios: ScenarioCatalogue.all.map { ($0.name, $0.number) },
+        // Those of the reference first: there are seven colours, and so they have one each.
+        strategies: (StrategyCatalogue.core + [.hop] + StrategyCatalogue.all).map(\.baseName).reduce(into: [])
+        {
+            names, name in
+            if !names.contains(name) { names.append(name) }
+        })
 }

@@ -21,7 +21,7 @@ extension Document {
         self.init(
             title: "What stack bounds cost", subtitle: Subtitle(input).prose,
             headline: Headline(run, verdicts: nil).sentences,
-            sections: [CostSection(run: run, verdicts: nil, glossary: glossary, figure: nil).section]
+            sections: [CostSection(run: run).section]
                 + (hasPareto ? [ParetoSection(run: run, verdicts: verdicts, figure: nil).section] : [])
                 + [ModelSection(run: run).section].compactMap { $0 }
                 + (run.plan.sweep == nil ? [] : [GrowthSection(sweep: run, figure: nil).section])
@@ -34,6 +34,28 @@ extension Document {
                     EnvironmentSection(provenance: run.provenance, run: run).section,
                 ])
         sections[0].title = "Cost"
+    }
+
+    /// What a run ends with in a terminal: the costs at a glance, and what is to be known of them.
+    ///
+    /// - Parameters:
+    ///   - run: what was measured.
+    ///   - path: where it is stored.
+    package init(brief run: BenchResult, path: String) {
+        var input = ReportInput()
+        input.add(.run(run), named: "this run")
+        self.init(
+            title: "What stack bounds cost", subtitle: Subtitle(input).prose,
+            headline: Headline(run, verdicts: nil).sentences + [
+                """
+                Every row with its interval: \(name: "bench report \(path) --format table"); a page of it: \
+                \(name: "bench report \(path) -o page.html").
+                """
+            ],
+            sections: [
+                Section(title: "", blocks: CostSection(run: run, form: .brief).blocks),
+                Footnotes(run).section,
+            ])
     }
 
     /// What a run would measure.

@@ -11,8 +11,10 @@ struct CostFigure {
     private let total: Int
     private let subjects: [String]
     private let cells: [String: [String: CellResult]]
+    private let marks: Marks
 
-    init(_ result: BenchResult) {
+    init(_ result: BenchResult, marks: Marks) {
+        self.marks = marks
         let own = result.cells.filter { [.strategy, .runtime].contains($0.kind) }
         cells = Dictionary(grouping: own, by: \.workload).mapValues {
             Dictionary($0.map { ($0.subject, $0) }, uniquingKeysWith: { first, _ in first })
@@ -43,12 +45,10 @@ struct CostFigure {
         for (index, strategy) in subjects.enumerated() {
             let rows = points(of: strategy, index, dead: dead)
             guard !rows.living.isEmpty || !rows.dead.isEmpty else { continue }
-            let colour = GnuplotScript.colour(index == 0 ? Palette.ink : Palette.colour(of: index - 1))
-            let shape = index == 0 ? 2 : Palette.point(of: index - 1)
             script.add(data: "s\(index)", rows.living)
             script.add(data: "d\(index)", rows.dead)
             let title = "title \(GnuplotScript.quoted(Legible.short(strategy)))"
-            let style = "pointtype \(shape) pointsize 0.7 linewidth 1.2 \(colour)"
+            let style = "\(marks[strategy].options) pointsize 0.7 linewidth 1.2"
             if !rows.living.isEmpty {
                 plots.append("$s\(index) using 1:2:3:4 with xerrorbars \(style) \(title)")
             }

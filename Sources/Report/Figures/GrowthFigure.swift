@@ -6,10 +6,11 @@ struct GrowthFigure {
     private let result: BenchResult
     private let series: [SweptCosts.Series]
     private let parameter: String
+    private let marks: Marks
 
-    init?(_ result: BenchResult) {
+    init?(_ result: BenchResult, marks: Marks) {
         guard let sweep = result.plan.sweep else { return nil }
-        self.result = result
+        (self.result, self.marks) = (result, marks)
         parameter = sweep.parameter
         series = SweptCosts(result).series
     }
@@ -36,7 +37,8 @@ struct GrowthFigure {
             "set xlabel \(GnuplotScript.quoted("\(parameter) in the process")) "
                 + "textcolor rgb \"\(Palette.ink.light)\"")
         script.add("set ylabel 'cost of a callback' textcolor rgb \"\(Palette.ink.light)\"")
-        script.add("set key outside right top vertical Left reverse samplen 3 title 'exponent' left")
+        let height = max(340, 60 + drawn.count * 22)
+        var labels = EndLabels(range: least / 1.6...most * 1.6, isLogarithmic: true, height: height)
         script.add("set grid xtics ytics back dashtype 1 linewidth 0.6 \(GnuplotScript.colour(Palette.grid))")
         var plots: [String] = []
         for (index, (series, points)) in drawn.enumerated() {
@@ -45,13 +47,15 @@ struct GrowthFigure {
                 points.map { point in
                     point.map { [$0.size, $0.cost.median, $0.cost.lowerEnd, $0.cost.upperEnd] }
                 })
+            let mark = marks[series.name]
             let exponent = series.exponent.map { " \($0)" } ?? ""
+            if let last = points.compactMap(\.self).last {
+                labels.add(Legible.short(series.name) + exponent, mark, x: last.size, y: last.cost.median)
+            }
             plots.append(
-                "$g\(index) using 1:2:3:4 with yerrorlines pointtype \(Palette.point(of: index)) pointsize 0.8 "
-                    + "linewidth 1.5 dashtype \(Palette.dash(of: index)) "
-                    + GnuplotScript.colour(Palette.colour(of: index))
-                    + " title \(GnuplotScript.quoted(Legible.short(series.name) + exponent))")
+                "$g\(index) using 1:2:3:4 with yerrorlines \(mark.options) pointsize 0.8 linewidth 1.5")
         }
+        labels.draw(in: &script)
         script.add("plot " + plots.joined(separator: ", "))
         return Figure(
             name: name, title: "Cost by \(Legible.short(parameter))",
@@ -59,9 +63,10 @@ struct GrowthFigure {
                 + drawn.map { "\(Legible.short($0.0.name)) \($0.0.verdict ?? "not fitted")" }
                 .joined(separator: ", ") + ".",
             caption: """
-                Cost of a callback as measured, median and 95 % interval over processes. An exponent of 1 is \
-                linear growth, 0 none; it is fitted in each round (Theil and Sen), ± half of its interval.
+                Cost of a callback as measured, median and 95 % interval over processes. The number behind \
+                a name is the exponent, ± half of its interval: 1 is linear growth, 0 none. It is fitted in each \
+                round (Theil and Sen).
                 """,
-            width: 860, height: max(340, 60 + drawn.count * 22), script: script.text)
+            width: 860, height: height, script: script.text)
     }
 }

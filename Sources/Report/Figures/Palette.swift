@@ -1,5 +1,5 @@
 /// The colours of the pictures: those of Okabe and Ito ("Color Universal Design", 2008), which people who
-/// see fewer colours can tell apart; each series has a point of its own shape too. For a dark screen there
+/// see fewer colours can tell apart; each strategy has a point of its own shape too. For a dark screen there
 /// is a lighter one of each.
 enum Palette {
     /// A colour on a light and on a dark ground, `#rrggbb` in small letters.
@@ -14,7 +14,7 @@ enum Palette {
     static let faint = Colour(light: "#6a737d", dark: "#9da7b1")
     /// Lines of the grid.
     static let grid = Colour(light: "#d0d7de", dark: "#30363d")
-    /// Series, in their order.
+    /// Strategies, which `Marks` gives them to.
     static let series = [
         Colour(light: "#0072b2", dark: "#56a9e0"), Colour(light: "#d55e00", dark: "#ff8c42"),
         Colour(light: "#009e73", dark: "#2ec99b"), Colour(light: "#cc79a7", dark: "#e39cc4"),
@@ -39,16 +39,4 @@ enum Palette {
         }
         return .all(rules + [.literal("}")])
     }
-
-    /// The colour of a series.
-    static func colour(of series: Int) -> Colour { Self.series[series % Self.series.count] }
-
-    /// gnuplot's number of the shape of a series' points: filled ones first.
-    static func point(of series: Int) -> Int {
-        let shapes = [7, 5, 9, 13, 11, 15, 6, 4, 8, 12, 10, 14]
-        return shapes[series % shapes.count]
-    }
-
-    /// gnuplot's dash type of a series' line.
-    static func dash(of series: Int) -> Int { series / Self.series.count % 4 + 1 }
 }

@@ -5,10 +5,11 @@ import Cells
 struct TailsFigure {
     private let workload: String
     private let cells: [(cell: CellResult, latency: CellLatency)]
-    private let strategies: [String]
+    private let marks: Marks
 
     /// Nil where no workload has the tails of a strategy.
-    init?(_ run: BenchResult) {
+    init?(_ run: BenchResult, marks: Marks) {
+        self.marks = marks
         let measured = run.cells.compactMap { cell in
             cell.kind == .strategy ? cell.latency.map { (cell: cell, latency: $0) } : nil
         }
@@ -21,7 +22,6 @@ struct TailsFigure {
         guard let widest = order.max(by: { spread($0) < spread($1) }) else { return nil }
         workload = widest
         cells = byWorkload[widest] ?? []
-        strategies = run.strategies.map(\.name)
     }
 
     /// The picture; nil without two percentiles of a strategy.
@@ -46,20 +46,20 @@ struct TailsFigure {
         script.add("set ytics \(GnuplotScript.timeTics(least / 1.6...most * 1.6))")
         script.add("set xlabel 'percentile of batches' textcolor rgb \"\(Palette.ink.light)\"")
         script.add("set ylabel 'time of a callback' textcolor rgb \"\(Palette.ink.light)\"")
-        script.add("set key outside right top vertical Left reverse samplen 3")
+        let height = 360
+        var endLabels = EndLabels(range: least / 1.6...most * 1.6, isLogarithmic: true, height: height)
         script.add("set grid ytics back dashtype 1 linewidth 0.6 \(GnuplotScript.colour(Palette.grid))")
         var plots: [String] = []
         for (position, (subject, points)) in series.enumerated() {
             script.add(data: "t\(position)", points.map { $0.map { [$0.0, $0.1] } })
-            // The floor looks as it does in the picture of costs.
-            let index = (strategies.firstIndex(of: subject) ?? 0) - 1
-            let colour = index < 0 ? Palette.ink : Palette.colour(of: index)
+            let mark = marks[subject]
+            if let last = points.compactMap(\.self).last {
+                endLabels.add(Legible.short(subject), mark, x: last.0, y: last.1)
+            }
             plots.append(
-                "$t\(position) using 1:2 with linespoints pointtype \(index < 0 ? 2 : Palette.point(of: index)) "
-                    + "pointsize 0.8 linewidth 1.5 dashtype \(Palette.dash(of: max(0, index))) "
-                    + GnuplotScript.colour(colour)
-                    + " title \(GnuplotScript.quoted(Legible.short(subject)))")
+                "$t\(position) using 1:2 with linespoints \(mark.options) pointsize 0.8 linewidth 1.5")
         }
+        endLabels.draw(in: &script)
         script.add("plot " + plots.joined(separator: ", "))
         return Figure(
             name: name, title: "Tails on \(Legible.short(workload))",
@@ -67,6 +67,6 @@ struct TailsFigure {
                 + "\(Quantity.time(least)) to \(Quantity.time(most)); the table has the numbers.",
             caption:
                 "Time of a callback on \(name: workload), the workload whose slowest batches differ most.",
-            width: 860, height: 360, script: script.text)
+            width: 860, height: height, script: script.text)
     }
 }

@@ -53,13 +53,18 @@ extension Document {
         _ section: Section, _ id: String, _ drawings: [String: Drawing], _ ids: inout Int
     ) -> HTML {
         var content: [HTML] = []
-        if let part = section.part { content.append(.element("p", ["class": "part"], .text(part))) }
+        var names: [String] = []
+        if let part = section.part {
+            content.append(.element("p", ["class": "part", "id": "\(id)-of"], .text(part)))
+            names.append("\(id)-of")
+        }
         if !section.title.isEmpty {
             content.append(.element("h2", ["id": "\(id)-title"], .text(section.title)))
+            names.append("\(id)-title")
         }
         for block in section.blocks { content.append(html(block, drawings, &ids)) }
         let attributes: HTML.Attributes =
-            section.title.isEmpty ? ["id": id] : ["id": id, "aria-labelledby": "\(id)-title"]
+            names.isEmpty ? ["id": id] : ["id": id, "aria-labelledby": names.joined(separator: " ")]
         return HTML.element("section", attributes, content).onItsOwnLine
     }
 
@@ -68,7 +73,7 @@ extension Document {
         case .sentence(let prose): return .element("p", [:], prose.html)
         case .remarks(let remarks):
             return .element("ul", ["class": "remarks"], remarks.map { .element("li", [:], $0.html) })
-        case .table(let table):
+        case .table(let table), .pageTable(let table):
             ids += 1
             return table.html(id: "table-\(ids)")
         case .figure(let figure):
@@ -77,7 +82,7 @@ extension Document {
                 "figure", [:],
                 .element(
                     "div",
-                    ["class": "scroll", "role": "region", "tabindex": "0", "aria-label": figure.title],
+                    ["class": "scroll", "role": "group", "tabindex": "0", "aria-label": figure.title],
                     .drawing(drawing)),
                 .element("figcaption", [:], figure.caption.html))
         case .beside(let columns):

@@ -12,7 +12,7 @@ enum Stylesheet {
         --dead:#2d343c;--good:#7cc0f5;--bad:#ff9d66}}
         *{box-sizing:border-box}
         html{color-scheme:light dark;-webkit-text-size-adjust:100%}
-        body{margin:0 auto;max-width:1320px;padding:2rem 1.5rem 4rem;background:var(--ground);color:var(--ink);
+        body{margin:0 auto;max-width:min(100%,1860px);padding:2rem clamp(1rem,2.5vw,3rem) 4rem;background:var(--ground);color:var(--ink);
         font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;
         overflow-wrap:anywhere}
         h1{font-size:1.7rem;line-height:1.2;margin:0 0 .3rem;font-weight:650;letter-spacing:-.01em}
@@ -26,12 +26,13 @@ enum Stylesheet {
         .subtitle,.part{color:var(--faint);margin:0 0 1rem}
         .part{margin:0;font-size:.85rem}
         .headline{list-style:none;margin:1.2rem 0;padding:0;max-width:60rem}
-        .headline li{padding:.5rem 0 .5rem 1rem;border-left:3px solid var(--l5);margin:0 0 .5rem;
-        font-size:1.05rem}
+        .headline li{padding:.25rem 0 .25rem 1rem;border-left:3px solid var(--l5);margin:0 0 .5rem;
+        font-size:1.05rem;break-inside:avoid}
+        @media (min-width:1500px){.headline{max-width:none;columns:2;column-gap:2.4rem}}
         nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;padding:0;margin:0;font-size:.92rem}
         section{border-top:1px solid var(--line);margin-top:2.2rem;padding-top:1.4rem}
-        .beside{display:flex;flex-wrap:wrap;gap:1.5rem 1.8rem;align-items:flex-start}
-        .beside>div{min-width:0;max-width:100%}
+        .beside{display:flex;flex-wrap:wrap;gap:1.5rem 2.4rem;align-items:flex-start}
+        .beside>div{min-width:0;max-width:100%;flex:1 1 auto}.numbers{width:100%}
         .scroll{overflow-x:auto;max-width:100%;margin:0 0 1rem}
         @keyframes more{0%,92%{--fade:3rem}100%{--fade:0px}}
         @media screen{.scroll{animation:more linear;animation-timeline:scroll(self inline);
@@ -54,11 +55,14 @@ enum Stylesheet {
         .words td{overflow-wrap:anywhere;min-width:6.6rem;max-width:30rem}
         .words td:nth-child(3){min-width:9rem}.words td:last-child{min-width:15rem}
         td small{white-space:nowrap}
+        td a{color:inherit;text-decoration:underline dotted 1px;text-underline-offset:3px}
+        td a:hover{text-decoration-style:solid}
+        th:target{background:var(--l2);color:var(--ink)}
         td.l0,td.absent,td.sound{color:var(--faint)}
         .l1{background:var(--l1)}.l2{background:var(--l2)}.l3{background:var(--l3)}.l4{background:var(--l4)}
         .l5{background:var(--l5);color:var(--t5)}.l6{background:var(--l6);color:var(--t6)}
         .l7{background:var(--l7);color:var(--t7)}
-        .l1 small,.l2 small,.l3 small,.l4 small,.l5 small,.l6 small,.l7 small{color:inherit;opacity:.85}
+        .l1 small,.l2 small,.l3 small,.l4 small,.l5 small,.l6 small,.l7 small{color:inherit}
         .dead{background:var(--dead);background-image:repeating-linear-gradient(135deg,transparent 0 5px,
         var(--ground) 5px 6px);font-style:italic}
         .fault{background:var(--fault);color:var(--faultink);font-weight:600}

@@ -20,7 +20,7 @@ extension Document {
         case .sentence(let prose): prose.markdown
         case .remarks(let remarks): remarks.map { "- \($0.markdown)" }.joined(separator: "\n")
         case .table(let table): table.markdown
-        case .figure: nil
+        case .figure, .pageTable: nil
         case .beside(let columns): columns.joined().compactMap(markdown).joined(separator: "\n\n")
         case .folded(let summary, let blocks):
             """

@@ -6,6 +6,8 @@ package struct Document: Sendable {
         case sentence(Prose)
         case remarks([Prose])
         case table(Table)
+        /// One that only a page has room for.
+        case pageTable(Table)
         case figure(Figure)
         /// Side by side where there is room.
         case beside([[Block]])

@@ -31,9 +31,15 @@ struct Table: Sendable {
         var look: Look = .plain
         /// The best of its row.
         var isBest = false
+        /// The anchor of a header that it leads to, on a page.
+        var link: String?
 
-        init(_ text: String, detail: String? = nil, look: Look = .plain, isBest: Bool = false) {
+        init(
+            _ text: String, detail: String? = nil, look: Look = .plain, isBest: Bool = false,
+            link: String? = nil
+        ) {
             (self.text, self.detail, self.look, self.isBest) = (text, detail, look, isBest)
+            self.link = link
         }
 
         init(stringLiteral text: String) { self.init(text) }
@@ -50,6 +56,8 @@ struct Table: Sendable {
     var caption: Prose?
     /// The first is above the rows' headers.
     var columns: [String]
+    /// What cells of other tables lead to, by column; of ASCII letters, digits and hyphens.
+    var anchors: [Int: String] = [:]
     var rows: [Row]
     /// Whether the columns hold words, which are aligned to the left.
     var isText = false

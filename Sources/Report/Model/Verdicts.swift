@@ -106,12 +106,16 @@ public struct Glossary: Sendable {
     public let verdicts: [(verdict: SafetyVerdict, meaning: String)]
     /// The scenarios in their order.
     public let scenarios: [(name: String, number: Int)]
+    /// The strategies that the program knows, in the order in which they get their colours.
+    public let strategies: [String]
 
     /// Puts a glossary together.
     public init(
-        verdicts: [(verdict: SafetyVerdict, meaning: String)], scenarios: [(name: String, number: Int)]
+        verdicts: [(verdict: SafetyVerdict, meaning: String)], scenarios: [(name: String, number: Int)],
+        strategies: [String]
     ) {
         self.verdicts = verdicts
         self.scenarios = scenarios
+        self.strategies = strategies
     }
 }

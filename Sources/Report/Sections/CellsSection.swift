@@ -6,11 +6,13 @@ import Statistics
 /// Every row of every workload with all that was measured of it.
 struct CellsSection {
     private let run: BenchResult
+    /// Its place in the report.
+    private let number: Int
     private let counters: [String]
     private let byWorkload: [String: [CellResult]]
 
-    init(run: BenchResult) {
-        self.run = run
+    init(run: BenchResult, number: Int = 1) {
+        (self.run, self.number) = (run, number)
         byWorkload = Dictionary(grouping: run.cells, by: \.workload)
         // Those that could be read nowhere are in the remarks.
         let counted = Set(
@@ -21,17 +23,17 @@ struct CellsSection {
     var section: Document.Section {
         let summaries = Dictionary(
             run.workloads.map { ($0.name, $0.summary) }, uniquingKeysWith: { first, _ in first })
-        let blocks = run.plan.blocks.map { block in
+        let blocks = run.plan.blocks.enumerated().map { index, block in
             Document.Block.folded(
                 "\(name: block.workload): \(summaries[block.workload] ?? "")",
-                [.table(table(of: block.workload))])
+                [.table(table(of: block.workload))] + samples(of: block, index))
         }
         return Document.Section(
             title: "Every cell",
             blocks: [
                 .sentence(
                     """
-                    Median of a callback over \(processes) processes ± half of its 95 % interval, or both ends \
+                    Median of a callback over \(ProcessCount(run).words) ± half of its 95 % interval, or both ends \
                     where half would mislead; net: less the floor, \(name: run.floor), in the same round; \
                     '~0': no measurable cost; '~': no measurable difference from the cheapest; '?': not \
                     judged. Counters are counts per callback.
@@ -39,11 +41,10 @@ struct CellsSection {
             ] + blocks, place: .pageAndTerminal)
     }
 
-    /// How many there were, which is fewer than planned in a result that is incomplete.
-    private var processes: String {
-        let counts = run.cells.compactMap(\.nanosecondsPerCallback?.count)
-        guard let fewest = counts.min(), let most = counts.max() else { return "no" }
-        return fewest == most ? "\(most)" : "\(fewest) to \(most)"
+    /// On a page alone: a terminal has no room for them, and the result has them.
+    private func samples(of block: RunPlan.Block, _ index: Int) -> [Document.Block] {
+        let cells = byWorkload[block.workload] ?? []
+        return SampleTable(cells: cells, place: (number, index)).table.map { [.pageTable($0)] } ?? []
     }
 
     private func table(of workload: String) -> Table {

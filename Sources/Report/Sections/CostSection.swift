@@ -5,22 +5,24 @@ import Cells
 struct CostSection {
     let run: BenchResult
     /// Verdicts of the same strategies, to stand beside the costs.
-    let verdicts: Verdicts?
-    let glossary: Glossary
-    let figure: Figure?
+    var verdicts: (given: Verdicts, glossary: Glossary)?
+    var figure: Figure?
+    /// How the costs are shown.
+    var form = HeatMap.Form.full
 
     var section: Document.Section { Document.Section(title: "Cost and safety", blocks: blocks) }
 
-    private var blocks: [Document.Block] {
-        let map = HeatMap(run)
+    var blocks: [Document.Block] {
+        let map = HeatMap(run, form: form)
         guard let table = map.table else {
             return [.sentence("The result has no strategies beside its floor: there is no cost to show.")]
         }
-        let real: [Document.Block] = HeatMap(run, of: .runtime).table.map { [.table($0)] } ?? []
+        let real: [Document.Block] = HeatMap(run, of: .runtime, form: form).table.map { [.table($0)] } ?? []
         let costs: [Document.Block] = [.table(table)] + real + [.legend(HeatMap.legend)]
         let pictures: [Document.Block] = figure.map { [.figure($0)] } ?? []
         guard let verdicts else { return costs + pictures }
-        let safety = SafetyBlocks(verdicts: verdicts, only: map.subjects, glossary: glossary)
+        let safety = SafetyBlocks(
+            verdicts: verdicts.given, only: map.subjects, glossary: verdicts.glossary)
         return [.beside([costs, safety.matrix])] + safety.details + pictures
     }
 }

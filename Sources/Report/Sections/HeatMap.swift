@@ -13,14 +13,25 @@ struct HeatMap {
     private let cells: [Key: CellResult]
     /// Whether costs are less the floor's of the same round; they are as measured where the floor was not.
     private let isNet: Bool
+    private let form: Form
+
+    /// How much there is to see.
+    enum Form {
+        /// Numbers alone, in a table that fits a terminal.
+        case brief
+        /// Each with its interval.
+        case full
+        /// Each with its interval, and with a link to the samples of the run of that number.
+        case linked(run: Int)
+    }
 
     private struct Key: Hashable {
         let workload: String
         let subject: String
     }
 
-    init(_ run: BenchResult, of kind: Subject.Kind = .strategy) {
-        self.run = run
+    init(_ run: BenchResult, of kind: Subject.Kind = .strategy, form: Form = .full) {
+        (self.run, self.form) = (run, form)
         self.kind = kind
         subjects =
             kind == .strategy
@@ -49,7 +60,14 @@ struct HeatMap {
 
     private var caption: Prose {
         let interval: Prose =
-            "median over processes ± half of its 95 % interval, or both ends where half would mislead, in the same unit."
+            if case .brief = form {
+                ("median over \(ProcessCount(run).words). " as Prose) + widths
+            } else {
+                """
+                median over processes ± half of its 95 % interval, or both ends where half would mislead, in the \
+                same unit.
+                """
+            }
         guard kind == .strategy else {
             return "Cost of a callback of real runtimes, as measured, all that they do for it included: "
                 + interval
@@ -60,6 +78,22 @@ struct HeatMap {
             : "as measured, because the floor was not: "
         return "Cost of a callback, " + meaning + interval + """
              ~0: no measurable cost. Bold or *: the cheapest of its workload, or not measurably different from it.
+            """
+    }
+
+    /// How far the intervals of the costs as measured reach, for a table that does not show each.
+    private var widths: Prose {
+        let halves = run.cells.compactMap { cell -> Double? in
+            guard cell.kind == kind, let cost = cell.nanosecondsPerCallback, let lower = cost.lower,
+                let upper = cost.upper, cost.median > 0
+            else { return nil }
+            return (upper - lower) / 2 / cost.median * 100
+        }.sorted()
+        guard let most = halves.last else { return "There are too few of them for intervals." }
+        let (half, nine) = (halves[halves.count / 2], halves[halves.count * 9 / 10])
+        return """
+            95 % intervals, before the floor is taken off: ± \(Quantity.digits(half, 2)) % or less in half of the cells, \
+            ± \(Quantity.digits(nine, 2)) % in nine of ten, ± \(Quantity.digits(most, 2)) % at most.
             """
     }
 
@@ -82,14 +116,24 @@ struct HeatMap {
         }
         let isBest = cell.standing == .best || cell.standing == .indistinct
         if isNet, Quantity.isNothing(cost, resolution: run.resolution) {
-            return Table.Cell("~0", look: .level(0), isBest: isBest)
+            return Table.Cell("~0", look: .level(0), isBest: isBest, link: link(cell))
         }
         return Table.Cell(
-            Quantity.time(cost.median), detail: Quantity.interval(cost),
-            look: .level(Self.level(of: cost.median)), isBest: isBest)
+            Quantity.time(cost.median), detail: isBrief ? nil : Quantity.interval(cost),
+            look: .level(Self.level(of: cost.median)), isBest: isBest, link: link(cell))
     }
 
-    private static func level(of cost: Double) -> Int {
+    private var isBrief: Bool { if case .brief = form { true } else { false } }
+
+    private func link(_ cell: CellResult) -> String? {
+        guard case .linked(let number) = form,
+            let workload = run.plan.blocks.firstIndex(where: { $0.workload == cell.workload }),
+            let subject = SampleTable.place(of: cell, in: run)
+        else { return nil }
+        return SampleTable.anchor((number, workload), subject: subject)
+    }
+
+    static func level(of cost: Double) -> Int {
         let limits: [Double] = [10, 100, 1000, 10_000, 100_000, 1_000_000]
         return (limits.firstIndex { abs(cost) < $0 } ?? limits.count) + 1
     }

@@ -33,7 +33,7 @@ extension Document {
         case .sentence(let prose): [lines(prose, terminal)]
         case .remarks(let remarks): [remarks.flatMap { lines($0, terminal) }]
         case .table(let table): [table.lines(for: terminal)]
-        case .figure: []
+        case .figure, .pageTable: []
         case .beside(let columns): columns.joined().flatMap { lines($0, terminal) }
         case .folded(let summary, let blocks):
             [lines(summary, terminal) + blocks.flatMap { lines($0, terminal) }.joined(separator: [[]])]

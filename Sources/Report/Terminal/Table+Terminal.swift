@@ -30,7 +30,12 @@ private struct Columns {
 
     init(_ table: Table, width: Int?) {
         (isText, self.width) = (table.isText, width)
-        rows = [Row(cells: table.columns.map { Cell(paragraphs: [TerminalText($0)]) })]
+        rows = [
+            Row(
+                cells: table.columns.map {
+                    Cell(paragraphs: Self.header($0, isSplit: width != nil && !table.isText))
+                })
+        ]
         rows += table.rows.map { row in
             let cells = row.cells.map { cell in
                 // What weight says stands there without it, too.
@@ -48,6 +53,13 @@ private struct Columns {
             widths[column] = cells(of: column).flatMap(\.paragraphs).map(\.width).max() ?? 0
         }
         if isText { narrow() }
+    }
+
+    /// In a terminal each knob of a strategy has a line of its own, or its column would be wider than all others.
+    private static func header(_ text: String, isSplit: Bool) -> [TerminalText] {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard isSplit, text.count > 16, parts.count > 1 else { return [TerminalText(text)] }
+        return parts.enumerated().map { TerminalText($0 < parts.count - 1 ? $1 + ":" : String($1)) }
     }
 
     private func cells(of column: Int) -> [Cell] {

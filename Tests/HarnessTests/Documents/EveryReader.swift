@@ -14,7 +14,7 @@ import Testing
 enum EveryReader {
     private static let glossary = Glossary(
         verdicts: [(.ok, "as it ought to be"), (.faults([.lowTooLow]), "unnoticed"), (.hung, "no end")],
-        scenarios: [("deep-first", 3)])
+        scenarios: [("deep-first", 3)], strategies: ["fixed"])
 
     /// The document in a file, which is stored as it was.
     static func read<Stored: StoredDocument>(_ path: FilePath, as type: Stored.Type) throws -> Stored {

@@ -30,22 +30,58 @@ enum Browser {
     ) async throws -> (findings: [Finding], console: [Substring]) {
         let harness = folder.appending("harness.html")
         try harness.write(self.harness(page, widths))
+        let (text, run) = try await open(harness, isDark: isDark, in: folder)
+        return (
+            try JSONDecoder().decode([Finding].self, from: Data(text.utf8)),
+            run.complaints.filter { $0.contains("CONSOLE") }
+        )
+    }
+
+    /// A rule of axe-core that a page breaks.
+    struct Violation: Decodable {
+        let rule: String
+        let help: String
+        let elements: [String]
+    }
+
+    /// What axe-core has to say of a page with everything unfolded.
+    ///
+    /// - Returns: the rules that it breaks, and how many it keeps.
+    static func violations(
+        of page: String, isDark: Bool, in folder: FilePath
+    ) async throws -> (violations: [Violation], kept: Int) {
+        struct Answer: Decodable {
+            let violations: [Violation]
+            let kept: Int
+        }
+        let axe = try String(contentsOfFile: TestCache.axe.string, encoding: .utf8)
+        // The page lets no script run; this one is looked at by one.
+        let open = page.replacing(#/<meta http-equiv="Content-Security-Policy"[^>]*>/#, with: "")
+            .replacing("</body>", with: "<script>\(axe)</script><script>\(PageProbe.axe)</script></body>")
+        let copy = folder.appending("axe.html")
+        try copy.write(open)
+        let (text, _) = try await self.open(copy, isDark: isDark, in: folder)
+        let answer = try JSONDecoder().decode(Answer.self, from: Data(text.utf8))
+        return (answer.violations, answer.kept)
+    }
+
+    /// Opens a page that puts what it has found before everything else.
+    private static func open(
+        _ page: FilePath, isDark: Bool, in folder: FilePath
+    ) async throws -> (found: String, run: Program.Run) {
         let scheme = isDark ? "0" : "1"
         let run = try await #require(Program.chromium).run(
             arguments + [
                 "--user-data-dir=\(folder.appending("profile"))",
                 "--blink-settings=preferredColorScheme=\(scheme)", "--window-size=1400,1000", "--dump-dom",
-                "file://\(harness)",
-            ])
+                "file://\(page)",
+            ], deadline: .seconds(180))
         let start = run.output.firstRange(of: "<pre>")?.upperBound
         let end = run.output.firstRange(of: "</pre>")?.lowerBound
         guard let start, let end, start <= end else { throw NoFindings(errors: run.errors) }
         let text = run.output[start..<end]
             .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
-        return (
-            try JSONDecoder().decode([Finding].self, from: Data(String(text).utf8)),
-            run.complaints.filter { $0.contains("CONSOLE") }
-        )
+        return (String(text), run)
     }
 
     /// The page around the page printed nothing.

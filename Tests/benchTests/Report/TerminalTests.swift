@@ -17,6 +17,41 @@ struct TerminalTests {
         return run.output
     }
 
+    /// What bench says in a terminal of 100 columns.
+    private func terminal(_ command: String, in folder: FilePath) async throws -> String {
+        let run = try await #require(Program(named: "script")).run(
+            ["-qec", "'\(Program.bench.path)' \(command)", "/dev/null"], in: folder,
+            environment: ["COLUMNS": "100", "TERM": "xterm-256color", "NO_COLOR": nil])
+        #expect(run.status == .exited(0))
+        return run.output
+    }
+
+    private static let few = "--workload thread,nested/4 --strategy fixed,requery --processes 2 --samples 2"
+
+    /// The costs come last and in one table; a pipe gets every row, as does who asks for it.
+    @Test func aRunIsBriefInATerminal() async throws {
+        try await inTemporaryFolder { folder in
+            let brief = try await terminal("run \(Self.few) --output r.json", in: folder)
+            #expect(brief.contains("requery") && brief.contains("~0"))
+            #expect(!brief.contains("ns/callback"))
+            let stored = try await terminal("report r.json --format brief", in: folder)
+            #expect(brief.hasSuffix(stored))
+            let long = try await terminal("run \(Self.few) --format table", in: folder)
+            #expect(long.contains("ns/callback"))
+            let counted = try await terminal("run \(Self.few) --latency", in: folder)
+            #expect(counted.contains("Latency tails"))
+            let piped = try await Program.bench.run(
+                ["run"] + Self.few.split(separator: " ").map(String.init), in: folder)
+            #expect(piped.output.contains("ns/callback"))
+        }
+    }
+
+    @Test func onlyARunHasABriefForm() async throws {
+        let record = Repository.reference.appending("expectations.json").string
+        let run = try await Program.bench.run("report", record, "--format", "brief")
+        #expect(run.status == .exited(2) && run.complaints.count == 1)
+    }
+
     @Test func aTerminalHasColours() async throws {
         let text = try await table(["TERM": "xterm-256color", "NO_COLOR": nil, "COLUMNS": nil])
         #expect(text.contains(Self.escape))

@@ -63,7 +63,7 @@ struct UsageTests {
         (["--save-baseline", ""], "baseline ''"),
         (["--baseline", "a/b"], "baseline 'a/b'"),
         (["--baseline", "never-saved"], "never-saved.json"),
-        (["--baseline", "x", "--format", "json"], "--format table only"),
+        (["--baseline", "x", "--format", "json"], "--format table or brief only"),
         (["history", "--results", "/no/such"], "--results /no/such"),
         (["history"], "there is no result"),
         (["export", "/no/such/result.json", "--to", "go"], "/no/such/result.json"),
