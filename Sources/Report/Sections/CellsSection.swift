@@ -10,10 +10,17 @@ struct CellsSection {
     private let number: Int
     private let counters: [String]
     private let byWorkload: [String: [CellResult]]
+    /// Workloads whose cheapest strategy costs no more than the floor.
+    private let bestIsFloor: Set<String>
 
     init(run: BenchResult, number: Int = 1) {
         (self.run, self.number) = (run, number)
         byWorkload = Dictionary(grouping: run.cells, by: \.workload)
+        let nothing = run.cells.filter { cell in
+            cell.standing == .best
+                && cell.netOfFloor.map { Quantity.isNothing($0, resolution: run.resolution) } ?? false
+        }
+        bestIsFloor = Set(nothing.map(\.workload))
         // Those that could be read nowhere are in the remarks.
         let counted = Set(
             run.cells.flatMap { cell in cell.counters.filter { $0.perCallback != nil }.map(\.name) })
@@ -81,7 +88,8 @@ struct CellsSection {
         guard let ratio = cell.ratioToBest else { return "" }
         switch cell.standing {
         case .best: return "best"
-        case .slower: return Quantity.factor(ratio.median)
+        // What a ratio to a callback that does next to nothing would say, the difference says better.
+        case .slower: return bestIsFloor.contains(cell.workload) ? "slower" : Quantity.factor(ratio.median)
         case .indistinct: return "~"
         case .unknown, .withheld, nil: return Quantity.factor(ratio.median) + "?"
         }

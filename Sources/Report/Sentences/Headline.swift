@@ -42,24 +42,29 @@ private struct Facts {
         return "No strategy is ranked, because in this session a strategy differs from itself."
     }
 
-    /// The workload in which the choice of the strategy matters most.
+    /// The workload in which the choice of the strategy matters most. It is the difference that says so: a ratio to a
+    /// callback that does next to nothing is large whatever the other costs.
     var extreme: Prose? {
         let slower = cells.filter { $0.standing == .slower && $0.ratioToBest != nil }
-        guard let slowest = slower.max(by: { factor($0) < factor($1) }) else { return noDifference }
+        guard let slowest = slower.max(by: { ownCost($0) < ownCost($1) }) else { return noDifference }
         let best = cells.first { $0.workload == slowest.workload && $0.standing == .best }
-        guard let best, let most = slowest.nanosecondsPerCallback, let least = best.nanosecondsPerCallback,
-            let ratio = slowest.ratioToBest, let lower = ratio.lower, let upper = ratio.upper
+        guard let best, let most = slowest.netOfFloor ?? slowest.nanosecondsPerCallback,
+            let least = best.netOfFloor ?? best.nanosecondsPerCallback
         else { return nil }
         let place = result.workloads.first { $0.name == slowest.workload }
+        let isNet = slowest.netOfFloor != nil && best.netOfFloor != nil
+        let isNothing = isNet && Quantity.isNothing(least, resolution: result.resolution)
+        let cheapest = isNothing ? "nothing measurable" : Quantity.time(least)
         return """
-            On \(name: slowest.workload)\(place.map { " (\($0.summary))" } ?? "") \(name: slowest.subject) \
-            costs \(Quantity.time(most)) per callback, \(name: best.subject) \(Quantity.time(least)): \
-            \(Quantity.grouped(ratio.median)) times as much (\(Quantity.grouped(lower)) to \
-            \(Quantity.grouped(upper))).
+            On \(name: slowest.workload)\(place.map { " (\($0.summary))" } ?? ""), \(name: slowest.subject) \
+            \(isNet ? "adds \(Quantity.time(most)) to" : "takes \(Quantity.time(most)) for") a callback, \
+            \(name: best.subject) \(cheapest).
             """
     }
 
-    private func factor(_ cell: CellResult) -> Double { cell.ratioToBest?.median ?? 0 }
+    private func ownCost(_ cell: CellResult) -> Double {
+        (cell.netOfFloor ?? cell.nanosecondsPerCallback)?.median ?? 0
+    }
 
     private var noDifference: Prose? {
         let judged = cells.filter { $0.standing == .indistinct }

@@ -72,6 +72,20 @@ struct ReadmeTests {
         for page in Self.pages.dropFirst() { #expect(Self.readme.contains("(\(page))"), "\(page)") }
     }
 
+    /// In the README every line; on the other pages all that is not a table, a link, or made of a program's output.
+    @Test func noLineIsLong() {
+        for page in Self.pages {
+            var (isCode, isMade) = (false, false)
+            for line in Self.text(of: page).split(separator: "\n") {
+                if line.hasPrefix("```") { isCode.toggle() }
+                if line.hasPrefix("<!-- ") { isMade = line.hasPrefix("<!-- made by ") }
+                let isExempt =
+                    page != "README.md" && (isCode || isMade || line.hasPrefix("|") || line.hasPrefix("["))
+                #expect(isExempt || line.count <= 110, "\(page): \(line)")
+            }
+        }
+    }
+
     /// The case in which the best strategy is not the best is said, with the command that shows it, and nobody has
     /// to ask for it.
     @Test func theWeakCaseIsSaidAndMeasured() async throws {
