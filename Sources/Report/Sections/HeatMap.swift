@@ -81,19 +81,20 @@ struct HeatMap {
             """
     }
 
-    /// How far the intervals of the costs as measured reach, for a table that does not show each.
+    /// How wide the intervals of the costs are, for a table that does not show each.
     private var widths: Prose {
-        let halves = run.cells.compactMap { cell -> Double? in
-            guard cell.kind == kind, let cost = cell.nanosecondsPerCallback, let lower = cost.lower,
-                let upper = cost.upper, cost.median > 0
+        let halves = cells.values.compactMap { cell -> Double? in
+            guard let cost = isNet ? cell.netOfFloor : cell.nanosecondsPerCallback, let lower = cost.lower,
+                let upper = cost.upper, cost.median > 0,
+                !isNet || !Quantity.isNothing(cost, resolution: run.resolution)
             else { return nil }
             return (upper - lower) / 2 / cost.median * 100
         }.sorted()
         guard let most = halves.last else { return "There are too few of them for intervals." }
         let (half, nine) = (halves[halves.count / 2], halves[halves.count * 9 / 10])
         return """
-            95 % intervals, before the floor is taken off: ± \(Quantity.digits(half, 2)) % or less in half of the cells, \
-            ± \(Quantity.digits(nine, 2)) % in nine of ten, ± \(Quantity.digits(most, 2)) % at most.
+            Half-width of the 95 % intervals: median \(Quantity.digits(half, 2)) %, 90th percentile \
+            \(Quantity.digits(nine, 2)) %, at most \(Quantity.digits(most, 2)) %.
             """
     }
 

@@ -12,7 +12,7 @@ struct Footnotes {
     }
 
     var section: Document.Section {
-        Document.Section(title: "Footnotes", blocks: [.remarks(lines.map { Prose($0) })])
+        Document.Section(title: "Notes", blocks: [.remarks(lines.map { Prose($0) })])
     }
 
     private var lines: [String] {

@@ -111,8 +111,11 @@ private struct Facts {
         let leaders = ranks.filter { $0.1 == first.1 }
         let others = ranks.filter { $0.1 < first.1 }
         let lead = Prose.list(leaders.map { "\(name: $0.0)" })
-        let rest = Prose.list(others.map { "\(name: $0.0) in \($0.1)" }, most: 2)
+        let named = others.prefix(2)
+        let fewer = others.count - named.count
+        let rest = named.map { ", \(name: $0.0) in \($0.1)" as Prose }.reduce("", +)
         return "Cheapest, or not measurably different from the cheapest: " + lead
-            + " in \(first.1) of \(workloads(judged.count))" + (others.isEmpty ? "." : ", " + rest + ".")
+            + " in \(first.1) of \(workloads(judged.count))" + rest
+            + (fewer == 0 ? "." : fewer == 1 ? "; one other in fewer." : "; \(fewer) others in fewer.")
     }
 }

@@ -14,7 +14,7 @@ import Testing
         #expect(run.status == .exited(0))
         #expect(run.output.hasPrefix("<!DOCTYPE html>"))
         for part in [
-            "Cost and safety", "Cost against faults", "Growth", "Counters", "Environment", "Footnotes",
+            "Cost and safety", "Cost against faults", "Growth", "Counters", "Environment", "Notes",
         ] {
             #expect(run.output.contains(part), "\(part)")
         }

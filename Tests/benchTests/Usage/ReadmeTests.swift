@@ -26,19 +26,22 @@ struct ReadmeTests {
 
     @Test func hasExamples() {
         #expect(Self.examples.count >= 5)
-        #expect(Self.examples.count { $0.contains("--strategy-library") } == 1)
+        #expect(Self.readme.contains("--strategy-library ./wide_window.so"))
         #expect(Self.examples.count { $0.contains("--runtime-library") } == 1)
     }
 
     /// As written, but with one process per cell and one sample: the test is whether it works.
-    /// The examples of libraries are run by the tests of libraries.
-    @Test(arguments: examples.filter { $0.allSatisfy { !$0.hasSuffix("-library") } })
+    /// Those of runtimes' libraries are run by the tests of these.
+    @Test(arguments: examples.filter { !$0.contains("--runtime-library") })
     func exampleRuns(arguments: [String]) async throws {
         if arguments.contains("profile") || arguments.contains("exact") {
             try await Requirement.valgrind.orSkip()
         }
         if arguments.contains("svg") { try await Requirement.gnuplot.orSkip() }
         try await inTemporaryFolder { folder in
+            if arguments.contains("./wide_window.so") {
+                _ = try await PlugIn.builtExample(as: "wide_window", in: folder)
+            }
             // Examples name files of the repository.
             let arguments = arguments.map { argument in
                 ["results/reference", "results/traces"].reduce(argument) {
