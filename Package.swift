@@ -128,7 +128,9 @@ let package = Package(
         .testTarget(
             name: "ProcessesTests", dependencies: ["CLibrary", "Processes", "TestSupport", systemPackage]),
         .testTarget(name: "CellsTests", dependencies: ["Cells"]),
-        .testTarget(name: "TracesTests", dependencies: ["TestSupport", "Traces", systemPackage]),
+        .testTarget(
+            name: "TracesTests", dependencies: ["TestSupport", "Traces", systemPackage], exclude: ["Fixtures"]
+        ),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport", systemPackage]),
         .testTarget(
             name: "ScenariosTests",
@@ -177,7 +179,7 @@ let package = Package(
             dependencies: [
                 "BenchResults", "BoundsStrategies", "CLibrary", "CallbackRuntime", "Cells", "ChildProtocol",
                 "ForeignStacks", "Harness", "MachineInspection", "PerfCounters", "Processes", "Report",
-                "Scenarios", "Statistics", "TestSupport", "Workloads", systemPackage,
+                "Scenarios", "Statistics", "TestSupport", "Traces", "Workloads", systemPackage,
             ]),
         // Runs the built program. Not a dependency: the bundle would inherit the program's static linking.
         .testTarget(

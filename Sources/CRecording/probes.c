@@ -98,6 +98,11 @@ int sbs_probe_begin(int descriptor)
     return result(ioctl(descriptor, PERF_EVENT_IOC_ENABLE, 0));
 }
 
+int sbs_probe_pause(int descriptor)
+{
+    return result(ioctl(descriptor, PERF_EVENT_IOC_DISABLE, 0));
+}
+
 int sbs_probe_share_ring(int descriptor, int owner)
 {
     return result(ioctl(descriptor, PERF_EVENT_IOC_SET_OUTPUT, owner));
@@ -151,6 +156,12 @@ int sbs_probe_identifier(int descriptor, uint64_t *identifier)
 }
 
 int sbs_probe_begin(int descriptor)
+{
+    (void)descriptor;
+    return -ENOSYS;
+}
+
+int sbs_probe_pause(int descriptor)
 {
     (void)descriptor;
     return -ENOSYS;

@@ -56,6 +56,12 @@ package struct Requirement: Sendable {
         try await Program(named: "strace")?.run("-o", "/dev/null", "/bin/true").status == .exited(0)
     }
 
+    package static let perf = Requirement(
+        "perf is not there (apt-get install linux-perf), or may set no breakpoints (perf_event_paranoid)"
+    ) {
+        try await Program(named: "perf")?.run("stat", "-e", "mem:0x1000:x", "/bin/true").status == .exited(0)
+    }
+
     // MARK: real runtimes
 
     package static let go = Requirement("go", from: "golang-go")

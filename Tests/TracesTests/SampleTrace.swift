@@ -9,6 +9,7 @@ enum SampleTrace {
         header.entries = ["enter", "enter_too"]
         header.ends = ["leave"]
         header.switches = ["jump"]
+        header.window = "1ms/2ms"
         header.overhead = 2200
         header.architecture = "x86_64"
         header.kernel = "6.18"
@@ -39,6 +40,10 @@ enum SampleTrace {
         trace.mappings = [
             .init(time: 1_000_000, process: 0, count: 43), .init(time: 2_000_000, process: 0, count: 41),
         ]
+        trace.windows = [
+            .init(begin: 0, end: 1_500_000, cutCallbacks: 2, strayEnds: 0),
+            .init(begin: 1_500_000, end: 2_000_000, cutCallbacks: 0, strayEnds: 1),
+        ]
         trace.end = .init(time: 2_000_000, lost: 3, reason: "the program ended", cpuTime: 0)
         return trace
     }()
@@ -57,7 +62,22 @@ enum SampleTrace {
         for stack in trace.stacks { _ = encoder.add(stack) }
         for event in trace.events { encoder.add(event) }
         for mappings in trace.mappings { encoder.add(mappings) }
+        for window in trace.windows { encoder.add(window) }
         if let end = trace.end { encoder.add(end) }
         return encoder.take()
+    }
+}
+
+/// xorshift: which mutant it is decides what it is.
+struct MutantRandom: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(mutant: UInt64) { state = mutant &* 0x9e37_79b9_7f4a_7c15 }
+
+    mutating func next() -> UInt64 {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return state
     }
 }

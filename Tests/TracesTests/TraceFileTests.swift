@@ -30,6 +30,13 @@ struct TraceFileTests {
         }
     }
 
+    /// What was executed last is the program.
+    @Test func theProgramMayBeNamedLater() throws {
+        var encoder = TraceEncoder(SampleTrace.header)
+        encoder.add(program: "python3.12")
+        #expect(try TraceDecoder.decode(encoder.take()).header.program == "python3.12")
+    }
+
     @Test func recordsOfLaterVersionsArePassedOver() throws {
         var later = SampleTrace.trace
         later.end = nil
@@ -51,6 +58,8 @@ struct TraceFileTests {
         ([0x00] + Array(repeating: 0xff, count: 10), "a number is too large"),
         ([0x00] + Array(repeating: 0xff, count: 8) + [0x7f], "a time that cannot be"),
         ([0x40, 1, 0], "a second header"),
+        ([0x45, 4, 0, 1, 0, 0], "an impossible window"),
+        ([0x45, 13] + Array(repeating: 0xff, count: 9) + [1, 1, 0, 0], "an impossible window"),
     ]
 
     @Test(arguments: malformed)

@@ -5,22 +5,11 @@ import Testing
 /// Damaged traces, as many as a command line would meet in years.
 @Suite("Mutated traces")
 struct TraceMutationTests {
-    /// xorshift: which mutant it is decides what it is.
-    private struct Random: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state ^= state << 13
-            state ^= state >> 7
-            state ^= state << 17
-            return state
-        }
-    }
-
     @Test func noneIsACrashOrMoreThanATraceMayHold() throws {
         let seed = SampleTrace.bytes(of: SampleTrace.trace)
         var outcomes = (read: 0, refused: 0)
         for number in 1...UInt64(100_000) {
-            var random = Random(state: number &* 0x9e37_79b9_7f4a_7c15)
+            var random = MutantRandom(mutant: number)
             var bytes = seed
             for _ in 0..<Int.random(in: 1...4, using: &random) {
                 let place = Int.random(in: 8..<bytes.count, using: &random)

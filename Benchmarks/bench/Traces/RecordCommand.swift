@@ -58,6 +58,22 @@ struct RecordCommand: ParsableCommand {
         transform: TimeBudget.init(typed:))
     var duration: TimeBudget?
 
+    @Option(
+        help: ArgumentHelp(
+            "Record the first part of each period only, 100ms/1s. Default: everything.",
+            valueName: "part/period"),
+        transform: RecordHarness.window)
+    var window: RecordingRequest.Window?
+
+    @Option(
+        name: .customLong("from-perf-script"),
+        help: ArgumentHelp(
+            """
+            Make the trace of what perf script printed on any machine; --at, --end and --switch name its events. \
+            docs/trace.md has the commands.
+            """, valueName: "file"))
+    var perfScript: String?
+
     @Option(help: ArgumentHelp("Callbacks after which it ends.", valueName: "number"))
     var maxCallbacks: UInt64 = .max
 
@@ -77,6 +93,8 @@ struct RecordCommand: ParsableCommand {
         request.switches = switches
         request.source = source
         request.duration = duration.map { UInt64($0.seconds * 1e9) }
+        request.window = window
+        request.perfScript = perfScript.map { FilePath($0) }
         request.mostCallbacks = maxCallbacks
         let result = try RecordHarness.record(request, note: StandardError.say)
         for note in result.notes { StandardError.say(note) }

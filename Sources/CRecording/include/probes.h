@@ -45,6 +45,9 @@ int sbs_probe_identifier(int descriptor, uint64_t *identifier);
 /// Switches an event on that waits, and all that inherited it.
 int sbs_probe_begin(int descriptor);
 
+/// Switches an event off, and all that inherited it, until `sbs_probe_begin`.
+int sbs_probe_pause(int descriptor);
+
 /// Makes an event of the same CPU report in the ring of another.
 int sbs_probe_share_ring(int descriptor, int owner);
 

@@ -36,13 +36,35 @@ package enum RecordHarness {
                 "--at SYMBOL: name the function through which C calls the runtime, or --runtime with one of "
                     + RuntimePreset.names.joined(separator: ", "))
         }
-        switch (request.command.isEmpty, request.process) {
+        if request.perfScript != nil {
+            guard request.command.isEmpty, request.process == nil else {
+                throw UsageError("--from-perf-script and a program: give one or the other")
+            }
+            let others: [(String, Bool)] = [
+                ("--source", request.source != nil), ("--duration", request.duration != nil),
+                ("--window", request.window != nil),
+            ]
+            if let (option, _) = others.first(where: \.1) {
+                throw UsageError("\(option): a text of perf script has been recorded already; leave it out")
+            }
+        }
+        switch (request.command.isEmpty && request.perfScript == nil, request.process) {
         case (true, nil):
             throw UsageError("give the program to record behind --, or --pid with one that runs")
         case (false, .some): throw UsageError("--pid and a command: give one or the other")
         default: break
         }
         if request.mostCallbacks == 0 { throw UsageError("--max-callbacks 0: must be 1 or more") }
+    }
+
+    /// The windows of a recording.
+    ///
+    /// - Throws: `UsageError` for a text that means none, with the form.
+    package static func window(_ text: String) throws(UsageError) -> RecordingRequest.Window {
+        guard let window = RecordingRequest.Window(text) else {
+            throw UsageError("write a part and a longer period, 100ms/1s, each from 1ms to 60m")
+        }
+        return window
     }
 
     /// Where a trace goes when nothing is said.

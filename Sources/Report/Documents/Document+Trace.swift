@@ -46,12 +46,27 @@ private struct TraceBlocks {
             "Entered by \(name: summary.entries.joined(separator: ", ")), seen by \(summary.source)" + reason
                 + overhead + ".",
             end,
+        ] + windows
+    }
+
+    /// What was left out.
+    private var windows: [Prose] {
+        guard let windows = summary.windows else { return [] }
+        let part = Double(windows.nanoseconds) / Double(max(1, summary.nanoseconds))
+        let borders =
+            summary.nestedCallbacks == nil
+            ? ""
+            : " \(windows.cutCallbacks) callbacks are taken to end with a window, and \(windows.strayEnds) ends of callbacks "
+                + "that had begun before one were left out."
+        return [
+            "Recorded in \(windows.count) windows (\(windows.schedule)), \(Quantity.digits(part * 100)) % of the time; what was "
+                + "called in the rest was left out, and rates are those of the windows." + Prose(borders)
         ]
     }
 
     private func rate(_ callbacks: Int) -> String {
-        summary.nanoseconds == 0
-            ? "" : Quantity.digits(Double(callbacks) * 1e9 / Double(summary.nanoseconds))
+        summary.recordedNanoseconds == 0
+            ? "" : Quantity.digits(Double(callbacks) * 1e9 / Double(summary.recordedNanoseconds))
     }
 
     var threads: Table {

@@ -12,10 +12,15 @@ package enum RecordingSentence {
             header.overhead.map { ", which adds \(Quantity.time(Double($0))) to each, measured here" } ?? ""
         let nesting =
             header.ends.isEmpty ? "; nesting unknown: --end names the function that ends a callback" : ""
+        let windows =
+            result.recorded.map {
+                " (\(header.window): \(Quantity.digits(Double($0) / 1e9)) s of them recorded, what was called in the rest left "
+                    + "out)"
+            } ?? ""
         let end = result.reason == "the program ended" ? "" : "; \(result.reason)"
         return
             "\(result.callbacks) callbacks of \(plural(result.threads, "thread")) on "
-            + "\(plural(result.stacks, "stack")) in \(Quantity.digits(Double(result.duration) / 1e9)) s, \(lost)"
+            + "\(plural(result.stacks, "stack")) in \(Quantity.digits(Double(result.duration) / 1e9)) s\(windows), \(lost)"
             + "; by \(header.source)\(reason)\(cost)\(nesting)\(end)"
     }
 

@@ -112,6 +112,22 @@ public struct Trace: Sendable, Equatable {
         }
     }
 
+    /// A stretch of time in which everything was recorded, where the recording has pauses.
+    public struct Window: Sendable, Equatable {
+        /// Nanoseconds from the beginning of the recording.
+        public let begin, end: UInt64
+        /// Callbacks that were in progress at its end, and are taken to end there.
+        public let cutCallbacks: UInt64
+        /// Ends of callbacks that had begun before it, which were left out.
+        public let strayEnds: UInt64
+
+        /// Creates a window.
+        public init(begin: UInt64, end: UInt64, cutCallbacks: UInt64, strayEnds: UInt64) {
+            (self.begin, self.end) = (begin, end)
+            (self.cutCallbacks, self.strayEnds) = (cutCallbacks, strayEnds)
+        }
+    }
+
     /// How a recording ended.
     public struct End: Sendable, Equatable {
         /// Nanoseconds from the beginning.
@@ -142,6 +158,8 @@ public struct Trace: Sendable, Equatable {
     public var events: [Event] = []
     /// In the order of time.
     public var mappings: [MappingCount] = []
+    /// In the order of time; none where the recording has no pauses.
+    public var windows: [Window] = []
     /// Nil for a file that was cut off.
     public var end: End?
 

@@ -92,6 +92,9 @@ struct TraceDecoder {
                 throw .malformed("an impossible count of mappings")
             }
             trace.mappings.append(.init(time: time, process: Int(process), count: count))
+        case .window: try readWindow(length)
+        case .program:
+            trace.header.program = try input.part(of: length) { (part) throws(TraceFault) in try part.text() }
         case .end:
             let (elapsed, lost, reason, cpuTime) = try input.part(of: length) { (part) throws(TraceFault) in
                 (try part.varint(), try part.varint(), try part.text(), try part.optional())
@@ -99,6 +102,20 @@ struct TraceDecoder {
             try pass(elapsed)
             trace.end = .init(time: time, lost: lost, reason: reason, cpuTime: cpuTime)
         }
+    }
+
+    private mutating func readWindow(_ length: UInt64) throws(TraceFault) {
+        let last = trace.windows.last?.end ?? 0
+        let window = try input.part(of: length) { (part) throws(TraceFault) in
+            let (begin, duration) = (try part.varint(), try part.varint())
+            let (end, isTooLate) = begin.addingReportingOverflow(duration)
+            let (cut, stray) = (try part.varint(), try part.varint())
+            guard !isTooLate, end < 1 << 62, begin >= last, max(cut, stray) < 1 << 32 else {
+                throw .malformed("an impossible window")
+            }
+            return Trace.Window(begin: begin, end: end, cutCallbacks: cut, strayEnds: stray)
+        }
+        trace.windows.append(window)
     }
 
     private mutating func readThread(_ length: UInt64) throws(TraceFault) {

@@ -104,6 +104,19 @@ public struct TraceEncoder: Sendable {
         }
     }
 
+    /// Adds a window that has ended. Its times are those of the recording, so that a reader that passes over it knows
+    /// those of what follows.
+    public mutating func add(_ window: Trace.Window) {
+        append(.window) { payload in
+            for number in [window.begin, window.end - window.begin, window.cutCallbacks, window.strayEnds] {
+                payload.append(varint: number)
+            }
+        }
+    }
+
+    /// Says what program it is, in the place of what the header says.
+    mutating func add(program: String) { append(.program) { $0.append(text: program) } }
+
     /// Ends the trace.
     public mutating func add(_ end: Trace.End) {
         let elapsed = elapsed(end.time)

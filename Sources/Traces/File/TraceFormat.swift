@@ -13,6 +13,8 @@ enum TraceFormat {
         case stack = 0x42
         case mappings = 0x43
         case end = 0x44
+        case window = 0x45
+        case program = 0x46
     }
 
     /// Bits of an event's tag; the kind is in the two bits above them.

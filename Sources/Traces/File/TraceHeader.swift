@@ -12,11 +12,13 @@ public struct TraceHeader: Sendable, Equatable {
     public var ends: [String] = []
     /// The functions that switch stacks.
     public var switches: [String] = []
+    /// `100ms/1s` where a tenth of a second of each was recorded; empty where all was.
+    public var window = ""
     /// Nanoseconds that recording added to each event, as measured on the machine; nil for unknown.
     public var overhead: UInt64?
-    /// `x86_64` or `aarch64`.
+    /// `x86_64` or `aarch64`; empty for unknown.
     public var architecture = ""
-    /// The version of the kernel.
+    /// The version of the kernel; empty for unknown.
     public var kernel = ""
 
     /// Nothing yet.
@@ -26,6 +28,7 @@ public struct TraceHeader: Sendable, Equatable {
     var pairs: [(key: String, value: String)] {
         [("program", program), ("source", source), ("reason", reason)]
             + entries.map { ("at", $0) } + ends.map { ("end", $0) } + switches.map { ("switch", $0) }
+            + (window.isEmpty ? [] : [("window", window)])
             + (overhead.map { [("overhead", "\($0)")] } ?? [])
             + [("architecture", architecture), ("kernel", kernel)]
     }
@@ -38,6 +41,7 @@ public struct TraceHeader: Sendable, Equatable {
         case "at": entries.append(value)
         case "end": ends.append(value)
         case "switch": switches.append(value)
+        case "window": window = value
         case "overhead": overhead = UInt64(value)
         case "architecture": architecture = value
         case "kernel": kernel = value

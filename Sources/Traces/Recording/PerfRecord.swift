@@ -12,6 +12,9 @@ enum PerfRecord: Equatable {
     case executed(process: Int32)
     /// The mappings of a process were counted, which is no record of the kernel's.
     case counted(process: Int32, mappings: Int)
+    /// A window of the recording begins or ends, which is no record of the kernel's either.
+    case opened
+    case closed
     /// The kernel had no room for records.
     case lost(UInt64)
 

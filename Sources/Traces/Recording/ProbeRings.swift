@@ -19,6 +19,7 @@ final class ProbeRings {
     private var functionEvents: FunctionEvents?
     private var anchors: [Int32: Int32] = [:]
     private var waiting: [Int32] = []
+    private var probes: [Int32] = []
 
     /// - Parameters:
     ///   - tasks: the threads of the program.
@@ -74,6 +75,7 @@ final class ProbeRings {
                 var identifier: UInt64 = 0
                 try Self.check(sbs_probe_identifier(event, &identifier))
                 identifiers.append(identifier)
+                probes.append(event)
                 if !(beginsAtExec ?? self.beginsAtExec) { waiting.append(event) }
             }
         }
@@ -85,6 +87,13 @@ final class ProbeRings {
     func begin() {
         for event in waiting.reversed() { sbs_probe_begin(event) }
         waiting = []
+    }
+
+    /// Switches all probes off, also those that were inherited, or on again in the order of `begin`.
+    func setProbes(on: Bool) {
+        for event in probes.reversed() {
+            if on { sbs_probe_begin(event) } else { sbs_probe_pause(event) }
+        }
     }
 
     /// Keeps the kernel from exchanging the events of a thread with those of another. Where threads have nothing but

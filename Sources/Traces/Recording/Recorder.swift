@@ -38,6 +38,10 @@ public struct Recorder {
     ///
     /// - Throws: `TraceError` when nothing can be recorded.
     public func record() throws(TraceError) -> RecordingResult {
+        if let text = request.perfScript {
+            var recording = PerfScriptRecording(request, of: text, listener: listener)
+            return try recording.record()
+        }
         let file =
             if let process = request.process {
                 try ProgramFile(process: process)

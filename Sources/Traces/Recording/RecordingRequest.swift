@@ -10,10 +10,39 @@ public struct RecordingRequest: Sendable {
         case breakpoint
     }
 
+    /// The stretches of time in which callbacks are recorded: the first part of each period.
+    public struct Window: Sendable, Equatable {
+        /// `100ms/1s`
+        public let text: String
+        /// Nanoseconds.
+        public let length, period: UInt64
+
+        /// - Parameter text: a length and the period from the beginning of one to that of the next, each from `1ms` to
+        ///   `60m`; nil for what is none, or leaves nothing out.
+        public init?(_ text: String) {
+            let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+            guard parts.count == 2, let length = Self.nanoseconds(parts[0]),
+                let period = Self.nanoseconds(parts[1]), length < period
+            else { return nil }
+            (self.text, self.length, self.period) = (text, length, period)
+        }
+
+        private static func nanoseconds(_ text: Substring) -> UInt64? {
+            let units: [(String, UInt64)] = [("ms", 1_000_000), ("s", 1_000_000_000), ("m", 60_000_000_000)]
+            guard let (unit, factor) = units.first(where: { text.hasSuffix($0.0) }),
+                let number = UInt64(text.dropLast(unit.count)), (1...3_600_000).contains(number),
+                number * factor <= 3_600_000_000_000
+            else { return nil }
+            return number * factor
+        }
+    }
+
     /// A program to be started; empty when there is a process.
     public var command: [String] = []
     /// A process that is running.
     public var process: Int32?
+    /// What `perf script` printed, in the place of a program.
+    public var perfScript: FilePath?
     /// The functions through which C calls the runtime; `FILE:NAME` for one in a certain file.
     public var entries: [String] = []
     /// The functions that end a callback; `return` for the return of those that begin one.
@@ -24,6 +53,8 @@ public struct RecordingRequest: Sendable {
     public var source: Source?
     /// Nanoseconds after which the recording ends; nil for no end but the program's.
     public var duration: UInt64?
+    /// Nil for all of the time.
+    public var window: Window?
     /// Callbacks after which it ends.
     public var mostCallbacks: UInt64 = .max
     /// Where the trace is written.
@@ -43,6 +74,8 @@ public struct RecordingResult: Sendable {
     public let lost: UInt64
     /// Nanoseconds.
     public let duration: UInt64
+    /// Of those, what was recorded; nil for all.
+    public let recorded: UInt64?
     /// How calls were seen, and why not otherwise.
     public let header: TraceHeader
     /// Why it ended.

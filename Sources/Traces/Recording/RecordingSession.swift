@@ -16,6 +16,7 @@ final class RecordingSession {
     private var nextCount: UInt64 = 0
     /// When all probes were set: that takes a second where the machine is busy, in which nothing is recorded.
     private var began: UInt64 = 0
+    private var windows: WindowSchedule?
     private var notes: [String] = []
 
     /// Found by the builder while there are more.
@@ -38,7 +39,9 @@ final class RecordingSession {
         self.header = header
         roles.kinds = setup.roles
         let roles = roles
-        builder = TraceBuilder(header, start: setup.start, most: request.mostCallbacks) { roles.kinds[$0] }
+        builder = TraceBuilder(
+            header, start: setup.start, most: request.mostCallbacks, stackLimit: mainStackLimit(of:)
+        ) { roles.kinds[$0] }
     }
 
     func run() throws(TraceError) -> RecordingResult {
@@ -46,6 +49,9 @@ final class RecordingSession {
         builder.snapshot(setup.process.pid)
         if setup.isAtEntry { setup.process.release() }
         began = ProbeOverhead.now()
+        windows = request.window.map { WindowSchedule($0, beginning: began) }
+        // A program that was started calls back before all is ready here, but not unseen.
+        order.add(.opened, at: request.process == nil ? setup.start : began)
         let reason = try follow(file)
         // Nothing is probed from here on.
         let pid = setup.process.pid
@@ -59,16 +65,15 @@ final class RecordingSession {
             file.remove()
             throw error
         }
-        if builder.isFull {
-            notes.append("some callbacks were left out: a trace holds 65,536 threads and stacks")
-        }
+        notes += builder.notes
         if builder.executions > 1, setup.source == .breakpoint {
             notes.append(
                 "the program executed another, whose callbacks breakpoints do not see: record that one")
         }
         return RecordingResult(
             callbacks: builder.encoder.callbacks, threads: builder.encoder.threadCount,
-            stacks: builder.encoder.stackCount, lost: builder.lost, duration: duration, header: header,
+            stacks: builder.encoder.stackCount, lost: builder.lost, duration: duration,
+            recorded: builder.recorded, header: header,
             reason: reason, status: status(), notes: notes)
     }
 
@@ -88,13 +93,23 @@ final class RecordingSession {
             try file.write(builder.encoder.take())
             probeNewFiles()
             countMappings()
+            turnWindows()
             if let reason = reasonToEnd(hasEnded) {
+                order.add(.closed, at: ProbeOverhead.now())
                 takeRecords(isLast: true)
                 try file.write(builder.encoder.take())
                 return reason
             }
             wait()
         }
+    }
+
+    private func turnWindows() {
+        guard let isOpening = windows?.turn(at: ProbeOverhead.now()) else { return }
+        // All probes are on from the moment that is noted on, or until then.
+        if isOpening { setup.rings.setProbes(on: true) }
+        order.add(isOpening ? .opened : .closed, at: ProbeOverhead.now())
+        if !isOpening { setup.rings.setProbes(on: false) }
     }
 
     private func reasonToEnd(_ hasEnded: Bool) -> String? {

@@ -12,6 +12,7 @@ extension TraceHeader {
         entries = request.entries.map(name)
         ends = request.ends.map(name)
         switches = request.switches.map(name)
+        window = request.window?.text ?? ""
         #if arch(x86_64)
             architecture = "x86_64"
         #elseif arch(arm64)

@@ -40,6 +40,19 @@ public struct TraceSummary: Codable, Sendable, Equatable {
         public internal(set) var counts: Int
     }
 
+    /// The windows of time that were recorded.
+    public struct Windows: Codable, Sendable, Equatable {
+        /// As asked for: `100ms/1s`.
+        public let schedule: String
+        /// How many.
+        public let count: Int
+        /// Nanoseconds of them together.
+        public let nanoseconds: UInt64
+        /// Callbacks that were in progress at the end of one and are taken to end there, and ends of such that began
+        /// before one, which were left out.
+        public let cutCallbacks, strayEnds: UInt64
+    }
+
     /// The program's name.
     public let program: String
     /// How its callbacks were seen, and why not in a better way.
@@ -58,9 +71,11 @@ public struct TraceSummary: Codable, Sendable, Equatable {
     public let nanoseconds: UInt64
     /// Null for unknown.
     public let cpuNanoseconds: UInt64?
+    /// The windows of time that were recorded; null where all of it was.
+    public let windows: Windows?
     /// All callbacks.
     public let callbacks: Int
-    /// Callbacks in a second of the recording.
+    /// Callbacks in a second of what was recorded.
     public let callbacksPerSecond: Double
     /// Callbacks that began while others were in progress on their thread; null for unknown.
     public let nestedCallbacks: Int?
@@ -89,7 +104,9 @@ public struct TraceSummary: Codable, Sendable, Equatable {
         var sums = TraceSums(trace)
         for event in trace.events { sums.add(event, nanoseconds: nanoseconds) }
         callbacks = sums.callbacks
-        callbacksPerSecond = nanoseconds > 0 ? Double(callbacks) * 1e9 / Double(nanoseconds) : 0
+        windows = header.window.isEmpty ? nil : Windows(header.window, trace.windows)
+        let recorded = windows?.nanoseconds ?? nanoseconds
+        callbacksPerSecond = recorded > 0 ? Double(callbacks) * 1e9 / Double(recorded) : 0
         nestedCallbacks = trace.knowsNesting ? sums.nested : nil
         stackSwitches = header.switches.isEmpty ? nil : sums.switches
         threads = sums.finishedThreads
@@ -97,6 +114,9 @@ public struct TraceSummary: Codable, Sendable, Equatable {
         mappings = Self.mappings(trace)
         course = sums.course
     }
+
+    /// Nanoseconds that were recorded.
+    public var recordedNanoseconds: UInt64 { windows?.nanoseconds ?? nanoseconds }
 
     private static func mappings(_ trace: Trace) -> [Mappings] {
         var found: [Int: Mappings] = [:]
@@ -111,5 +131,15 @@ public struct TraceSummary: Codable, Sendable, Equatable {
             found[count.process] = known
         }
         return found.values.sorted { $0.process < $1.process }
+    }
+}
+
+extension TraceSummary.Windows {
+    fileprivate init(_ schedule: String, _ windows: [Trace.Window]) {
+        self.schedule = schedule
+        count = windows.count
+        nanoseconds = windows.reduce(0) { $0 + ($1.end - $1.begin) }
+        cutCallbacks = windows.reduce(0) { $0 + $1.cutCallbacks }
+        strayEnds = windows.reduce(0) { $0 + $1.strayEnds }
     }
 }

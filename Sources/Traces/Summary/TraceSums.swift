@@ -73,25 +73,3 @@ struct TraceSums {
         }
     }
 }
-
-/// Callbacks that have begun and not ended, by thread. An end belongs to the last one that began on its stack: a
-/// callback may be suspended on a coroutine, and others end before it.
-struct OpenCallbacks {
-    private var stacks: [[UInt32]]
-
-    init(threads: Int) { stacks = Array(repeating: [], count: threads) }
-
-    /// - Returns: how many were in progress on the thread.
-    mutating func begin(_ event: Trace.Event) -> Int {
-        defer { stacks[Int(event.thread)].append(event.stack) }
-        return stacks[Int(event.thread)].count
-    }
-
-    /// - Returns: which of those in progress ended, from 0; nil for one that began before the recording.
-    @discardableResult
-    mutating func end(_ event: Trace.Event) -> Int? {
-        guard let index = stacks[Int(event.thread)].lastIndex(of: event.stack) else { return nil }
-        stacks[Int(event.thread)].remove(at: index)
-        return index
-    }
-}

@@ -120,13 +120,17 @@ extension PerfRecord.Mapping {
             let hi = UInt64(words[0][words[0].index(after: dash)...], radix: 16),
             let offset = UInt64(words[2], radix: 16)
         else { return nil }
-        let rights = Array(words[1].utf8)
+        self.init(lo: lo, hi: hi)
+        self.offset = offset
+        setProtection(Array(words[1].utf8)[...])
+        name = words.count > 5 ? String(words[5].drop { $0 == " " }) : ""
+    }
+
+    /// `r-xp`
+    mutating func setProtection(_ rights: ArraySlice<UInt8>) {
         let bits: [(UInt8, UInt32)] = [
             (UInt8(ascii: "r"), 1), (UInt8(ascii: "w"), 2), (UInt8(ascii: "x"), 4),
         ]
-        self.init(lo: lo, hi: hi)
-        self.offset = offset
         protection = bits.reduce(0) { rights.contains($1.0) ? $0 | $1.1 : $0 }
-        name = words.count > 5 ? String(words[5].drop { $0 == " " }) : ""
     }
 }
