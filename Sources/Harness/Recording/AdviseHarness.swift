@@ -24,11 +24,13 @@ package enum AdviseHarness {
         let plan = try settings.plan(plugIns: plugIns, runtimes: [])
         let setup = try RunSetup(plan: plan, plugIns: plugIns, runtimes: [], path: output)
         let result = try RunHarness(setup, callgrindFolder: nil, listener: listener).run()
+        let patterns = TracePattern.found(in: trace)
         let check = try CheckHarness(
             CheckSettings(
-                strategies: settings.selection.strategies, traces: [path], seed: settings.conditions.seed),
+                strategies: settings.selection.strategies, scenarios: patterns.flatMap(\.scenarios),
+                traces: [path], seed: settings.conditions.seed),
             listener: listener)
         let cells = try check.play().cells.map { CheckCell($0) }
-        return Advice(summary, result, workload: workload.name, checks: cells)
+        return Advice(summary, result, workload: workload.name, patterns: patterns, checks: cells)
     }
 }

@@ -4,51 +4,56 @@ extension Document {
     /// What each strategy would have done to a recorded program: one table and three sentences.
     package init(_ advice: Advice) {
         let table = Table(
-            columns: ["strategy", "dies", "faults", "a callback", "queries", "share of CPU time"],
+            columns: [
+                "strategy", "dies", "faults", "reachable", "a callback", "queries", "share of CPU time",
+            ],
             rows: advice.rows.map { row in
-                guard row.status == .measured else {
-                    let look: Table.Look = row.status.isDeath ? .dead : .absent
-                    return Table.Row(
-                        header: row.strategy,
-                        cells: [
-                            Table.Cell(
-                                row.status.rawValue + row.place, detail: row.finding ?? row.reason, look: look
-                            ),
-                            Table.Cell(row.faultText), "", "", "",
-                        ])
-                }
+                let isMeasured = row.status == .measured
+                let look: Table.Look = isMeasured ? .sound : row.status.isDeath ? .dead : .absent
                 return Table.Row(
                     header: row.strategy,
                     cells: [
-                        Table.Cell("no", look: .sound),
-                        Table.Cell(row.faultText, detail: row.finding),
+                        Table.Cell(isMeasured ? "no" : row.status.rawValue, look: look),
+                        Table.Cell(row.faults.text), Table.Cell(row.reachableFaults.text),
                         Table.Cell(row.nanoseconds.map { Self.text($0, Quantity.time) } ?? ""),
                         Table.Cell(row.queriesPerCallback.map(Quantity.count) ?? ""),
-                        Table.Cell(row.share.map { Self.text($0, Self.percent) } ?? "unknown"),
+                        Table.Cell(
+                            isMeasured ? row.share.map { Self.text($0, Self.percent) } ?? "unknown" : ""),
                     ])
             })
+        let findings = advice.rows.compactMap(\.remark)
         self.init(
             title: "What each strategy would do to \(advice.program)", headline: advice.sentences,
-            sections: [Section(title: "", blocks: [.table(table)])])
+            sections: [
+                Section(
+                    title: "", blocks: [.table(table)] + (findings.isEmpty ? [] : [.remarks(findings)]))
+            ])
     }
 
     private static func percent(_ share: Double) -> String { "\(Quantity.digits(share * 100, 2)) %" }
 
+    /// With half of the interval, in percent of the median.
     private static func text(_ cost: Advice.Cost, _ write: (Double) -> String) -> String {
-        guard let lower = cost.lower, let upper = cost.upper else { return write(cost.median) }
-        return "\(write(cost.median)) (\(write(lower)) to \(write(upper)))"
+        guard let lower = cost.lower, let upper = cost.upper, cost.median > 0 else {
+            return write(cost.median)
+        }
+        return "\(write(cost.median)) ± \(Quantity.digits((upper - lower) / 2 / cost.median * 100, 2))%"
     }
+}
+
+extension [String]? {
+    /// `S T`
+    fileprivate var text: String { map { $0.isEmpty ? "none" : $0.joined(separator: " ") } ?? "unknown" }
 }
 
 extension Advice.Row {
     /// ` at callback 12`
     fileprivate var place: String { callback.map { " at callback \($0)" } ?? "" }
 
-    /// `S`, or `T at callback 12` where it goes on.
-    fileprivate var faultText: String {
-        guard let faults else { return "unknown" }
-        if faults.isEmpty { return "none" }
-        return faults.joined(separator: " ") + (status.isDeath ? "" : place)
+    /// What was seen, and where: `callback 2: …`
+    fileprivate var remark: Prose? {
+        guard let text = finding ?? reason else { return nil }
+        return "\(name: strategy)\(place): \(text)"
     }
 }
 
@@ -76,9 +81,29 @@ extension Advice {
         let sick: Prose =
             isSick ? " This machine was too busy while it measured: take the costs for sizes only." : ""
         return [
-            deaths, cost,
+            deaths, cost, reachable,
             "Costs were measured here, on a replay of the trace; shares are extrapolated: cost, less the floor's, times "
-                + "the recorded rate, as if the program did nothing else differently." + sick,
+                + "the recorded rate, as if the program did nothing else differently." + windows + sick,
         ]
+    }
+
+    /// What the column of reachable faults is about.
+    private var reachable: Prose {
+        guard !scenarios.isEmpty else { return "No scenario of the safety matrix is like this program." }
+        let pattern = patterns.joined(separator: ", ")
+        return
+            """
+            Reachable are the faults of scenarios of the safety matrix that a program with \(pattern) can come into: \
+            \(scenarios.joined(separator: ", ")).
+            """
+    }
+
+    private var windows: Prose {
+        recordedPart > 0.999
+            ? ""
+            : """
+             The rate itself is extrapolated, too: from windows that are \(Quantity.digits(recordedPart * 100, 2)) % of the \
+            recording.
+            """
     }
 }
