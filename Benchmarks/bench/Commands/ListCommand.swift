@@ -37,7 +37,7 @@ struct ListCommand: ParsableCommand {
                 Listing.Entry(
                     runtime: $0.name, summary: $0.summary, found: $0.found, unavailable: $0.unavailable)
             },
-            workloads: WorkloadCatalogue.all.map {
+            workloads: (WorkloadCatalogue.all + CommittedTraces.workloads).map {
                 Listing.Entry(
                     workload: $0.name, version: $0.version, summary: $0.summary, tier: "\($0.tier)",
                     unavailable: $0.unavailability())

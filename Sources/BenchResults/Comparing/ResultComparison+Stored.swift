@@ -87,13 +87,19 @@ extension ResultComparison {
                 new: verdict == .onlyInNew ? cost : nil))
     }
 
+    /// Why costs of two versions of a workload are not compared. That of a trace stands for what is in it.
+    static func versionDifference(_ workload: String, _ old: Int?, _ new: Int?) -> String {
+        if workload.hasPrefix("trace/") { return "another trace has that name" }
+        let versions = [old, new].map { $0.map(String.init) ?? "unknown" }
+        return "workload version differs: \(versions.joined(separator: ", "))"
+    }
+
     private static func cases(
         _ old: ComparableSide.Cell, _ new: ComparableSide.Cell, refusal: String?, isChecked: Bool
     ) -> [ComparisonJudge.Case] {
         var refusal = refusal
         if old.workloadVersion != new.workloadVersion, isChecked {
-            let versions = [old, new].map { $0.workloadVersion.map(String.init) ?? "unknown" }
-            refusal = "workload version differs: \(versions.joined(separator: ", "))"
+            refusal = versionDifference(new.id.workload, old.workloadVersion, new.workloadVersion)
         }
         let time = ComparisonJudge.Case(new.id, evidence: evidence(old, new, refusal))
         let counts = new.counts.compactMap { count -> ComparisonJudge.Case? in

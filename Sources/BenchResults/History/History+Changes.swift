@@ -50,10 +50,9 @@ extension History {
             defer { last = (side, version) }
             guard let last else { return point }
             point.breaks = ResultComparison.differences(last.side, side)
-            let versions = [last.version, version]
-            if versions[0] != versions[1] {
-                let named = versions.map { $0.map(String.init) ?? "unknown" }
-                point.breaks.append("workload version differs: \(named.joined(separator: ", "))")
+            if last.version != version {
+                point.breaks.append(
+                    ResultComparison.versionDifference(cell.workload, last.version, version))
             }
             return point
         }

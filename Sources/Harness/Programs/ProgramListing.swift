@@ -2,6 +2,7 @@ import BenchResults
 import FoundationEssentials
 import Processes
 import SystemPackage
+import Workloads
 
 /// What a program says it has: `bench list --format json`, which every version answers.
 struct ProgramListing: Decodable, Sendable {
@@ -14,6 +15,8 @@ struct ProgramListing: Decodable, Sendable {
     let workloads: [Entry]
     /// Version of the pairing request that it can carry out; nil for programs that cannot.
     let pairing: Int?
+    /// Whether it replays traces; nil for programs before there were any.
+    let replaysTraces: Bool?
     /// Whether its children answer on a channel; nil for programs before there were channels.
     let hasChannel: Bool?
 
@@ -38,8 +41,19 @@ struct ProgramListing: Decodable, Sendable {
         return listing
     }
 
-    /// Version of a workload; nil when it has no such workload.
-    func workloadVersion(_ name: String) -> Int? { workloads.first { $0.name == name }?.version }
+    /// Version of a workload; nil when it has no such workload. Traces are files, that both sides read; a size that
+    /// is not listed is of the version of others of its kind.
+    func workloadVersion(_ name: String) -> Int? {
+        if name.hasPrefix(Workload.tracePrefix) { return replaysTraces == true ? 1 : nil }
+        if let listed = workloads.first(where: { $0.name == name }) { return listed.version }
+        let kind = Self.kind(name)
+        return workloads.first { $0.name.contains("/") && Self.kind($0.name) == kind }?.version
+    }
+
+    /// `coroutine/12/assembly` without its size.
+    private static func kind(_ name: String) -> [Substring] {
+        name.split(separator: "/").filter { Int($0) == nil }
+    }
 
     /// Whether it has the rule of a strategy; knobs follow the rule's name after colons.
     func hasStrategy(_ name: String) -> Bool {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Traces
 import Workloads
 
@@ -10,7 +11,8 @@ extension NameList {
     /// - Returns: their workloads, each once, and the other names.
     /// - Throws: `UsageError` for one that cannot be read or replayed here.
     func traces() throws(UsageError) -> (workloads: [Workload], others: NameList) {
-        var workloads: [Workload] = []
+        var workloads =
+            names.contains(Self.all) ? CommittedTraces.workloads.filter { $0.unavailability() == nil } : []
         var others: [String] = []
         for name in names {
             guard let prefix = [Self.traceWord, Workload.tracePrefix].first(where: name.hasPrefix) else {
@@ -29,5 +31,18 @@ extension NameList {
             if !workloads.contains(where: { $0.name == workload.name }) { workloads.append(workload) }
         }
         return (workloads, NameList(others, option: "--workload"))
+    }
+}
+
+/// The traces of real programs that the repository brings, as workloads of `--workload all` where they are there.
+package enum CommittedTraces {
+    private static let folder = "results/traces"
+
+    /// In the order of their names; those that cannot be read are left out.
+    package static var workloads: [Workload] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return files.sorted().filter { $0.hasSuffix(".trace") }.compactMap {
+            try? Workload.trace("\(folder)/\($0)")
+        }
     }
 }

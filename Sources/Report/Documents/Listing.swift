@@ -51,6 +51,8 @@ package struct Listing: Encodable, Sendable {
     let pairing: Int
     /// Whether its children answer on a channel, which those of earlier versions do not.
     let hasChannel = true
+    /// Whether it replays traces, which those of earlier versions do not.
+    let replaysTraces = true
 
     /// Puts a list together.
     package init(

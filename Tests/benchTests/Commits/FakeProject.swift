@@ -26,7 +26,9 @@ struct FakeProject {
     /// callback. Without a cost it dies as a strategy does. What differs from process to process comes from the
     /// request's random seed, which both sides of a round share: differences by chance would bias the null pair
     /// in one comparison of a hundred, and with it withhold the verdict.
-    static func program(nanoseconds: Int?, workloadVersion: Int = 1, extra: String = "") -> String {
+    static func program(
+        nanoseconds: Int?, workloadVersion: Int = 1, replaysTraces: Bool = true, extra: String = ""
+    ) -> String {
         let measure =
             nanoseconds.map { cost in
                 """
@@ -42,7 +44,7 @@ struct FakeProject {
             \(extra)
             case "$1" in
             list) echo '{"strategies":[{"name":"sp-window","version":1},{"name":"none","version":1}],\
-            "workloads":[{"name":"thread","version":\(workloadVersion)}],"scenarios":[]}' ;;
+            "workloads":[{"name":"thread","version":\(workloadVersion)}],"scenarios":[],"replaysTraces":\(replaysTraces)}' ;;
             __measure) \(measure) ;;
             *) echo 'unknown' >&2; exit 1 ;;
             esac
