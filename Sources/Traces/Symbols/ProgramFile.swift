@@ -73,10 +73,17 @@ struct ProgramFile {
         let file = (executable.resolved ?? executable).string
         let launch = ProcessLaunch(.path(linker), ["--list", file], deadline: .seconds(10))
         guard let listed = try? launch.run() else { return [] }
-        return listed.output.split(separator: "\n").compactMap { line in
-            let words = line.split(separator: " ").flatMap { $0.split(separator: "\t") }
-            return words.first { $0.hasPrefix("/") }.map { FilePath(String($0)) }
-        }.filter { $0 != linker }
+        return listed.output.split(separator: "\n").compactMap(Self.library).filter { $0 != linker }
+    }
+
+    /// `\tlibm.so.6 => /lib/libm.so.6 (0x00007f55e5922000)`, and without an arrow where the program names a path. That
+    /// of a path without a root begins in the folder where the program is started, as this one was.
+    static func library(_ line: Substring) -> FilePath? {
+        guard let address = line.firstRange(of: " (0x")?.lowerBound else { return nil }
+        let name = line[..<address].drop { $0 == "\t" }
+        let path = name.firstRange(of: " => ").map { name[$0.upperBound...] } ?? name
+        guard path.contains("/") else { return nil }
+        return FilePath(String(path)).resolved ?? FilePath(String(path))
     }
 }
 

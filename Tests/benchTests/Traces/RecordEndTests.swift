@@ -69,8 +69,16 @@ struct RecordEndTests {
         }
     }
 
-    /// The dynamic linker finds what is beside the program, not beside the link.
-    @Test func functionsOfALibraryBesideALinkedProgramAreFound() async throws {
+    /// How the linker is to find a library, and how the program is started: it finds what is beside the program, not
+    /// beside the link, and a path without a root from the folder that it is started in.
+    static let placements = [
+        "-Lreal -lentry -Wl,-rpath,$ORIGIN",
+        "-Lreal -lentry -Wl,-rpath,$ORIGIN/../real -Wl,--disable-new-dtags",
+        "./real/libentry.so", "real/libentry.so -Wl,-rpath,real",
+    ]
+
+    @Test(arguments: placements)
+    func functionsOfALibraryBesideALinkedProgramAreFound(_ options: String) async throws {
         try await inTemporaryFolder { folder in
             try folder.appending("library.c").write("void enter_library(void) {}")
             try folder.appending("main.c").write(
@@ -79,10 +87,27 @@ struct RecordEndTests {
                 """
                 mkdir real linked
                 cc -shared -fPIC library.c -o real/libentry.so || exit 1
-                cc main.c -Lreal -lentry '-Wl,-rpath,$ORIGIN' -o real/main || exit 1
+                cc main.c \(options.replacing("$", with: "\\$")) -o real/main || exit 1
                 ln -s ../real/main linked/main
-                "$1" record --at enter_library --output a.trace -- linked/main 2>said.txt
-                grep '^bench: 9 callbacks' said.txt || { cat said.txt; exit 2; }
+                for source in uprobe breakpoint; do
+                    "$1" record --source $source --at enter_library --output a.trace -- linked/main 2>said.txt
+                    grep '^bench: 9 callbacks' said.txt || grep -E 'need root|forbidden' said.txt ||
+                        { cat said.txt >&2; exit 2; }
+                done
+                """, in: folder)
+        }
+    }
+
+    /// What stands in front of an interpreter is not what calls back.
+    @Test func theProgramIsTheOneThatCallsBack() async throws {
+        try await inTemporaryFolder { folder in
+            try await run(
+                """
+                printf '#!/bin/sh\nexec "%s" threads\n' "$2" > shim
+                chmod +x shim
+                "$1" record --source uprobe --at "$2:enter_runtime" --output a.trace -- ./shim 2>said.txt
+                if grep 'need root' said.txt; then exit 0; fi
+                "$1" trace a.trace | grep '^Callbacks of calling$' || { cat said.txt >&2; exit 2; }
                 """, in: folder)
         }
     }
