@@ -128,9 +128,7 @@ let package = Package(
         .testTarget(
             name: "ProcessesTests", dependencies: ["CLibrary", "Processes", "TestSupport", systemPackage]),
         .testTarget(name: "CellsTests", dependencies: ["Cells"]),
-        .testTarget(
-            name: "TracesTests", dependencies: ["TestSupport", "Traces", systemPackage], exclude: ["Fixtures"]
-        ),
+        .testTarget(name: "TracesTests", dependencies: ["TestSupport", "Traces", systemPackage]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport", systemPackage]),
         .testTarget(
             name: "ScenariosTests",
@@ -161,7 +159,7 @@ let package = Package(
             name: "BenchResultsTests",
             dependencies: [
                 "BenchResults", "CLibrary", "Cells", "ChildProtocol", "MachineInspection", "Statistics",
-                "TestSupport", systemPackage,
+                "TestSupport", "Traces", systemPackage,
             ]),
         .testTarget(
             name: "ReportTests",

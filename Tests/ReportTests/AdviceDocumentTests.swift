@@ -28,6 +28,9 @@ struct AdviceDocumentTests {
                 "fixed", "died", faults: "[\"S\"]", reachable: "[\"U\", \"S\", \"H\", \"T\", \"C\"]",
                 callback: "123456", finding: "\"aborted on stack 1 of thread 0\""),
             Self.row("notify-handshake", cost: cost, share: share, reachable: "[\"T\"]"),
+            Self.row(
+                "sp-window", cost: "{\"median\": 0.1, \"lower\": -2, \"upper\": 2}",
+                share: "{\"median\": 0.1, \"lower\": 0, \"upper\": 2}"),
             Self.row("requery", cost: cost, faults: "null", reachable: "null"),
         ]
         let text = """
@@ -48,6 +51,7 @@ struct AdviceDocumentTests {
         }
         let row = try #require(lines.first { $0.hasPrefix("notify-handshake") })
         #expect(row.contains("26.1 µs ± 4.2%") && row.contains("12 % ± 4.5%"), "\(row)")
+        #expect(lines.contains { $0.hasPrefix("sp-window") && $0.hasSuffix("~0") }, "\(text)")
         #expect(lines.contains { $0.hasPrefix("fixed") && $0.contains("U S H T C") }, "\(text)")
         #expect(lines.contains { $0.hasPrefix("requery") && $0.contains("unknown") }, "\(text)")
         #expect(text.contains("fixed at callback 123456: aborted on stack 1 of thread 0"), "\(text)")

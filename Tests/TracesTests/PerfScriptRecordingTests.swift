@@ -7,7 +7,7 @@ import Testing
 /// Traces of what perf printed of a known program, Fixtures/threads.c, and of what it did not print.
 @Suite("Recordings of perf script")
 struct PerfScriptRecordingTests {
-    private static let fixture = Repository.root.appending("Tests/TracesTests/Fixtures/threads.perf.txt")
+    private static let fixture = Repository.root.appending("Tests/Fixtures/threads.perf.txt")
 
     private func trace(
         of text: String, at entry: String = "enter_runtime", end: String? = "leave_runtime"

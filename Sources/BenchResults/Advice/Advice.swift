@@ -110,14 +110,15 @@ public struct Advice: Codable, Sendable {
     }
 
     /// Of the time that is left when what recording took is subtracted, which is at least a tenth of it. Of a recording
-    /// with pauses, as if the program had called back in them as often as in the windows.
+    /// with pauses, in its windows, as if they had their part of the CPU time.
     private static func rate(_ trace: TraceSummary) -> Double? {
-        guard let time = trace.cpuNanoseconds, time > 0, trace.callbacks > 0 else { return nil }
+        guard let time = trace.cpuNanoseconds, time > 0, trace.callbacks > 0, trace.recordedNanoseconds > 0
+        else {
+            return nil
+        }
+        let recorded = Double(time) * Double(trace.recordedNanoseconds) / Double(trace.nanoseconds)
         let events = trace.callbacks * (trace.ends.isEmpty ? 1 : 2)
         let recording = Double(trace.overheadNanoseconds ?? 0) * Double(events)
-        guard trace.recordedNanoseconds > 0 else { return nil }
-        let callbacks =
-            Double(trace.callbacks) * Double(trace.nanoseconds) / Double(trace.recordedNanoseconds)
-        return callbacks * 1e9 / max(Double(time) - recording, Double(time) / 10)
+        return Double(trace.callbacks) * 1e9 / max(recorded - recording, recorded / 10)
     }
 }

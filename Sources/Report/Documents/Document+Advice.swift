@@ -34,9 +34,9 @@ extension Document {
 
     /// With half of the interval, in percent of the median.
     private static func text(_ cost: Advice.Cost, _ write: (Double) -> String) -> String {
-        guard let lower = cost.lower, let upper = cost.upper, cost.median > 0 else {
-            return write(cost.median)
-        }
+        guard let lower = cost.lower, let upper = cost.upper else { return write(cost.median) }
+        // No measurable cost.
+        if lower <= 0 || cost.median <= 0 { return "~0" }
         return "\(write(cost.median)) ± \(Quantity.digits((upper - lower) / 2 / cost.median * 100, 2))%"
     }
 }
