@@ -3,7 +3,7 @@ enum KernelChecks {
     static func checks(of readings: MachineReadings) -> [Check] {
         [
             release(readings), mappingQuery(readings), guardQuery(readings), randomisation(readings),
-            mappings(readings), stack(readings),
+            mappings(readings), stack(readings), shadowStack(readings),
         ]
     }
 
@@ -63,6 +63,23 @@ enum KernelChecks {
             return most < 12_000
                 ? .missing(name, found + ", too few for main-mappings/10000", remedy: remedy)
                 : .warn(name, found + ": sweeps of mappings end sooner", remedy: remedy)
+        }
+    }
+
+    /// The processor compares each return address with a stack of its own (SHSTK of CET, GCS). Whoever sets SP to
+    /// another stack has to switch that one too.
+    private static func shadowStack(_ readings: MachineReadings) -> Check {
+        let name = "shadow stack"
+        return .of(
+            name, readings.shadowStack,
+            unknownRemedy: "see whether grep x86_Thread_features /proc/self/status prints shstk"
+        ) { isOn in
+            isOn
+                ? .warn(
+                    name,
+                    "on (shstk): a switch of stacks that does not switch it too dies by SIGSEGV at its next return",
+                    remedy: "run bench with GLIBC_TUNABLES=glibc.cpu.x86_shstk=off")
+                : .ok(name, "off: stacks can be switched by setting SP alone")
         }
     }
 

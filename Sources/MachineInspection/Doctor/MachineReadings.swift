@@ -15,6 +15,8 @@ public struct MachineReadings: Sendable {
     public var mappingQueryProblem: String?
     /// Why the kernel does not say where guard regions are; nil when it does.
     public var guardQueryProblem: String?
+    /// Whether the processor keeps a shadow stack for this process.
+    public var shadowStack: Reading<Bool>
     /// Why Boost's fcontext cannot be used; nil when it can.
     public var fcontextProblem: String?
     /// Where each optional program is, by name.
@@ -31,8 +33,8 @@ public struct MachineReadings: Sendable {
     public init(
         environment: Environment, load: SystemLoad, clock: MonotonicClock,
         counters: [String: Reading<CounterReading>],
-        mappingQueryProblem: String?, guardQueryProblem: String?, fcontextProblem: String?,
-        programs: [String: Reading<String>]
+        mappingQueryProblem: String?, guardQueryProblem: String?, shadowStack: Reading<Bool>,
+        fcontextProblem: String?, programs: [String: Reading<String>]
     ) {
         self.environment = environment
         self.load = load
@@ -40,6 +42,7 @@ public struct MachineReadings: Sendable {
         self.counters = counters
         self.mappingQueryProblem = mappingQueryProblem
         self.guardQueryProblem = guardQueryProblem
+        self.shadowStack = shadowStack
         self.fcontextProblem = fcontextProblem
         self.programs = programs
     }
@@ -63,6 +66,7 @@ public struct MachineReadings: Sendable {
             mappingQueryProblem: problem(sbs_mapping_query_problem(sbs_query_mapping(here, &mapping))),
             guardQueryProblem: problem(
                 sbs_guard_query_problem(sbs_query_highest_guard(here, here + 1, &guardRegion))),
+            shadowStack: files.shadowStack(),
             fcontextProblem: problem(sbs_switch_unavailable(SBS_SWITCH_FCONTEXT)),
             programs: Dictionary(
                 uniqueKeysWithValues: optionalPrograms.map { name in

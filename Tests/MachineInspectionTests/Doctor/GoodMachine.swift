@@ -9,6 +9,7 @@ struct GoodMachine: ~Copyable {
     private static let texts = [
         "/proc/cpuinfo": "model name : Bare Metal\nflags : fpu vme\n",
         "/proc/self/cgroup": "0::/\n",
+        "/proc/self/status": "Name:\tbench\nx86_Thread_features:\t\n",
         "/proc/self/personality": "00000000\n",
         "/proc/sys/kernel/randomize_va_space": "2\n",
         "/proc/sys/kernel/perf_event_paranoid": "1\n",
@@ -43,7 +44,7 @@ struct GoodMachine: ~Copyable {
             counters: Dictionary(
                 uniqueKeysWithValues: MachineReadings.triedCounters.map { ($0, Self.counted($0)) }),
             mappingQueryProblem: nil,
-            guardQueryProblem: nil, fcontextProblem: nil,
+            guardQueryProblem: nil, shadowStack: root.files.shadowStack { -1 }, fcontextProblem: nil,
             programs: Dictionary(
                 uniqueKeysWithValues: MachineReadings.optionalPrograms.map {
                     ($0, .value("/usr/bin/\($0)"))

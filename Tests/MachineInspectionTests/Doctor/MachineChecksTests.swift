@@ -16,7 +16,7 @@ struct MachineChecksTests {
     }
 
     /// How many checks there are, whatever the machine is.
-    private static let count = 25
+    private static let count = 26
 
     @Test func `on a good machine all is well`() throws {
         let checks = try checks()
@@ -60,6 +60,13 @@ struct MachineChecksTests {
         ("ASLR", "/proc/sys/kernel/randomize_va_space", "1", .warn, "without the heap"),
         ("ASLR", "/proc/sys/kernel/randomize_va_space", nil, .unknown, ""),
         ("ASLR", "/proc/self/personality", "00040000", .warn, "off for this process"),
+        ("shadow stack", "/proc/self/status", "x86_Thread_features:\tshstk wrss", .warn, "SIGSEGV"),
+        ("shadow stack", "/proc/self/status", "x86_Thread_features:\twrss", .ok, "off"),
+        (
+            "shadow stack", "/proc/self/status", "x86_Thread_features_locked:\tshstk", .unknown,
+            "Operation not permitted"
+        ),
+        ("shadow stack", "/proc/self/status", nil, .unknown, "No such file"),
         ("max_map_count", "/proc/sys/vm/max_map_count", "20000", .warn, "20000"),
         ("max_map_count", "/proc/sys/vm/max_map_count", "1000", .missing, "1000"),
         ("max_map_count", "/proc/sys/vm/max_map_count", nil, .unknown, ""),
@@ -121,6 +128,13 @@ struct MachineChecksTests {
                 process: GoodMachine.process(stack: limit, isNotRandomised: environment.process))
             #expect(try check("stack limit", readings).status == status)
         }
+    }
+
+    @Test func `the kernel is asked for a shadow stack where its file says nothing`() throws {
+        let root = try FixtureRoot(["/proc/self/status": "Name:\tbench\n"])
+        #expect(root.files.shadowStack { 1 }.value == true)
+        #expect(root.files.shadowStack { 0 }.value == false)
+        #expect(root.files.shadowStack { -38 }.value == nil)
     }
 
     /// As in a container without /proc and /sys.
