@@ -2,14 +2,13 @@
 
 #include "evidence.h"
 
-#include <signal.h>
-#include <sys/mman.h>
-
 #include "channel.h"
 #include "evidence_log.h"
+#include "registry/owned_stacks.h"
+#include "runtime/machine_pool.h"
 #include "runtime/signal_safe_text.h"
 
-enum { LINE_BYTES = 400, SIGNAL_STACK_BYTES = 256 * 1024 };
+enum { LINE_BYTES = 400 };
 
 static _Thread_local char line_bytes[LINE_BYTES] __attribute__((tls_model("initial-exec")));
 static _Thread_local sbs_text current_line __attribute__((tls_model("initial-exec")));
@@ -126,6 +125,28 @@ void sbs_evidence_returned(uint32_t step, uint32_t end)
     finish(l);
 }
 
+void sbs_evidence_lost(sbs_lost kind, uint32_t count)
+{
+    if (count == 0) return;
+    if (sbs_evidence_add((sbs_log_entry){ .kind = SBS_LOG_LOST, .step = count, .phase = kind })) return;
+    sbs_text *const l = start("lost");
+    add_number(l, "kind", kind);
+    add_number(l, "count", count);
+    finish(l);
+}
+
+void sbs_evidence_lost_machines(int32_t procid)
+{
+    sbs_evidence_lost(SBS_LOST_MACHINES, sbs_pool_taken_by(procid));
+}
+
+void sbs_evidence_lost_stacks(uint32_t open)
+{
+    const uint32_t owners = SBS_POOL_CAPACITY - sbs_pool_available() + open;
+    const uint32_t stacks = sbs_owned_stacks_in_use();
+    sbs_evidence_lost(SBS_LOST_STACKS, stacks > owners ? stacks - owners : 0);
+}
+
 void sbs_evidence_done(void)
 {
     static const char line[] = "{\"done\":true}\n";
@@ -133,58 +154,17 @@ void sbs_evidence_done(void)
     sbs_channel_write(line, sizeof line - 1);
 }
 
+void sbs_evidence_fault(uintptr_t address)
+{
+    if (sbs_evidence_add((sbs_log_entry){ .kind = SBS_LOG_FAULT, .sp = address })) return;
+    sbs_text *const l = start("fault");
+    add_address(l, "address", address);
+    finish(l);
+}
+
 void sbs_evidence_broken(int error)
 {
     if (sbs_evidence_add((sbs_log_entry){ .kind = SBS_LOG_BROKEN, .phase = (uint32_t)error })) return;
     static const char line[] = "{\"failure\":\"the system refused a thread, a fork or a mapping\"}\n";
     sbs_channel_write(line, sizeof line - 1);
-}
-
-static struct sigaction before_segv, before_bus;
-
-// Where there was no handler, the instruction faults again when this returns, and ends the process.
-static void report_fault(int signal, siginfo_t *info, void *context)
-{
-    const uintptr_t address = (uintptr_t)info->si_addr;
-    if (!sbs_evidence_add((sbs_log_entry){ .kind = SBS_LOG_FAULT, .sp = address })) {
-        sbs_text *const l = start("fault");
-        add_address(l, "address", address);
-        finish(l);
-    }
-    const struct sigaction *const before = signal == SIGBUS ? &before_bus : &before_segv;
-    if ((before->sa_flags & SA_SIGINFO) != 0) {
-        before->sa_sigaction(signal, info, context);
-    } else if (before->sa_handler == SIG_DFL || before->sa_handler == SIG_IGN) {
-        sigaction(signal, before, NULL);
-        if (info->si_code <= 0) raise(signal);  // somebody sent it: it does not come again by itself
-    } else {
-        before->sa_handler(signal);
-    }
-}
-
-// With the signals that the handler before it wants to be blocked, as it will run within this one.
-static void report_faults_of(int signal, struct sigaction *before)
-{
-    sigaction(signal, NULL, before);
-    struct sigaction action = *before;
-    action.sa_sigaction = report_fault;
-    action.sa_flags = (action.sa_flags & ~(int)SA_RESETHAND) | (int)(SA_SIGINFO | SA_ONSTACK);
-    sigaction(signal, &action, NULL);
-}
-
-void sbs_evidence_report_faults(void)
-{
-    report_faults_of(SIGSEGV, &before_segv);
-    report_faults_of(SIGBUS, &before_bus);
-}
-
-void sbs_evidence_use_signal_stack(void)
-{
-    stack_t stack;
-    if (sigaltstack(NULL, &stack) != 0 || (stack.ss_flags & SS_DISABLE) == 0) return;
-    void *const memory =
-        mmap(NULL, SIGNAL_STACK_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (memory == MAP_FAILED) return;
-    stack = (stack_t){ .ss_sp = memory, .ss_size = SIGNAL_STACK_BYTES };
-    sigaltstack(&stack, NULL);
 }

@@ -15,8 +15,10 @@
 #include "child_processes.h"
 #include "evidence.h"
 #include "explored_stacks.h"
+#include "queries/stack_queries.h"
 #include "runtime/notifications.h"
 #include "signal_actions.h"
+#include "threads_on_stacks.h"
 
 enum { THREADS = 2 };
 
@@ -25,11 +27,14 @@ static uint32_t next_step;
 static uint32_t running_thread;
 static bool other_exists, other_exits, arrival_is_announced;
 static pthread_t other;
+static int32_t other_procid;
 static sem_t turns[THREADS];
 // By thread: the place that is to go on next, and the one that does.
 static uint32_t wanted[THREADS], current[THREADS];
 // By thread for own stacks, else by place: the way out of the innermost open callback.
 static jmp_buf *ways_out[THREADS + SBS_EXPLORED_PLACES];
+// By thread: callbacks that may still return.
+static uint32_t open_callbacks[THREADS];
 
 static _Noreturn void stop(int error)
 {
@@ -92,10 +97,20 @@ static void *run_other_thread(void *unused)
 {
     take_turn(1);
     sbs_evidence_use_signal_stack();
+    other_procid = sbs_thread_id();
     interpret(unused);
     other_exits = true;
     sem_post(&turns[0]);
     return NULL;
+}
+
+static _Noreturn void exit_inside(void)
+{
+    open_callbacks[1] = 0;
+    ways_out[1] = NULL;
+    other_exits = true;
+    sem_post(&turns[0]);
+    pthread_exit(NULL);
 }
 
 static void change_thread(void)
@@ -111,6 +126,7 @@ static void change_thread(void)
     take_turn(here);
     if (other_exits) {
         pthread_join(other, NULL);
+        sbs_evidence_lost_machines(other_procid);
         other_exits = other_exists = false;
     }
 }
@@ -122,12 +138,15 @@ static __attribute__((noinline)) void call_nested(sbs_probe *probe)
     jmp_buf out;
     jmp_buf **const way = way_out();
     jmp_buf *const before = *way;
+    const uint32_t thread = running_thread;
+    open_callbacks[thread] += 1;
     if (_setjmp(out) == 0) {
         *way = &out;
         probe->call_out = interpret;
         sbs_make_probe(probe);
     }
     *way = before;
+    open_callbacks[thread] -= 1;
 }
 
 static void take(const sbs_explored_step *step)
@@ -161,6 +180,7 @@ static void take(const sbs_explored_step *step)
         if (error != 0) stop(error);
         break;
     }
+    case SBS_EXPLORED_EXIT_INSIDE: exit_inside();
     case SBS_EXPLORED_RETURN:
     case SBS_EXPLORED_EXIT_THREAD: break;
     }
@@ -172,6 +192,7 @@ static void interpret(void *unused)
     (void)unused;
     for (;;) {
         if (next_step == exploration->count) {
+            sbs_evidence_lost_stacks(open_callbacks[0] + open_callbacks[1]);
             sbs_evidence_done();
             _exit(0);
         }

@@ -62,16 +62,6 @@ int sbs_remap_stack(sbs_explored_stack *stack, sbs_switch kind, bool registers)
     return 0;
 }
 
-int sbs_start_thread(pthread_t *thread, uintptr_t lo, uintptr_t hi, void *(*main)(void *))
-{
-    pthread_attr_t attributes;
-    pthread_attr_init(&attributes);
-    int error = pthread_attr_setstack(&attributes, (void *)lo, hi - lo);
-    if (error == 0) error = pthread_create(thread, &attributes, main, NULL);
-    pthread_attr_destroy(&attributes);
-    return error;
-}
-
 int sbs_explore_in_fork(sbs_exploration *exploration, sbs_evidence_log *log, int errors)
 {
     log->count = 0;

@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 
+#include "deferred_work.h"
 #include "evidence.h"
 #include "loops/stack_offset.h"
 #include "queries/stack_queries.h"
@@ -51,6 +52,7 @@ static void probe_body(sbs_machine *machine, void *argument)
     const sbs_bounds moved = sbs_owned_stack_holding(sbs_stack_pointer());
     if (probe->step != 0 && moved.hi != 0) sbs_evidence_moved(probe->step, moved.lo, moved.hi);
     if (probe->step != 0) sbs_evidence_seen(machine, probe->step, 0, sbs_stack_pointer());
+    sbs_release_work(machine, probe->releases);
     use_stack(machine, probe);
     if (probe->call_out != NULL) {
         sbs_call_out(machine, probe->call_out, probe->argument);

@@ -10,6 +10,8 @@ public enum Fault: String, Codable, Sendable, CaseIterable {
     case stale = "T"
     /// A corrupt SP is accepted.
     case corruptionAccepted = "C"
+    /// Nothing is aborted, but work is put off for good, or what a callback held is never given back.
+    case deferred = "D"
 
     /// What the letter stands for, for legends.
     public var meaning: String {
@@ -19,6 +21,8 @@ public enum Fault: String, Codable, Sendable, CaseIterable {
         case .highWrong: "the recorded high end is wrong, so scanning leaves the stack"
         case .stale: "the recorded bounds are those of another stack"
         case .corruptionAccepted: "a corrupt SP is accepted"
+        case .deferred:
+            "nobody dies, but work is put off for good or what a callback held is never given back: memory grows"
         }
     }
 }

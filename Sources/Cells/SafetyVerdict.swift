@@ -5,7 +5,7 @@
 public enum SafetyVerdict: Hashable, Sendable {
     /// Every callback did what it should, and every overflow was caught: `ok`.
     case ok
-    /// It showed these faults, at least one, in the order U S H T C: `U,H`.
+    /// It showed these faults, at least one, in the order U S H T C D: `U,H`.
     case faults([Fault])
     /// The process ended as Go 1.21.1's rule prescribes, by exit status 2 with its message, possibly after
     /// faults: `exit 2` or `U,exit 2`. Real Go ends in the same place but dies while it prints the message:

@@ -25,8 +25,10 @@ struct AskedOnceTests {
                 (own.hi + 1, false), (0x15_0000, false), (own.hi, true),
             ] {
                 machine.state(callsOut: callsOut).update(at: sp)
-                #expect(machine.seen == (isChecked ? .exact(own, queries: 0) : noBounds))
-                #expect(machine.machine.guard == (isChecked ? own.lo + 32 * 1024 : 1121))
+                // Frees go by the low end of the thread's stack, wherever SP is.
+                #expect(machine.bounds == own && machine.queries == 0)
+                #expect(machine.confidence == (isChecked ? .exact : .none))
+                #expect(machine.machine.guard == (isChecked ? own.lo + 32 * 1024 : 0))
             }
         }
     }

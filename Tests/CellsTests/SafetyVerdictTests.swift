@@ -4,9 +4,10 @@ import Testing
 
 @Suite struct SafetyVerdictTests {
     private static let texts: [(SafetyVerdict, String)] = [
-        (.ok, "ok"), (.faults([.lowTooLow]), "U"), (.faults(Fault.allCases), "U,S,H,T,C"),
+        (.ok, "ok"), (.faults([.lowTooLow]), "U"), (.faults(Fault.allCases), "U,S,H,T,C,D"),
         (.prescribedExit(), "exit 2"), (.prescribedExit(after: [.lowTooLow, .stale]), "U,T,exit 2"),
-        (.hung, "hung"), (.unavailable, "unavailable"), (.failed, "failed"),
+        (.faults([.deferred]), "D"), (.prescribedExit(after: [.deferred]), "D,exit 2"), (.hung, "hung"),
+        (.unavailable, "unavailable"), (.failed, "failed"),
     ]
 
     @Test(arguments: texts)
@@ -19,7 +20,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "OK", "ok ", "X", "U,", ",U", "U,,H", "H,U", "U,U", "U,X", "ok,U", "exit 2,U", "exit 3", "hung,U",
+        "", "OK", "ok ", "X", "U,", ",U", "U,,H", "H,U", "D,U", "U,U", "U,X", "ok,U", "exit 2,U", "exit 3",
+        "hung,U",
         "leaked",
     ])
     func otherTextsAreKept(text: String) {

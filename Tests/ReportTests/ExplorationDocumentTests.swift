@@ -35,6 +35,19 @@ import Testing
         #expect(Document.sentence(exploration) == sentence)
     }
 
+    /// Each thread has callbacks of its own, which end with it.
+    @Test func whatACallbackCallsIsSetIn() {
+        let program = [
+            "call back, which calls out to C:", "go on on the other thread",
+            "call back, which calls out to C:", "call back", "exit this thread inside the callback",
+            "call back", "longjmp out of the callback", "call back",
+        ]
+        #expect(
+            Document.indented(program).map { $0.count - $0.drop { $0 == " " }.count } == [
+                0, 2, 0, 2, 2, 2, 0, 0,
+            ])
+    }
+
     @Test func anEarlyEndIsSaid() {
         #expect(Document.sentence(exploration(stopped: "ended by signal 2")).hasSuffix("; ended by signal 2"))
     }

@@ -6,7 +6,7 @@ import CallbackRuntime
 /// Strategies that are wrong on purpose, so that every scenario can be seen to fail.
 enum BrokenStrategies {
     static let all: [BoundsStrategy] = [
-        farLow, noRoom, farHigh, frozen, remembers256k, asksInSignals, hangs, believes,
+        farLow, noRoom, farHigh, frozen, remembers256k, asksInSignals, hangs, believes, keepsStacks,
     ]
 
     /// A broken strategy or one of the catalogue.
@@ -42,6 +42,12 @@ enum BrokenStrategies {
         guard !machine.pointee.bounds.contains(sp) else { return }
         let hi = (sp &+ 4096) / 4096 * 4096
         machine.pointee.record(StackBounds(lo: hi &- 256 * 1024, hi: hi), .exact)
+    }
+
+    /// Takes a stack for each callback, and gives none back (D).
+    static let keepsStacks = broken("keeps-stacks") { machine, sp in
+        _ = sbs_owned_stack_take()
+        machine.pointee.recordWindowOrQuery(at: sp)
     }
 
     /// Queries pthread in every callback, in signal handlers too, where a lock may be held (hangs).

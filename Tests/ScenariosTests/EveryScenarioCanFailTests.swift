@@ -9,7 +9,10 @@ import Testing
 /// A scenario that cannot fail says nothing. These run the real thing, in child processes.
 @Suite struct EveryScenarioCanFailTests {
     /// Strategies of which each is wrong in one way, and `none`, which accepts every SP.
-    private static let wrong = ["none", "far-low", "no-room", "far-high", "frozen", "remembers-256k"]
+    private static let wrong = [
+        "none", "far-low", "no-room", "far-high", "frozen", "remembers-256k",
+        "keeps-stacks",
+    ]
 
     @Test func everyFaultThatAScenarioLooksForIsShownBySomeStrategy() async throws {
         let played = try await TestChild.matrix(Self.wrong)

@@ -1,5 +1,6 @@
 import CallbackRuntime
 import Cells
+import TestSupport
 import Testing
 
 @testable import Scenarios
@@ -31,6 +32,22 @@ import Testing
         let evidence = Evidence(Self.announcement + "\n{\"begin\":{\"step\":1}}\n{\"seen\":{\"st")
         #expect(evidence.failure == nil)
         #expect(evidence.running?.expectation.step == 1)
+    }
+
+    /// Nothing dies of it, so that a step cannot show it.
+    @Test func whatIsLostIsAFaultOfItsOwn() {
+        for (lines, words) in [
+            (#"{"lost":{"kind":0,"count":1}}"#, "1 machine is never given back"),
+            (#"{"lost":{"kind":0,"count":1}}"# + "\n" + #"{"lost":{"kind":0,"count":2}}"#, "3 machines are"),
+            (#"{"lost":{"kind":1,"count":2}}"#, "2 stacks of the runtime's own are"),
+            (#"{"lost":{"kind":2,"count":8}}"#, "8 pieces of work are put off"),
+        ] {
+            let evidence = Evidence("\(lines)\n{\"done\":true}\n")
+            let judgement = Judge.judge(evidence, ending: .exit(0), standardError: "")
+            #expect(judgement.verdict == "D" && judgement.reason.contains(words), "\(judgement.reason)")
+        }
+        #expect(
+            Judge.judge(Evidence("{\"done\":true}\n"), ending: .exit(0), standardError: "").verdict == "ok")
     }
 
     @Test func otherTextIsAFailure() {

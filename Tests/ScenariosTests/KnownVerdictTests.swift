@@ -26,6 +26,18 @@ import Testing
         ("nested-switch/below", "sp-window", "exit 2"), ("nested-switch/below", "requery", "exit 2"),
         ("nested-switch/above", "sp-window", "exit 2"), ("nested-switch/above", "requery", "exit 2"),
         ("nested-switch/below", "fixed", "S"), ("nested-switch/above", "fixed", "T"),
+        // callbacks that never return: the call out stays counted, unless the thread ends with it
+        ("abandoned/exception", "requery", "S"), ("abandoned/exception", "accurate", "ok"),
+        ("abandoned/thread-exit", "requery", "ok"), ("abandoned/cancelled", "fixed", "ok"),
+        ("abandoned/cancelled-anywhere", "sp-window", "ok"), ("abandoned/thread-exit", "vm-latched", "S"),
+        // and what they held is lost: the machine of Go 1.20, the stack of a moved callback
+        ("abandoned/thread-exit", "uncached", "D"), ("abandoned/cancelled", "uncached", "D"),
+        ("abandoned/exception", "hop", "D"), ("abandoned/longjmp", "hop", "D"),
+        // ray-project/ray#63290: nobody dies, and no work is done; before that, an abort
+        ("deferred-work", "band", "D"), ("deferred-work", "fixed", "S"), ("deferred-work", "accurate", "ok"),
+        // the kernel lets a stack grow that nobody registered
+        ("unregistered/growing", "tiered", "ok"), ("unregistered/growing", "tiered:cooperation=off", "ok"),
+        ("growing-stack", "tiered:cooperation=off", "ok"), ("unregistered/in-a-block", "tiered", "U"),
     ])
     func verdict(scenario: String, strategy: String, expected: SafetyVerdict) async throws {
         let played = try await TestChild.play(scenario, strategy)

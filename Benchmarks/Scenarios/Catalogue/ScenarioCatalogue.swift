@@ -39,12 +39,14 @@ public enum ScenarioCatalogue {
         .growingStack,
         .collectedThread,
         .sharedInterpreter,
-        .abandonedByJump,
+        .abandonedByJump, .abandonedByException,
+        .endedByExit, .endedByCancellation, .endedAnywhere,
         .queryWithoutAnswer, .queryTooHigh, .queryTooLow,
         .smallestSignalStack, .signalStack32k,
         .unregisteredInABlock, .unregisteredGrowing, .unregisteredTooLate,
         .firstOnCoroutine,
         .nestedDeeperBack, .nestedDeeperAgain,
         .nestedClose,
+        .deferredWork,
     ]
 }

@@ -36,6 +36,8 @@ public struct Evidence: Sendable {
     public private(set) var steps: [Step] = []
     /// Stray writes to SP.
     public private(set) var trials: [CorruptionTrial] = []
+    /// How much the runtime has lost, by `sbs_lost`.
+    private(set) var lost: [UInt32: Int] = [:]
     /// Remarks of the scenario.
     public private(set) var notes: [String] = []
     /// Address of a memory fault.
@@ -108,6 +110,7 @@ public struct Evidence: Sendable {
         if let end = line.end { update(end.step, isActive: false) { $0.hasEnded = true } }
         if let trace = line.trace { update(trace.step, isActive: false) { $0.overwritten = trace.bytes } }
         if let trial = line.trial { trials.append(trial) }
+        if let lost = line.lost { self.lost[lost.kind, default: 0] += lost.count }
         if let note = line.note { notes.append(note) }
         if let returned = line.returned {
             update(returned.step, isActive: false) { ($0.hasEnded, $0.returned) = (true, returned.end) }

@@ -37,6 +37,12 @@ struct EvidenceLine: Codable, Sendable {
         let end: CallbackEnd
     }
 
+    /// What the runtime has lost, an `sbs_lost`.
+    struct Lost: Codable, Sendable, Equatable {
+        let kind: UInt32
+        let count: Int
+    }
+
     /// The strategy library whose code runs next; empty when all are loaded.
     var loading: String?
     var expect: Expectation?
@@ -56,6 +62,8 @@ struct EvidenceLine: Codable, Sendable {
     var used: Trace?
     /// The address of a SIGSEGV or SIGBUS.
     var fault: Fault?
+    /// What is never given back or never done.
+    var lost: Lost?
     /// Why the process can never go on.
     var deadlock: Deadlock?
     var trial: CorruptionTrial?

@@ -65,7 +65,8 @@ final class CompiledProgram {
                 step: expectation.step, entry: SBS_PROBE_CALLBACK,
                 depth: step == .callBackDeeper ? 7 << 10 : 0,
                 use: step == .overflow ? 0 : min(2048, body.reach ?? 2048), reach: body.reach ?? 0,
-                past: step == .overflow ? stack.lo : 0, call_out: nil, argument: nil, completed: 0))
+                past: step == .overflow ? stack.lo : 0, releases: 0, call_out: nil, argument: nil,
+                completed: 0))
         return probe
     }
 }
@@ -98,6 +99,7 @@ extension ExploredStep {
             return state.place == place ? [step(SBS_EXPLORED_SWITCH, .own, notifies: true), remap] : [remap]
         case .otherThread: return [step(SBS_EXPLORED_THREAD)]
         case .exitThread: return [step(SBS_EXPLORED_EXIT_THREAD)]
+        case .exitInside: return [step(SBS_EXPLORED_EXIT_INSIDE)]
         case .signal: return [step(SBS_EXPLORED_SIGNAL)]
         case .fork: return [step(SBS_EXPLORED_FORK)]
         }

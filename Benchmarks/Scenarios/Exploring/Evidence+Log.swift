@@ -30,6 +30,7 @@ extension EvidenceLine {
             moved = Moved(step: entry.step, lo: Address(entry.lo), hi: Address(entry.hi))
         case SBS_LOG_OVERRUN.rawValue: overrun = Overrun(step: entry.step, sp: Address(entry.sp))
         case SBS_LOG_END.rawValue: end = step
+        case SBS_LOG_LOST.rawValue: lost = Lost(kind: entry.phase, count: Int(entry.step))
         case SBS_LOG_FAULT.rawValue: fault = Fault(address: Address(entry.sp))
         case SBS_LOG_DONE.rawValue: done = true
         case SBS_LOG_BROKEN.rawValue:

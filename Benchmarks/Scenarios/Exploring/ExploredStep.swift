@@ -22,6 +22,9 @@ public enum ExploredStep: Hashable, Sendable {
     case otherThread
     /// The second thread exits, and the first goes on.
     case exitThread
+    /// The second thread exits in the middle of the callbacks that it has open (pthread_exit), and the first goes
+    /// on.
+    case exitInside
     /// A handler on the program's signal stack calls back.
     case signal
     /// The process forks, and the child goes on.
@@ -70,6 +73,7 @@ extension ExploredStep: LosslessStringConvertible {
         case .remap(let place, let forgets): "free and remap the \(place.name) stack\(forgets.text)"
         case .otherThread: "go on on the other thread"
         case .exitThread: "exit this thread"
+        case .exitInside: "exit this thread inside the callback"
         case .signal: "call back from a signal handler"
         case .fork: "go on in a fork"
         }
@@ -89,8 +93,7 @@ extension ExploredStep: LosslessStringConvertible {
         let forgettings = (0..<4).map(Forgetting.init(rawValue:))
         return [
             .callBack, .callBackDeeper, .overflow, .open, .close, .longjmp, .otherThread, .exitThread,
-            .signal,
-            .fork,
+            .exitInside, .signal, .fork,
         ]
             + places.flatMap { place in forgettings.map { .switchTo(place, forgets: $0) } }
             + ExploredPlace.foreign.flatMap { place in forgettings.map { .remap(place, forgets: $0) } }

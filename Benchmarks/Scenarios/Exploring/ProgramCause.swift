@@ -49,6 +49,7 @@ extension ExploredStep {
             forgets.isEmpty ? "a stack freed and mapped anew" : "a stack freed and mapped anew, unregistered"
         case .otherThread: "another thread"
         case .exitThread: "a thread that exits"
+        case .exitInside: "a thread that exits inside a callback"
         case .signal: "a signal handler"
         case .fork: "a fork"
         }

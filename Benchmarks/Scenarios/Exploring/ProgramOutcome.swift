@@ -13,6 +13,8 @@ public struct ProgramFault: Hashable, Sendable {
         case highWrong = "H"
         /// The bounds are those of another stack.
         case stale = "T"
+        /// Work is put off for good, or what a callback held is never given back.
+        case deferred = "D"
         /// The process ends as Go 1.21.1's rule prescribes.
         case prescribedExit = "exit 2"
         /// It does not end.
@@ -79,9 +81,10 @@ public struct ProgramOutcome: Sendable, Equatable {
         let running = place(last)
         for finding in judgement.findings {
             guard let kind = ProgramFault.Kind(finding.fault) else { continue }
+            // What is lost is lost on no stack in particular.
             add(
                 ProgramFault(
-                    kind, on: place(finding.step),
+                    kind, on: kind == .deferred ? .own : place(finding.step),
                     isRefusal: kind == .spuriousAbort && ending == .exit(2)),
                 reason(finding.reason, finding.step))
         }

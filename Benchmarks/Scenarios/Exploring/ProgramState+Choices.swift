@@ -63,8 +63,8 @@ extension ProgramState {
     private var changesOfThread: [ExploredStep] {
         guard place == .own, hasCalledBack, last != .otherThread else { return [] }
         if hasJustSwitched, previousPlace == .own { return [] }
-        let canExit = thread == 1 && !hasOpen
-        return canExit ? [.otherThread, .exitThread] : [.otherThread]
+        guard thread == 1, !hasOpenElsewhere else { return [.otherThread] }
+        return [.otherThread, openHere > 0 ? .exitInside : .exitThread]
     }
 
     private var canFork: Bool {

@@ -87,10 +87,12 @@ struct ProgramState {
             thread = 1 - thread
             hasOtherThread = true
             owesThread = false
-        case .exitThread:
+        case .exitThread, .exitInside:
+            open[index(.own)] = 0
             thread = 0
             hasOtherThread = false
-            owesThread = true
+            // What a thread loses that exits inside shows at once.
+            owesThread = step == .exitThread
         case .fork: hasForked = true
         default: break
         }

@@ -33,6 +33,7 @@ public struct Judge {
         }
         scoreSteps()
         scoreTrials()
+        scoreLosses()
         if !(evidence.isComplete && ending == .exit(0)), let problem = scoreDeath() {
             return result(.failed(problem), problem)
         }

@@ -36,7 +36,7 @@ public struct Judgement: Sendable, Equatable {
     /// The core reason, on one line.
     public var reason: String
 
-    /// The faults, each once, in the order U S H T C.
+    /// The faults, each once, in the order U S H T C D.
     public var faults: [Fault] {
         Fault.allCases.filter { fault in findings.contains { $0.fault == fault } }
     }

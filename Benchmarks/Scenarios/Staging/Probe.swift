@@ -18,6 +18,9 @@ final class Probe {
     /// Number of the step, for what is done after the callback.
     var step: UInt32 { pointer.pointee.step }
 
+    /// Makes the body do so many pieces of work that can be put off.
+    func releases(_ pieces: UInt32) { pointer.pointee.releases = pieces }
+
     /// Makes the body call out to C in its middle.
     func callsOut(
         _ function: @escaping @convention(c) (UnsafeMutableRawPointer?) -> Void,

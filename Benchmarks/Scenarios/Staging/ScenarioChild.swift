@@ -40,6 +40,8 @@ public enum ScenarioChild {
             stage.report { $0.unavailable = reason }
         } else {
             perform(scenario, on: stage)
+            sbs_evidence_lost_stacks(0)
+            sbs_evidence_lost(SBS_LOST_WORK, sbs_deferred_work())
         }
         stage.report { $0.done = true }
         exit(0)

@@ -46,7 +46,7 @@ final class Stage: Staging {
         let probe = Probe(
             sbs_probe(
                 step: steps, entry: entry, depth: depth, use: action.bytes,
-                reach: body.reach ?? 0, past: past,
+                reach: body.reach ?? 0, past: past, releases: 0,
                 call_out: nil, argument: nil, completed: 0), expectation)
         keepAlive(probe)
         return probe

@@ -9,7 +9,7 @@ public struct CheckCell: Codable, Sendable, Equatable {
     public let strategy: String
     /// The entry of the matrix.
     public let verdict: SafetyVerdict
-    /// Letters of the faults, in the order U S H T C.
+    /// Letters of the faults, in the order U S H T C D.
     public let faults: [String]
     /// The core reason, on one line.
     public let reason: String

@@ -29,8 +29,28 @@ void sbs_evidence_end(uint32_t step);
 /// The process can never go on, for this reason.
 void sbs_evidence_deadlock(const char *reason);
 
+/// What a runtime can lose without anybody dying of it.
+typedef enum sbs_lost {
+    SBS_LOST_MACHINES = 0,  ///< Machines of threads that have ended.
+    SBS_LOST_STACKS = 1,    ///< Stacks of the runtime's own, of callbacks that will never return.
+    SBS_LOST_WORK = 2,      ///< Pieces of work that a callback put off.
+} sbs_lost;
+
+/// So many of them are never given back, or never done. Reports nothing for 0.
+void sbs_evidence_lost(sbs_lost kind, uint32_t count);
+
+/// Reports the machines of a thread that has ended, by its kernel thread id.
+void sbs_evidence_lost_machines(int32_t procid);
+
+/// Reports the runtime's stacks of which neither a machine nor one of `open` callbacks in progress or
+/// suspended can be the owner.
+void sbs_evidence_lost_stacks(uint32_t open);
+
 /// The process did all that it was to do.
 void sbs_evidence_done(void);
+
+/// A SIGSEGV or SIGBUS at an address.
+void sbs_evidence_fault(uintptr_t address);
 
 /// The process could not do what it was to do, by an error number.
 void sbs_evidence_broken(int error);

@@ -16,6 +16,7 @@ typedef enum sbs_log_kind {
     SBS_LOG_FAULT = 6,  ///< `sp` is the address of the fault.
     SBS_LOG_DONE = 7,
     SBS_LOG_BROKEN = 8,  ///< The system refused something, by the error number `phase`.
+    SBS_LOG_LOST = 9,    ///< `step` of the `sbs_lost` that `phase` is.
 } sbs_log_kind;
 
 /// One thing that a process reported. Members that a kind does not have are 0.

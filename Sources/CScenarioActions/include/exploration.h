@@ -22,9 +22,10 @@ typedef enum sbs_explored_operation {
     SBS_EXPLORED_SWITCH = 4,   ///< Goes on on the stack of `place`.
     SBS_EXPLORED_REMAP = 5,    ///< The stack of `place` is freed, and another one mapped with the same top.
     SBS_EXPLORED_THREAD = 6,   ///< The other thread goes on, where it left off.
-    SBS_EXPLORED_EXIT_THREAD = 7,  ///< The second thread exits, and the first goes on.
-    SBS_EXPLORED_SIGNAL = 8,       ///< A handler on the program's signal stack calls back.
-    SBS_EXPLORED_FORK = 9,         ///< The process forks, and the child goes on.
+    SBS_EXPLORED_EXIT_THREAD = 7,   ///< The second thread exits, and the first goes on.
+    SBS_EXPLORED_SIGNAL = 8,        ///< A handler on the program's signal stack calls back.
+    SBS_EXPLORED_FORK = 9,          ///< The process forks, and the child goes on.
+    SBS_EXPLORED_EXIT_INSIDE = 10,  ///< The second thread exits in its open callbacks, and the first goes on.
 } sbs_explored_operation;
 
 /// The place of a thread's own stack.

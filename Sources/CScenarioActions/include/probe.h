@@ -29,6 +29,7 @@ typedef struct sbs_probe {
     size_t reach;           ///< If not 0: C's stack is used at most so far below the entry, since the rest of
                             ///< the body runs on a stack of the runtime's own.
     uintptr_t past;         ///< If not 0: recurse to SBS_OVERRUN_BYTES below this address.
+    uint32_t releases;      ///< Pieces of work that can be put off.
     void (*SBS_NULLABLE call_out)(void *SBS_NULLABLE);  ///< C that the callback calls, after which it
                                                         ///< looks at its machine and uses stack again.
     void *SBS_NULLABLE argument;                        ///< The argument of `call_out`.

@@ -106,3 +106,10 @@ uint32_t sbs_pool_available(void)
 {
     return atomic_load(&available);
 }
+
+uint32_t sbs_pool_taken_by(int32_t procid)
+{
+    uint32_t taken = 0;
+    for (uint32_t i = 0; i < SBS_POOL_CAPACITY; i++) taken += machines[i].public.procid == procid;
+    return taken;
+}

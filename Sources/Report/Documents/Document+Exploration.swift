@@ -67,13 +67,21 @@ extension Document {
         ]
     }
 
-    /// What C does that a callback called is set in.
-    private static func indented(_ program: [String]) -> [String] {
-        var depth = 0
+    /// What C does that a callback called is set in, by thread.
+    static func indented(_ program: [String]) -> [String] {
+        var depths = [0, 0]
+        var thread = 0
         return program.map { line in
-            if line.hasPrefix("return to") || line.hasPrefix("longjmp") { depth = max(0, depth - 1) }
-            defer { if line.hasSuffix(":") { depth += 1 } }
-            return String(repeating: "  ", count: depth) + line
+            if line.hasPrefix("return to") || line.hasPrefix("longjmp") {
+                depths[thread] = max(0, depths[thread] - 1)
+            }
+            let indented = String(repeating: "  ", count: depths[thread]) + line
+            if line.hasSuffix(":") { depths[thread] += 1 }
+            if line.hasPrefix("exit this thread") { depths[thread] = 0 }
+            if line.hasPrefix("exit this thread") || line == "go on on the other thread" {
+                thread = 1 - thread
+            }
+            return indented
         }
     }
 

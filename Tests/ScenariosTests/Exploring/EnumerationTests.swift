@@ -38,6 +38,21 @@ import Testing
         }
     }
 
+    /// The second thread can exit in its callbacks, but not while one is open on another stack, and something
+    /// follows.
+    @Test func threadsExitInsideOfTheirCallbacks() throws {
+        let exit: [ExploredStep] = [.callBack, .otherThread, .open, .exitInside, .callBack]
+        #expect(ProgramState.isProgram(exit, .none))
+        #expect(programs(5).contains(exit))
+        #expect(!ProgramState.isProgram(exit.dropLast(), .none))
+        #expect(!ProgramState.isProgram([.open, .exitInside, .callBack], .none), "the first thread stays")
+        #expect(
+            !ProgramState.isProgram(
+                [.callBack, .otherThread, .switchTo(.small), .open, .switchTo(.own), .exitInside, .callBack],
+                .none))
+        #expect(ExploredStep("exit this thread inside the callback") == .exitInside)
+    }
+
     /// A stack that was freed is used again; one on which nothing was called back is not freed.
     @Test func stacksAreFreedBetweenTwoCallbacks() throws {
         let remapped = programs(5).filter { $0.contains(.remap(.small)) }

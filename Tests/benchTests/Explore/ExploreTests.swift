@@ -56,6 +56,18 @@ import Testing
         #expect(cause.program.contains("longjmp out of the callback"))
     }
 
+    /// Machines and stacks of callbacks that never return: nothing but what is lost shows it.
+    @Test(arguments: [
+        ("uncached", "a thread that exits inside a callback", "1 machine is never given back"),
+        ("hop", "longjmp out of a callback", "1 stack of the runtime's own"),
+    ])
+    func whatIsLostIsFound(strategy: String, ingredient: String, reason: String) async throws {
+        let (result, run) = try await explore(strategy, "--depth", "5")
+        #expect(run.status == .exited(3))
+        let cause = try #require(causes(result.explorations.first, "D", on: "own", with: ingredient).first)
+        #expect(cause.reason.contains(reason) && cause.program.count <= 6)
+    }
+
     @Test func adjacentMappingsAreOne() async throws {
         let (result, _) = try await explore("procmap", "--depth", "3")
         #expect(!causes(result.explorations.first, "U", on: "malloc'd").isEmpty)
