@@ -21,10 +21,11 @@ struct GuardFloor: BitwiseCopyable {
 }
 
 extension Machine {
-    /// Records the window, narrowed as in `clamp`, using the floor of the mapping if it is known.
+    /// Records the window below SP, narrowed as in `clamp`, using the floor of the mapping if it is known. Nothing
+    /// above SP: the stack may end there, and whoever comes from further up asks again.
     mutating func recordNarrowed(at sp: UInt, in mapping: sbs_mapping?) {
         guard let mapping else {
-            record(.window(around: sp), .estimate)
+            record(StackBounds(lo: StackBounds.window(around: sp).lo, hi: sp), .estimate)
             stamp = 0
             return
         }
@@ -40,7 +41,7 @@ extension Machine {
                 start: mapping.start, end: mapping.end, from: lowest, to: sp, lo: region?.hi ?? lowest)
         }
         let lo = max(lowest, floor.pointee.lo)
-        record(StackBounds(lo: lo, hi: min(window.hi, mapping.end)), .estimate)
+        record(StackBounds(lo: lo, hi: sp), .estimate)
         stamp = lo == window.lo ? 0 : Machine.stampOfEdge
     }
 }

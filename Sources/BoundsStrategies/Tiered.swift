@@ -14,16 +14,19 @@ extension BoundsStrategy {
     ///
     /// For the main stack it records what has grown, not what may grow: no lowered rlimit and no new mapping
     /// can take that away. A callback that reaches its low end grows it by 256 KiB, as far as the limit at
-    /// that moment allows, at the cost of two queries.
+    /// that moment allows, at the cost of two queries. A callback that reaches the start of another mapping tries
+    /// whether the kernel lets it grow (`MAP_GROWSDOWN`), before it is taken for an overflow.
     ///
-    /// Remaining faults: those of `clamp` on stacks that nobody registered; a guard region made after the
-    /// search; a registered stack that is freed but not removed; an unregistered coroutine carved out of the
+    /// On a stack that nobody registered the bounds end at SP: what is above it may be another stack.
+    ///
+    /// Remaining faults, of which no runtime could know without a query in each callback: on a stack that nobody
+    /// registered, the low ends of `clamp`, and kept bounds outlive it; a guard region made after the search; a registered stack that is freed but not removed; an unregistered coroutine carved out of the
     /// thread's own stack is taken for it; a corrupt SP is taken for an unknown stack.
     public static let tiered = BoundsStrategy(
         name: "tiered",
         rule: "exact bounds kept; registry, thread's stack, signal stack, main stack, then clamp",
         source: "new",
-        version: 2,
+        version: 3,
         restore: .nested,
         stateSize: MemoryLayout<TieredState>.stride + MemoryLayout<sbs_known_stack>.stride
             * Int(SBS_KNOWN_STACKS) + MemoryLayout<GuardFloor>.stride * GuardFloor.places,
@@ -44,7 +47,7 @@ extension BoundsStrategy {
             recordUnknown(machine, sp, generation)
         },
         registered: { lo, hi, present in _ = sbs_registry_set(lo, hi, present) },
-        overflow: { machine, sp in machine.pointee.growMainStackBelowGuard(at: sp) },
+        overflow: { machine, sp in machine.pointee.growBelowGuard(at: sp) },
         traits: .asksForOwnStack)
 }
 
@@ -154,11 +157,24 @@ extension Machine {
         record(own, 0)
     }
 
-    /// Called with SP below the guard: grows the main stack if SP is on it, and records what it is now.
-    fileprivate mutating func growMainStackBelowGuard(at sp: UInt) {
-        guard hi == state(of: TieredState.self).pointee.own.bounds?.hi,
-            let mapping = queryMapping(holding: hi &- 1), mapping.is_main_stack
+    /// Called with SP below the guard: grows the stack that SP is on if the kernel can, and records what it is now.
+    fileprivate mutating func growBelowGuard(at sp: UInt) {
+        if hi == state(of: TieredState.self).pointee.own.bounds?.hi {
+            guard let mapping = queryMapping(holding: hi &- 1), mapping.is_main_stack else { return }
+            recordMainStack(growMainStack(mapping, to: sp &- 256 * 1024))
+            return
+        }
+        let top = hi
+        // Nothing is known to grow but a mapping whose start is the low end.
+        guard confidence == SBS_CONFIDENCE_ESTIMATE.rawValue, stamp == Machine.stampOfEdge,
+            var mapping = queryMapping(holding: top &- 1)
         else { return }
-        recordMainStack(growMainStack(mapping, to: sp &- 256 * 1024))
+        let start = mapping.start
+        let wanted = StackBounds.window(around: sp).lo
+        if start > wanted { mapping.start = growMapping(mapping, to: wanted) }
+        guard sp > mapping.start else { return }
+        recordNarrowed(at: sp, in: mapping)
+        hi = top
+        if mapping.start < start { stamp = Machine.stampOfEdge }
     }
 }

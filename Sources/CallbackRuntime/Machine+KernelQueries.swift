@@ -31,6 +31,14 @@ extension Machine {
         return StackBounds(lo: lo, hi: grown.end)
     }
 
+    /// Tries whether the kernel lets a mapping grow down to an address (`MAP_GROWSDOWN`), or as close as it allows,
+    /// and counts one query, though it takes a few system calls. Returns its start. Safe in a signal handler.
+    @inlinable
+    public mutating func growMapping(_ mapping: sbs_mapping, to wanted: UInt) -> UInt {
+        queries &+= 1
+        return withUnsafePointer(to: mapping) { sbs_grow_mapping($0, wanted) }
+    }
+
     /// Asks the kernel for the highest guard region in a range (`MADV_GUARD_INSTALL`), and counts the
     /// query. Nil when there is none or the kernel does not answer. Safe in a signal handler.
     @inlinable

@@ -50,6 +50,47 @@ struct TieredTests {
         #expect(own.bounds == exact)
     }
 
+    /// A mapping that the kernel makes larger is not taken for the stack; any other is, and nothing below it is
+    /// touched.
+    @Test(arguments: [true, false]) func tieredTriesWhetherAMappingGrows(grows: Bool) throws {
+        let hi = try mapping(grows: grows)
+        let machine = TestMachine(.tiered).attach(at: hi - 256)
+        #expect(machine.bounds == StackBounds(lo: hi - 2 * page, hi: hi - 256))
+        let sp = hi - 2 * page + 900
+        machine.state().overflow(at: sp)
+        #expect((sp < machine.machine.guard) == !grows)
+        #expect(machine.bounds.hi == hi - 256 && machine.confidence == .estimate)
+        guard grows else { return }
+        #expect(machine.bounds.lo <= sp - window + page, "\(hi - machine.bounds.lo)")
+        // And again, as far as the next one allows.
+        let deeper = machine.bounds.lo + 900
+        machine.state().overflow(at: deeper)
+        #expect(deeper >= machine.machine.guard)
+    }
+
+    /// The end of two pages with free addresses below.
+    private func mapping(grows: Bool) throws -> UInt {
+        let free = 4 << 20
+        let range = try #require(
+            mmap(nil, free, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), "addresses")
+        munmap(range, free)
+        let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | (grows ? MAP_GROWSDOWN : 0)
+        let size = 2 * Int(page)
+        let stack = try #require(
+            mmap(range + free / 2, size, PROT_READ | PROT_WRITE, flags, -1, 0), "two pages")
+        return UInt(bitPattern: stack) + UInt(size)
+    }
+
+    /// What is above SP may be another stack.
+    @Test func tieredRecordsNothingAboveSPOnAnUnknownStack() throws {
+        let region = try StackRegion(size: 32 * Int(page), placement: .anywhere)
+        let sp = try region.open(offset: 0, length: 32 * Int(page)).lo + 16 * page
+        let machine = TestMachine(.tiered).attach(at: stackPointer())
+        #expect(machine.state().update(at: sp).bounds.hi == sp)
+        #expect(machine.state().update(at: sp).queries == 0, "the same depth again")
+        #expect(machine.state().update(at: sp + 8).bounds.hi == sp + 8)
+    }
+
     /// A stack that was found once is found again until the registry changes; a handler remembers nothing.
     @Test func tieredFindsKnownStacksAgain() async {
         await #expect(processExitsWith: .success) {
