@@ -32,13 +32,7 @@ extension BoundsStrategy {
 extension Machine {
     fileprivate static var bandBytes: UInt { 2 * 16 * 1024 }
 
-    /// No SP is too low. The bounds are still those of the thread's own stack, for whoever asks how much is left.
-    fileprivate mutating func checkNothing() {
-        record(state(of: ThreadStack.self).pointee.bounds ?? StackBounds(lo: 0, hi: .max), .none)
-        self.guard = 0
-    }
-
-    /// Records the thread's stack, with the band as its guard if SP is in it.
+    /// Records the thread's stack, with the band as its guard, if SP is in it.
     fileprivate mutating func recordBand(at sp: UInt) {
         guard let own = state(of: ThreadStack.self).pointee.bounds, sp >= own.lo, sp <= own.hi else {
             checkNothing()
@@ -46,5 +40,13 @@ extension Machine {
         }
         record(own, .exact)
         self.guard = own.lo &+ Machine.bandBytes &+ UInt(margin)
+    }
+
+    /// No SP is too low, but the bounds stay, for whoever asks how much is left. Out of line, so that a callback on
+    /// the thread's stack takes no instruction more.
+    @inline(never)
+    fileprivate mutating func checkNothing() {
+        record(state(of: ThreadStack.self).pointee.bounds ?? StackBounds(lo: 0, hi: .max), .none)
+        self.guard = 0
     }
 }

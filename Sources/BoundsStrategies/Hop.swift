@@ -13,7 +13,8 @@ extension BoundsStrategy {
     ///
     /// Hazards: the entry needs a few hundred bytes below C's SP, which nobody checks (V8 demands a few KiB);
     /// a stray SP is accepted as long as it points to memory; what a callback passes to C by address is on a
-    /// different stack from C's; each suspended callback keeps a stack of 1 MiB of address space.
+    /// different stack from C's; each suspended callback keeps a stack of 1 MiB of address space, and one that C leaves
+    /// for good (longjmp, an exception, the end of its thread) keeps it for ever.
     public static let hop = BoundsStrategy(
         name: "hop",
         rule: "run on a stack that the runtime owns, whatever stack C called on",
