@@ -6,10 +6,17 @@ public enum StrategyCatalogue {
     /// In the order of tables: the floor, then by where bounds come from.
     public static let all: [BoundsStrategy] = entries.map(\.strategy)
 
-    /// Measured by default: those that Go has used, up to today's, and the best one known.
+    /// Measured by default: those that Go has used, up to today's, and the best one known, in a program that registers
+    /// its stacks and in one that does not.
     public static let core: [BoundsStrategy] = [
-        .none, .uncached, .fixed, .spWindow, .requery, .accurate, .tiered,
+        .none, .uncached, .fixed, .spWindow, .requery, .accurate, .tiered, tieredAlone,
     ]
+
+    private static var tieredAlone: BoundsStrategy {
+        var knobs = Knobs()
+        knobs.cooperation = .off
+        return .tiered.with(knobs)
+    }
 
     /// What is known of every built-in strategy without its functions.
     public static var descriptions: [StrategyDescription] { all.map(\.description) }

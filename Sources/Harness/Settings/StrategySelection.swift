@@ -56,9 +56,11 @@ package struct StrategySelection: Codable, Sendable, Equatable {
     ) throws(UsageError) -> [StrategyDescription] {
         let names = NameList(names, option: "--strategy").names
         let all = StrategyCatalogue.descriptions + plugIns
-        if names.isEmpty { return StrategyCatalogue.core.map(\.description) + plugIns }
+        let core = StrategyCatalogue.core.map(\.description)
+        if names.isEmpty { return core + plugIns }
         // `all` may stand beside strategies with knobs.
         var selected = names.contains(NameList.all) ? all : []
+        if !selected.isEmpty { selected += core.filter { own in !all.contains { $0.name == own.name } } }
         for name in names where name != NameList.all {
             let strategy = try Self.strategy(named: name, plugIns, in: "--strategy")
             if !selected.contains(where: { $0.name == strategy.name }) { selected.append(strategy) }
