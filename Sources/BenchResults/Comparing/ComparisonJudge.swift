@@ -26,14 +26,18 @@ public struct ComparisonJudge {
         public let measure: ComparisonRow.Measure
         /// What is known.
         public let evidence: ComparisonEvidence
+        /// What both sides execute, if that was asked.
+        public let cause: ComparisonCause?
 
         /// Creates a case.
         public init(
-            _ cell: CellID, measure: ComparisonRow.Measure = .time, evidence: ComparisonEvidence
+            _ cell: CellID, measure: ComparisonRow.Measure = .time, evidence: ComparisonEvidence,
+            cause: ComparisonCause? = nil
         ) {
             self.cell = cell
             self.measure = measure
             self.evidence = evidence
+            self.cause = cause
         }
     }
 
@@ -142,13 +146,21 @@ public struct ComparisonJudge {
         } else if verdict == .inconclusive, reason == nil, test.smallest * Double(family) > rules.alpha {
             reason = "so few processes cannot show a difference among \(family) cells"
         }
+        if item.cause?.isSameCode == true, [.slower, .faster, .inconclusive].contains(verdict) {
+            reason =
+                verdict == .inconclusive
+                ? nil
+                : "time alone says \(verdict.rawValue): as both sides execute the same instructions, that is "
+                    + "where code and data lie"
+            verdict = .sameCode
+        }
         var (screening, confirmation): ([CostPair], [CostPair]) = ([], [])
         if case .paired(let first, let second) = item.evidence { (screening, confirmation) = (first, second) }
         return ComparisonRow(
             workload: item.cell.workload, subject: item.cell.subject.label, measure: item.measure,
             unit: item.measure.unit, old: test.old, new: test.new, ratio: test.ratio,
             statistic: test.statistic, pValue: test.pValue, adjustedPValue: adjusted, verdict: verdict,
-            reason: reason, screening: screening, confirmation: confirmation)
+            reason: reason, cause: item.cause, screening: screening, confirmation: confirmation)
     }
 
     private static func median(_ pairs: [CostPair]) -> Double? {

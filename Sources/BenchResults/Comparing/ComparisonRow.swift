@@ -28,6 +28,8 @@ public struct ComparisonRow: Codable, Sendable {
     public var verdict: ComparisonVerdict
     /// What a reader should know about the verdict; null when it speaks for itself.
     @Nullable public var reason: String?
+    /// What both sides execute; null where that was not asked.
+    @Nullable public var cause: ComparisonCause?
     /// The pairs of the first rounds, in which every cell took part.
     public var screening: [CostPair] = []
     /// The pairs of the rounds that decided.

@@ -6,6 +6,8 @@ public enum ComparisonVerdict: String, Codable, Sendable, CaseIterable {
     case faster
     /// The interval of the ratio lies within the threshold on both sides of 1, or both sides died.
     case noChange = "no change"
+    /// Both sides execute the same instructions, each as often: whatever time says is where code and data lie.
+    case sameCode = "same code"
     /// None of these: more rounds would be needed, or the session is not to be trusted.
     case inconclusive
     /// What was measured differs in more than the code.
@@ -27,7 +29,7 @@ public enum ComparisonVerdict: String, Codable, Sendable, CaseIterable {
     /// Whether something changed, or cannot be known to be unchanged.
     public var isChange: Bool {
         switch self {
-        case .noChange, .inconclusive, .identicalCode: false
+        case .noChange, .sameCode, .inconclusive, .identicalCode: false
         default: true
         }
     }

@@ -14,6 +14,7 @@ package struct ComparisonCSV {
         let header: [CSV.Field] = [
             "workload", "subject", "measure", "unit", "old", "new", "ratio", "lower", "upper", "statistic",
             "p", "adjusted_p", "verdict", "reason", "cost_statistic", "ratio_statistic",
+            "cause", "old_instructions", "new_instructions",
         ]
         return CSV.text([header] + comparison.rows.map(line))
     }
@@ -29,7 +30,16 @@ package struct ComparisonCSV {
             + [
                 .text(row.verdict.rawValue), .text(row.reason ?? ""), .text(costStatistic(row)),
                 .text(ratioStatistic(row)),
-            ]
+            ] + cause(row)
+    }
+
+    /// What both sides execute, and how many instructions that is a callback.
+    private func cause(_ row: ComparisonRow) -> [CSV.Field] {
+        let callbacks = row.cause?.callbacks.map(Double.init)
+        let amounts = [row.cause?.oldInstructions, row.cause?.newInstructions].map { count in
+            count.flatMap { count in callbacks.map { Double(count) / $0 } }
+        }
+        return [.text(row.cause?.kind.rawValue ?? "")] + amounts.map(CSV.Field.number)
     }
 
     /// What `old` and `new` are.

@@ -15,6 +15,20 @@ extension ResultComparison {
         let row = rows.first { row in
             [row.old, row.new, row.ratio?.lower, row.ratio?.median].contains { $0 ?? 0 < 0 }
         }
-        return row.map { "\($0.cell): a cost, a count or a ratio is negative" }
+        if let row { return "\(row.cell): a cost, a count or a ratio is negative" }
+        return rows.first { $0.cause?.isCountable == false }.map {
+            "\($0.cell): its instructions are over no callbacks, or too many to be counted"
+        }
+    }
+}
+
+extension ComparisonCause {
+    /// Whether there can be such counts: `Quantity.exact` multiplies by 1,000.
+    fileprivate var isCountable: Bool {
+        let counts = [oldInstructions, newInstructions, oldMisses, newMisses, callbacks]
+        return callbacks != 0
+            && (counts.compactMap { $0 } + functions.flatMap { [$0.old, $0.new] }).allSatisfy {
+                $0 <= 1 << 53
+            }
     }
 }

@@ -6,8 +6,10 @@ import SystemPackage
 struct Valgrind {
     /// What callgrind counts, besides instructions.
     struct Simulation {
-        let caches: Bool
-        let branches: Bool
+        var caches = false
+        var branches = false
+        /// Whether instructions are told apart, and functions named as the linker knows them.
+        var instructions = false
     }
 
     /// Seconds after which a run counts as hung; fifty times as slow, a cell takes up to a minute.
@@ -38,20 +40,23 @@ struct Valgrind {
 
     /// Runs the program for a task under callgrind, whose file is written to `file`.
     ///
-    /// - Returns: how it ended, and the seal of what it wrote to its channel.
-    func run(_ arguments: [String], file: FilePath) throws -> (EndedProcess, ChannelSeal) {
+    /// - Returns: how it ended, and the seal of what it wrote to its channel; nil where it has none.
+    func run(
+        _ arguments: [String], file: FilePath, hasChannel: Bool
+    ) throws -> (EndedProcess, ChannelSeal?) {
         let tool =
             [
                 "--tool=callgrind", "-q", "--command-line-only=yes", "--vgdb=no", "--collect-atstart=no",
                 "--callgrind-out-file=\(file)", "--cache-sim=\(simulation.caches ? "yes" : "no")",
                 "--branch-sim=\(simulation.branches ? "yes" : "no")",
             ] + (simulation.caches ? Self.cacheModel : [])
+            + (simulation.instructions ? ["--dump-instr=yes", "--demangle=no"] : [])
             + Self.watchedFunctions.map { "--toggle-collect=\($0)" }
         var launch = ProcessLaunch(
             .named("valgrind"), tool + [program.string] + arguments,
             deadline: .ofChild(seconds: Self.deadline))
-        let seal = launch.answersOnChannel()
-        launch.variables = .exactly(environment(for: arguments + [seal.text]))
+        let seal = hasChannel ? launch.answersOnChannel() : nil
+        launch.variables = .exactly(environment(for: arguments + (seal.map { [$0.text] } ?? [])))
         return (try launch.run(), seal)
     }
 

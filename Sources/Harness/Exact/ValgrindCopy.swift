@@ -2,15 +2,15 @@ import FoundationEssentials
 import SystemPackage
 import Traces
 
-/// A copy of this program that valgrind can read.
+/// A copy of a program that valgrind can read.
 ///
 /// Valgrind always reads the debug information of what it runs, and gives up if it does not understand it:
 /// 3.19 ends with "Possibly corrupted debuginfo file" on clang's DWARF 5. So in the copy the debug sections
 /// have no names. Symbols, code and addresses are those of the program.
 enum ValgrindCopy {
     /// Writes the copy, executable by its owner.
-    static func write(to path: FilePath) throws {
-        var image = try Data(contentsOf: URL(filePath: ProgramPath.current.string))
+    static func write(_ program: FilePath, to path: FilePath) throws {
+        var image = try Data(contentsOf: URL(filePath: program.string))
         hideDebugSections(in: &image)
         let file = try FileDescriptor.open(
             path, .writeOnly, options: [.create, .exclusiveCreate], permissions: .ownerReadWriteExecute)

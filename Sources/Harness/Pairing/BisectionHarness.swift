@@ -42,7 +42,7 @@ struct BisectionHarness: Sendable {
         }
         let folder = try BuildFolder(git, usesCache: commits.usesCache, listener: commits.listener)
         return try folder.removedAtEnd {
-            let old = try commits.program(of: sides.old, named: "first", in: folder)
+            let old = try folder.program(of: sides.old, named: "first")
             let bisection = Bisection(count: between.count) { index in
                 try compare(sides.old, old, between[index], folder)
             }
@@ -81,8 +81,7 @@ struct BisectionHarness: Sendable {
             return (.unchanged, comparison)
         }
         do {
-            let new = try commits.program(
-                of: .revision(revision), named: String(commit.prefix(12)), in: folder)
+            let new = try folder.program(of: .revision(revision), named: String(commit.prefix(12)))
             let comparison = try commits.measure(old, new)
             let verdict = comparison.rows.first { $0.cell == cell }?.verdict
             commits.listener(.note("\(revision.label): \(cell) is \(verdict?.rawValue ?? "not there")"))
@@ -103,7 +102,7 @@ struct BisectionHarness: Sendable {
 
     private static func finding(_ verdict: ComparisonVerdict?) -> Bisection<ResultComparison>.Finding {
         switch verdict {
-        case .noChange?, .identicalCode?: .unchanged
+        case .noChange?, .sameCode?, .identicalCode?: .unchanged
         case nil, .inconclusive?, .notComparable?: .unknown
         case let verdict?: .changed(verdict.rawValue)
         }

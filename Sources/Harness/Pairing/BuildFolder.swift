@@ -41,9 +41,22 @@ struct BuildFolder: Sendable {
     /// Where commits are checked out and built.
     private var tree: FilePath { cache?.tree ?? path.appending("tree") }
 
+    /// The program of a side, built if need be.
+    func program(of side: PairingSide, named name: String) throws -> PairedProgram {
+        switch side {
+        case .program(let path):
+            return PairedProgram(label: side.label, path: path.string, commit: nil, buildCommand: "")
+        case .revision(let revision):
+            let built = try build(revision, as: name)
+            return PairedProgram(
+                label: side.label, path: built.program.string, commit: revision.commit,
+                buildCommand: built.command)
+        }
+    }
+
     /// Builds a commit, unless that was done before, and keeps its program under a name of its own. A program
     /// that is in the folder already is that of this commit: a bisection compares some commits twice.
-    func build(_ revision: Revision, as name: String) throws -> BuiltRevision {
+    private func build(_ revision: Revision, as name: String) throws -> BuiltRevision {
         let program = path.appending(name)
         let command = BuiltRevision.command
         if FileManager.default.fileExists(atPath: program.string) {

@@ -56,10 +56,10 @@ package struct CommitsHarness: Sendable {
         let folder = try BuildFolder(
             Git(folder: "."), usesCache: usesCache && isBuilding, listener: listener)
         return try folder.removedAtEnd {
-            let first = try program(of: old, named: "old", in: folder)
+            let first = try folder.program(of: old, named: "old")
             let second: PairedProgram
             do {
-                second = try program(of: new, named: "new", in: folder)
+                second = try folder.program(of: new, named: "new")
             } catch let failure as BuiltRevision.Failure {
                 let kept = try keep(first)
                 throw BuiltRevision.Failure(
@@ -67,21 +67,6 @@ package struct CommitsHarness: Sendable {
                         "\(failure.description)\(kept.map { "; \(first.label) is kept as \($0)" } ?? "")")
             }
             return try measure(first, second)
-        }
-    }
-
-    /// The program of a side, built if need be.
-    func program(
-        of side: PairingSide, named name: String, in folder: BuildFolder
-    ) throws -> PairedProgram {
-        switch side {
-        case .program(let path):
-            return PairedProgram(label: side.label, path: path.string, commit: nil, buildCommand: "")
-        case .revision(let revision):
-            let built = try folder.build(revision, as: name)
-            return PairedProgram(
-                label: side.label, path: built.program.string, commit: revision.commit,
-                buildCommand: built.command)
         }
     }
 
@@ -128,7 +113,8 @@ package struct CommitsHarness: Sendable {
         let text = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
         var launch = ProcessLaunch(
             .path(driver), [PairingRequest.argument, text],
-            deadline: .seconds(2 * request.settings.budget) + .seconds(600))
+            // A cell takes some 4 seconds to count, on a busy machine 20.
+            deadline: .seconds(2 * request.settings.budget) + .seconds(3600))
         launch.output = .discarded
         launch.errors = .inherited
         launch.grace = .seconds(5)

@@ -66,13 +66,22 @@ package struct PairingHarness: Sendable {
             new: ProcessRunner(new, hasChannel: listings.new.hasChannel == true), stopwatch: stopwatch)
         let measurement = PairedMeasurement(
             settings, children, cells: measured, stopwatch: stopwatch, listener: listener)
+        var causes = PairedCauses()
         let save = { (ending: String?) in
             let comparison = self.comparison(
-                of: measurement, cells, unshared, provenance.endedNow, ending: ending)
+                of: measurement, cells, unshared, causes, provenance.endedNow, ending: ending)
             try ResultStore.write(comparison, to: FilePath(settings.output))
         }
         do {
             try measurement.run { try save("the comparison has not ended, or was killed") }
+            let comparison = self.comparison(
+                of: measurement, cells, unshared, causes, provenance, ending: nil)
+            try PairedCauses.find(
+                PairedCauses.open(comparison, measurement), request, listings, listener
+            ) { found in
+                causes = found
+                try save("not all cells were counted: the comparison has not ended, or was killed")
+            }
         } catch let interruption as Interrupted {
             try save(interruption.reason)
             throw interruption
@@ -113,7 +122,7 @@ package struct PairingHarness: Sendable {
 
     func comparison(
         of measurement: PairedMeasurement, _ cells: [PairedCell], _ unshared: [ComparisonJudge.Case],
-        _ provenance: Provenance, ending: String?
+        _ causes: PairedCauses, _ provenance: Provenance, ending: String?
     ) -> ResultComparison {
         let nullPair = measurement.nullPair
         let health = SessionHealth(
@@ -131,14 +140,14 @@ package struct PairingHarness: Sendable {
         // bias.
         let isBiased = nullPair?.verdict == .biased
         let withheld = isBiased ? "the old program differs from itself by more than chance" : nil
-        var remarks = measurement.remarks
+        var remarks = measurement.remarks + causes.remarks
         if !isBiased, health.isSick {
             remarks.append(
                 "The machine was busy, so intervals are wide: \(health.reasons.joined(separator: "; ")).")
         }
         if let ending { remarks.append("Incomplete: \(ending).") }
         var cases = measurement.cells.map {
-            ComparisonJudge.Case($0.id, evidence: $0.evidence)
+            ComparisonJudge.Case($0.id, evidence: $0.evidence, cause: causes.byCell[$0.id])
         }
         if isIdentical {
             cases = cells.map {

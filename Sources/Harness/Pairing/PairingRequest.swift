@@ -6,8 +6,9 @@ package struct PairingRequest: Codable, Sendable {
     /// Version of the request. `bench list --format json` says which one a program understands; a newer
     /// program that understands a different one is driven by this program's harness.
     ///
-    /// Version 1 had the cells as arguments of `bench run`.
-    package static let currentVersion = 2
+    /// Version 1 had the cells as arguments of `bench run`; up to version 2 harnesses counted nothing, and knew no
+    /// layouts.
+    package static let currentVersion = 3
     /// First argument of the program when it is started to carry out a request.
     static let argument = "__pair"
 

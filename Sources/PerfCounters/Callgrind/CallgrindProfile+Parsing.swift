@@ -26,7 +26,7 @@ extension CallgrindProfile {
         }
         self.init(
             events: parser.events, creator: parser.creator, caches: parser.caches, totals: totals,
-            functions: parser.functions, calls: parser.calls)
+            functions: parser.functions, instructions: parser.instructions, calls: parser.calls)
         guard functionsAddUp else {
             throw ParsingError(description: "line \(number): the functions do not add up to the totals")
         }
@@ -48,7 +48,11 @@ private struct Parser {
     var caches: [String] = []
     var totals: [UInt64]?
     var functions: [CallgrindProfile.Function: [UInt64]] = [:]
+    var instructions: [CallgrindProfile.Instruction: [UInt64]] = [:]
     var calls: [String: UInt64] = [:]
+    /// Addresses come before lines, if there are any.
+    private var hasAddresses = false
+    private var address: UInt64 = 0
     private var callee = "???"
     private var names: [Substring: String] = [:]
     private var objects: [Substring: String] = [:]
@@ -88,9 +92,11 @@ private struct Parser {
             if isCache { caches.append(String(value)) }
         case "summary", "totals":
             let costs = value.split(separator: " ").map { UInt64($0) }
-            guard costs.count == events.count, !costs.contains(nil) else { return false }
-            totals = costs.compactMap { $0 }
+            guard !costs.isEmpty, costs.count <= events.count, !costs.contains(nil) else { return false }
+            // Trailing zeros may be left out.
+            totals = events.indices.map { costs.indices.contains($0) ? costs[$0] ?? 0 : 0 }
         case "part": return value == "1"
+        case "positions": hasAddresses = value == "instr line"
         default: break
         }
         return true
@@ -135,18 +141,37 @@ private struct Parser {
         return String(symbol[..<mark])
     }
 
-    /// A position and one cost per event; trailing zeros may be left out.
+    /// A line, or an address and a line, and one cost per event; trailing zeros may be left out.
     private mutating func readCosts(_ line: Substring.UTF8View) -> Bool {
-        let fields = line.split(separator: UInt8(ascii: " ")).dropFirst().map { UInt64(Substring($0)) }
+        let words = line.split(separator: UInt8(ascii: " "))
+        if hasAddresses {
+            guard words.count > 1, let next = Self.address(Substring(words[0]), after: address) else {
+                return false
+            }
+            address = next
+        }
+        let fields = words.dropFirst(hasAddresses ? 2 : 1).map { UInt64(Substring($0)) }
         guard !events.isEmpty, fields.count <= events.count, !fields.contains(nil) else { return false }
         if isCallCost {
             isCallCost = false
             return true
         }
         let function = CallgrindProfile.Function(symbol: symbol, object: object)
-        var costs = functions[function] ?? [UInt64](repeating: 0, count: events.count)
-        for (index, cost) in fields.enumerated() { costs[index] &+= cost ?? 0 }
-        functions[function] = costs
+        let none = [UInt64](repeating: 0, count: events.count)
+        for (index, cost) in fields.enumerated() { functions[function, default: none][index] &+= cost ?? 0 }
+        guard hasAddresses else { return true }
+        let instruction = CallgrindProfile.Instruction(function: function, address: address)
+        for (index, cost) in fields.enumerated() {
+            instructions[instruction, default: none][index] &+= cost ?? 0
+        }
         return true
+    }
+
+    /// `0x57e9d0`, or the way from the address before: `+3`, `-5`, `*` for none.
+    private static func address(_ word: Substring, after last: UInt64) -> UInt64? {
+        if word == "*" { return last }
+        if word.hasPrefix("0x") { return UInt64(word.dropFirst(2), radix: 16) }
+        guard let way = UInt64(word.dropFirst()) else { return nil }
+        return word.hasPrefix("-") ? last &- way : last &+ way
     }
 }

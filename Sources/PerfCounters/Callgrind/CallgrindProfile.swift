@@ -14,6 +14,20 @@ public struct CallgrindProfile: Sendable, Equatable {
         }
     }
 
+    /// A place in the code that was executed.
+    public struct Instruction: Sendable, Hashable {
+        /// The function that it belongs to.
+        public var function: Function
+        /// Its address, as the object's own headers count it.
+        public var address: UInt64
+
+        /// Names an instruction.
+        public init(function: Function, address: UInt64) {
+            self.function = function
+            self.address = address
+        }
+    }
+
     /// Names of the events that were counted, `Ir` (instructions read) first.
     public var events: [String]
     /// Version of the tool, as it names itself: `callgrind-3.19.0`.
@@ -24,6 +38,8 @@ public struct CallgrindProfile: Sendable, Equatable {
     public var totals: [UInt64]
     /// What each function's own instructions counted, in the order of the events; calls are not included.
     public var functions: [Function: [UInt64]]
+    /// The same for each instruction; empty unless callgrind was told to keep them apart (`--dump-instr=yes`).
+    public var instructions: [Instruction: [UInt64]] = [:]
     /// How often each function was called while callgrind counted, by its symbol.
     public var calls: [String: UInt64]
 

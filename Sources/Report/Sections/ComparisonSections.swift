@@ -38,7 +38,7 @@ struct ComparisonSections {
         let others = onlyChanges ? [] : shown.filter { !$0.verdict.isChange }
         var reasons: [String] = []
         var numbers: [String: Int] = [:]
-        for reason in (changed + others).compactMap(\.reason) where numbers[reason] == nil {
+        for reason in (changed + others).compactMap(\.explanation) where numbers[reason] == nil {
             reasons.append(reason)
             numbers[reason] = reasons.count
         }
@@ -63,17 +63,19 @@ struct ComparisonSections {
 
     /// A reason that many rows have stands below them, under a number.
     private func table(_ caption: String, _ rows: [ComparisonRow], _ reasons: [String: Int]) -> Table {
-        Table(
+        let hasCauses = comparison.rows.contains { $0.cause != nil }
+        return Table(
             caption: "\(caption): \(ComparisonNotes(comparison).columns)",
-            columns: ["cell", "old", "new", "change", "verdict"],
+            columns: ["cell", "old", "new", "change"] + (hasCauses ? ["instructions"] : []) + ["verdict"],
             rows: rows.map { row in
-                let mark = row.reason.flatMap { reasons[$0] }.map { " [\($0)]" } ?? ""
+                let mark = row.explanation.flatMap { reasons[$0] }.map { " [\($0)]" } ?? ""
                 return Table.Row(
                     header: row.title,
                     cells: [
                         Table.Cell(row.amount(row.old)), Table.Cell(row.amount(row.new)),
                         Table.Cell(row.change),
-                        Table.Cell(row.verdict.rawValue + mark, look: Self.look(row.verdict)),
+                    ] + (hasCauses ? [Table.Cell(row.causeText)] : []) + [
+                        Table.Cell(row.verdict.rawValue + mark, look: Self.look(row.verdict))
                     ])
             })
     }
@@ -82,7 +84,7 @@ struct ComparisonSections {
         switch verdict {
         case .slower, .newlyDied: .worse
         case .faster, .noLongerDies: .better
-        case .noChange, .identicalCode: .plain
+        case .noChange, .sameCode, .identicalCode: .plain
         default: .absent
         }
     }

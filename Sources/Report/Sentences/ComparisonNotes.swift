@@ -38,7 +38,10 @@ struct ComparisonNotes {
         return "old and new are the cost of a callback, the median over processes of the "
             + "\(statistic.rawValue)\(shown); change is the median of the ratios new/old "
             + (isPaired ? "within rounds" : "of all pairs of processes")
-            + ", with its \(percent) % interval, which need not be the ratio of the two medians."
+            + ", with its \(percent) % interval, which need not be the ratio of the two medians"
+            + (comparison.rows.contains { $0.cause != nil }
+                ? "; instructions is how many more a callback executes, counted one by one where time does not "
+                    + "settle it." : ".")
     }
 
     private var withheld: String? { comparison.withheld.map { "Verdicts on time are withheld: \($0)." } }

@@ -12,6 +12,8 @@ package struct ELFFile {
         package let type: UInt32
         /// `sh_flags`: bit 1 is SHF_ALLOC.
         package let flags: UInt64
+        /// Where its first byte is when the program runs, counted from where the program was loaded.
+        package let address: UInt64
         /// Where its bytes are; nil for a section that has none in the file.
         package let range: Range<Int>?
         /// `sh_link`: for symbols, the index of the section with their names.
@@ -33,7 +35,8 @@ package struct ELFFile {
         for index in 0..<UInt64(count) {
             let header = table &+ index &* UInt64(size)
             guard let name: UInt32 = file[header], let type: UInt32 = file[header &+ 4],
-                let flags: UInt64 = file[header &+ 8], let offset: UInt64 = file[header &+ 0x18],
+                let flags: UInt64 = file[header &+ 8], let address: UInt64 = file[header &+ 0x10],
+                let offset: UInt64 = file[header &+ 0x18],
                 let length: UInt64 = file[header &+ 0x20], let link: UInt32 = file[header &+ 0x28]
             else { return nil }
             let hasBytes = type != Self.noBits
@@ -41,36 +44,42 @@ package struct ELFFile {
             sections.append(
                 Section(
                     header: Int(header), name: file.string(at: names &+ UInt64(name)), type: type,
-                    flags: flags, range: hasBytes ? Int(offset)..<Int(offset + length) : nil, link: link))
+                    flags: flags, address: address,
+                    range: hasBytes ? Int(offset)..<Int(offset + length) : nil, link: link))
         }
         self.sections = sections
     }
 
+    package static let symbolTable: UInt32 = 2
+    package static let relocations: UInt32 = 4
     package static let note: UInt32 = 7
+    package static let dynamicSymbols: UInt32 = 11
     private static let noBits: UInt32 = 8
 }
 
 extension ELFFile.Section {
     /// Whether it occupies memory when the program runs.
     package var isLoaded: Bool { flags & 2 != 0 }
+    /// Whether the program may write to it.
+    package var isWritable: Bool { flags & 1 != 0 }
 }
 
 /// Numbers and names at offsets that may be outside the file.
-struct ELFBytes {
-    let data: Data
+package struct ELFBytes {
+    package let data: Data
 
-    init(_ data: Data) { self.data = data }
+    package init(_ data: Data) { self.data = data }
 
-    func contains(_ offset: UInt64, _ length: UInt64) -> Bool {
+    package func contains(_ offset: UInt64, _ length: UInt64) -> Bool {
         offset <= UInt64(data.count) && length <= UInt64(data.count) - offset
     }
 
-    subscript<Value: FixedWidthInteger>(_ offset: UInt64) -> Value? {
+    package subscript<Value: FixedWidthInteger>(_ offset: UInt64) -> Value? {
         guard contains(offset, UInt64(MemoryLayout<Value>.size)) else { return nil }
         return data.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: Int(offset), as: Value.self) }
     }
 
-    func string(at offset: UInt64) -> String {
+    package func string(at offset: UInt64) -> String {
         guard offset < UInt64(data.count) else { return "" }
         return String(decoding: data[Int(offset)...].prefix { $0 != 0 }.prefix(256), as: UTF8.self)
     }

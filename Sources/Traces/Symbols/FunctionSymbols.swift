@@ -45,7 +45,8 @@ struct FunctionSymbols {
             return
         }
         var found: [String: UInt64] = [:]
-        for section in file.sections where [Self.symbolTable, Self.dynamicSymbols].contains(section.type) {
+        for section in file.sections
+        where [ELFFile.symbolTable, ELFFile.dynamicSymbols].contains(section.type) {
             guard let range = section.range, Int(section.link) < file.sections.count,
                 let names = file.sections[Int(section.link)].range
             else { continue }
@@ -54,9 +55,6 @@ struct FunctionSymbols {
         self.init(
             found, problem: found.isEmpty ? "it is stripped, so its functions have no names" : nil)
     }
-
-    private static let symbolTable: UInt32 = 2
-    private static let dynamicSymbols: UInt32 = 11
 
     private static func segments(_ data: Data) -> [Segment]? {
         let file = ELFBytes(data)

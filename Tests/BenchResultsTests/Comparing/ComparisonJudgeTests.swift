@@ -38,6 +38,39 @@ struct ComparisonJudgeTests {
         #expect(try row(.paired(screening: still, confirmation: [])).verdict == .noChange)
     }
 
+    /// What executes the same on both sides is no finding, whatever time says, and not undecided either.
+    @Test(arguments: [1.5, 1.001, 0.5])
+    func sameCode(ratio: Double) throws {
+        let measured = pairs(Array(repeating: ratio, count: 40))
+        for confirmation in [[], measured] {
+            let row = try #require(
+                ComparisonJudge(rules).rows([
+                    .init(
+                        CellID(workload: "w", label: "s"),
+                        evidence: .paired(screening: measured, confirmation: confirmation),
+                        cause: ComparisonCause(.sameCode))
+                ]).first)
+            #expect(row.verdict == (ratio == 1.001 ? .noChange : .sameCode))
+            #expect(!row.verdict.isRegression && !row.verdict.isChange)
+            #expect((row.reason != nil) == (row.verdict == .sameCode && !confirmation.isEmpty))
+        }
+    }
+
+    /// Other causes leave the verdict to time.
+    @Test(arguments: ComparisonCause.Kind.allCases.filter { $0 != .sameCode })
+    func otherCauses(kind: ComparisonCause.Kind) throws {
+        let measured = pairs(Array(repeating: 1.5, count: 40))
+        let row = try #require(
+            ComparisonJudge(rules).rows([
+                .init(
+                    CellID(workload: "w", label: "s"),
+                    evidence: .paired(screening: measured, confirmation: measured),
+                    cause: ComparisonCause(kind))
+            ]).first)
+        #expect(row.verdict == .slower)
+        #expect(row.cause?.kind == kind)
+    }
+
     /// A suspect that was slower must be slower again, not faster.
     @Test func whatDoesNotRecurIsNoFinding() throws {
         let (up, down) = (pairs(Array(repeating: 1.1, count: 12)), pairs(Array(repeating: 0.9, count: 20)))

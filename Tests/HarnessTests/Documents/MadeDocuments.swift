@@ -106,8 +106,15 @@ struct MadeDocuments {
                 CellID(workload: "main", subject: .strategy("fixed")),
                 evidence: .settled(.onlyInNew, reason: odd.text(), old: nil, new: nil))
         ]
+        var causes = PairedCauses()
+        for cell in cells {
+            var cause = ComparisonCause(odd.one(of: ComparisonCause.Kind.allCases), reason: odd.text())
+            (cause.oldInstructions, cause.newInstructions, cause.callbacks) = (42, 43, 7)
+            cause.functions = [.init(name: odd.text(), old: 4, new: 5)]
+            if odd.happens(onceIn: 2) { causes.byCell[cell.id] = cause }
+        }
         var result = harness.comparison(
-            of: measurement, cells, unshared, .example, ending: odd.one(of: [nil, odd.text()]))
+            of: measurement, cells, unshared, causes, .example, ending: odd.one(of: [nil, odd.text()]))
         result.compareVerdicts(
             ComparableSide(try check("old-check").result, label: "old"),
             ComparableSide(try check("new-check").result, label: "new"))

@@ -94,4 +94,37 @@ struct CallgrindProfileTests {
         let twice = try CallgrindProfile(parsing: "events: Dr Ir\nfn=a\n1 5 9\ntotals: 5 9\n")
         #expect(ExactMeasurement([.init(once: once, twice: twice)]).functions().isEmpty)
     }
+
+    /// With `--dump-instr=yes` an address comes before the line, and may be given by its distance to the last one,
+    /// also to that of a call. Trailing zeros are left out everywhere.
+    @Test func instructions() throws {
+        let profile = try CallgrindProfile(
+            parsing: """
+                positions: instr line
+                events: Ir Dr D1mr
+                summary: 30 4
+                ob=(1) /p
+                fn=(1) f
+                0x57e9d0 0 3 1
+                +3 0 3
+                cfn=(2) g
+                calls=3 0x583510 0
+                * 0 20 2
+                -1 12 4
+                fn=(1)
+                0x57e9d3 0 4 1
+                fn=(2)
+                0x583510 0 16 2
+                totals: 30 4
+                """)
+        #expect(profile.totals == [30, 4, 0])
+        func cost(_ symbol: String, _ address: UInt64) -> [UInt64]? {
+            profile.instructions[.init(function: .init(symbol: symbol, object: "/p"), address: address)]
+        }
+        #expect(cost("f", 0x57e9d0) == [3, 1, 0])
+        #expect(cost("f", 0x57e9d3) == [7, 1, 0])
+        #expect(cost("f", 0x57e9d2) == [4, 0, 0])
+        #expect(cost("g", 0x583510) == [16, 2, 0])
+        #expect(profile.instructions.count == 4)
+    }
 }

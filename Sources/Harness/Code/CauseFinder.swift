@@ -1,0 +1,173 @@
+import BenchResults
+import Cells
+import ChildProtocol
+import PerfCounters
+import Processes
+import SystemPackage
+import Workloads
+
+/// Finds out whether two programs execute the same in a cell: callgrind counts both, instruction by instruction.
+final class CauseFinder {
+    /// One side.
+    private struct Side {
+        let program: CallgrindProgram
+        let reader: CodeReader
+    }
+
+    private let old: Side
+    private let new: Side
+
+    /// What was found out about a cell.
+    struct Finding {
+        var cause: ComparisonCause
+        /// The code of both sides, where it is not the same; of `cause.callbacks` callbacks.
+        var difference: CodeDifference?
+    }
+
+    /// Makes the copies that valgrind runs.
+    ///
+    /// - Parameters:
+    ///   - old: the older program, and whether its children answer on a channel.
+    ///   - new: the newer one.
+    ///   - cpu: the CPU of every child.
+    /// - Throws: `CounterUnavailability` and `Disassembler.Failure` where it cannot be found out, `CommandStopped`
+    ///   without a folder for temporary files.
+    init(
+        old: (path: FilePath, hasChannel: Bool), new: (path: FilePath, hasChannel: Bool), cpu: Int?
+    ) throws {
+        let disassembler = try Disassembler()
+        func side(_ side: (path: FilePath, hasChannel: Bool)) throws -> Side {
+            let program = try CallgrindProgram(
+                side.path, simulation: .init(caches: true, instructions: true), strategyLibraries: [],
+                cpu: cpu,
+                hasChannel: side.hasChannel)
+            return Side(
+                program: program, reader: try CodeReader(side.path, copy: program.path, disassembler))
+        }
+        (self.old, self.new) = (try side(old), try side(new))
+    }
+
+    /// Removes what valgrind wrote.
+    func removeFiles() { for side in [old, new] { side.program.removeFiles() } }
+
+    /// What both sides execute in a cell. Runs of N iterations that are the same are enough to know that; otherwise
+    /// runs of 2 N show what an iteration in the steady state costs, and are repeated, as what differs between
+    /// repeats is no property of a program.
+    ///
+    /// - Parameters:
+    ///   - cell: the cell; both programs have it.
+    ///   - isDetailed: whether the code is wanted even where it is the same.
+    /// - Returns: what was found; why nothing was, too.
+    /// - Throws: `Interrupted` when a signal came.
+    func find(_ cell: CellID, isDetailed: Bool = false) throws -> Finding {
+        do {
+            return try counted(cell, isDetailed)
+        } catch let reason as CounterUnavailability {
+            return Finding(cause: ComparisonCause(.unknown, reason: "not counted: \(reason.cause)"))
+        } catch let failure as Disassembler.Failure {
+            return Finding(cause: ComparisonCause(.unknown, reason: "not compared: \(failure)"))
+        }
+    }
+
+    private func counted(_ cell: CellID, _ isDetailed: Bool) throws -> Finding {
+        guard let workload = WorkloadCatalogue.workload(named: cell.workload) else {
+            throw CounterUnavailability.callgrind("there is no such workload")
+        }
+        if workload.isOnce { throw CounterUnavailability.callgrind(workload.onceReason) }
+        let iterations = UInt64(workload.exactIterations)
+        let callbacks = iterations * UInt64(workload.callbacksPerIteration * workload.threads)
+        var once = try runs(cell, iterations, callbacks)
+        if !isDetailed, once.old.misses == once.new.misses, try difference(once).isSame {
+            return Finding(cause: ComparisonCause(.sameCode))
+        }
+        let first = try steady(once, try runs(cell, 2 * iterations, 2 * callbacks))
+        var cause = try self.cause(first, callbacks)
+        if !cause.isSameCode {
+            once = try runs(cell, iterations, callbacks)
+            let second = try steady(once, try runs(cell, 2 * iterations, 2 * callbacks))
+            guard second == first else {
+                // Threads wait in libraries for as long as chance has it: the program's own code is what is left.
+                let (own, again) = (self.own(first), self.own(second))
+                if own == again, try difference(own).isSame {
+                    return Finding(cause: ComparisonCause(.sameCode))
+                }
+                throw CounterUnavailability.callgrind(
+                    "repeats over the same callbacks disagree, so the counts are not exact")
+            }
+        }
+        let difference = try difference(first)
+        if isDetailed {
+            cause.oldInstructions = first.old.instructions.values.reduce(0, +)
+            cause.newInstructions = first.new.instructions.values.reduce(0, +)
+            cause.callbacks = callbacks
+        }
+        return Finding(cause: cause, difference: difference)
+    }
+
+    private struct Both: Equatable, Sendable {
+        var old: InstructionCounts
+        var new: InstructionCounts
+    }
+
+    private func runs(_ cell: CellID, _ iterations: UInt64, _ callbacks: UInt64) throws -> Both {
+        let programs = [old.program, new.program]
+        let counts = try concurrently(2, width: 2) { side in
+            InstructionCounts(try programs[side].profile(cell, iterations, named: "profile"))
+        }
+        // Callgrind follows stacks, and reports less if it lost track. So the bodies, which do nothing, must have
+        // been executed as often as there were callbacks.
+        for count in counts {
+            let bodies = count.instructions.filter { $0.key.function.symbol == "sbs_body_plain" }
+            let seen = bodies.min { $0.key.address < $1.key.address }?.value ?? 0
+            guard seen >= callbacks else {
+                throw CounterUnavailability.callgrind("callgrind saw \(seen) callbacks of \(callbacks)")
+            }
+        }
+        return Both(old: counts[0], new: counts[1])
+    }
+
+    private func steady(_ once: Both, _ twice: Both) throws(CounterUnavailability) -> Both {
+        guard let old = InstructionCounts(of: twice.old, without: once.old),
+            let new = InstructionCounts(of: twice.new, without: once.new)
+        else { throw .callgrind("callgrind counted less in the longer run than in the shorter") }
+        return Both(old: old, new: new)
+    }
+
+    /// Without what was executed in libraries, and without misses, of which it is not known whose they are.
+    private func own(_ counts: Both) -> Both {
+        Both(old: counts.old.within(old.program.path), new: counts.new.within(new.program.path))
+    }
+
+    private func difference(_ counts: Both) throws -> CodeDifference {
+        CodeDifference(try old.reader.code(of: counts.old), try new.reader.code(of: counts.new))
+    }
+
+    private func cause(_ counts: Both, _ callbacks: UInt64) throws -> ComparisonCause {
+        let difference = try difference(counts)
+        if difference.isSame {
+            if counts.old.misses == counts.new.misses { return ComparisonCause(.sameCode) }
+            var cause = ComparisonCause(.otherMemory)
+            (cause.oldMisses, cause.newMisses) = (counts.old.firstLevel, counts.new.firstLevel)
+            cause.callbacks = callbacks
+            return cause
+        }
+        var cause = ComparisonCause(.otherInstructions)
+        cause.oldInstructions = counts.old.instructions.values.reduce(0, +)
+        cause.newInstructions = counts.new.instructions.values.reduce(0, +)
+        cause.callbacks = callbacks
+        cause.functions = difference.pairs.filter { !$0.isSame }.map { pair in
+            ComparisonCause.Function(name: pair.name, old: pair.old?.count ?? 0, new: pair.new?.count ?? 0)
+        }.sorted { $0.change > $1.change }
+        return cause
+    }
+}
+
+extension ComparisonCause.Function {
+    /// By how many instructions the sides differ.
+    fileprivate var change: UInt64 { max(old, new) - min(old, new) }
+}
+
+extension InstructionCounts {
+    /// Misses of the first level of the model's data cache.
+    fileprivate var firstLevel: UInt64 { (misses["D1mr"] ?? 0) + (misses["D1mw"] ?? 0) }
+}
