@@ -24,6 +24,7 @@ struct BenchCommand: ParsableCommand {
             ExploreCommand.self,
             CompareCommand.self,
             CommitsCommand.self,
+            ExplainCommand.self,
             HistoryCommand.self,
             ReportCommand.self,
             ExportCommand.self,
