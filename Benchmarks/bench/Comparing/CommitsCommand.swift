@@ -40,6 +40,12 @@ struct CommitsCommand: ParsableCommand {
     @Flag(help: "Build commits that were built before, too, and do not keep the programs.")
     var noCache = false
 
+    @Flag(
+        help:
+            "Measure programs as they were built, and not in several layouts with another order of functions."
+    )
+    var naturalLayout = false
+
     @OptionGroup var comparison: ComparisonOptions
 
     @Option(
@@ -63,7 +69,7 @@ struct CommitsCommand: ParsableCommand {
             output: path.string)
         let harness = CommitsHarness(
             settings: settings, safetyOmission: skipCheck ? "--skip-check" : nil, usesCache: !noCache,
-            listener: StandardError.listen)
+            hasLayouts: !naturalLayout, listener: StandardError.listen)
         let result = try harness.run(try sides(), bisecting: bisect)
         StandardError.say("comparison: \(path)")
         try comparison.finish(result)

@@ -22,6 +22,9 @@ public struct PairedSession: Codable, Sendable {
     public var suspects: [String]
     /// The old program against itself; null before there are rounds.
     @Nullable public var nullPair: NullPair?
+    /// The seeds of the orders in which the functions of both programs were linked: each process runs one of these
+    /// layouts, drawn anew. Null where all ran the programs as they were built.
+    @Nullable public var layoutSeeds: [UInt64]?
     /// Whether the machine was quiet enough during the session.
     @Nullable public var health: SessionHealth?
 
@@ -49,7 +52,7 @@ public struct PairedSession: Codable, Sendable {
     public init(
         harness: Provenance, programs: [Program], seed: UInt64, budget: Double, elapsed: Double,
         screeningRounds: Int, confirmationRounds: Int, suspects: [String], nullPair: NullPair?,
-        health: SessionHealth?
+        health: SessionHealth?, layoutSeeds: [UInt64]?
     ) {
         self.harness = harness
         self.programs = programs
@@ -61,5 +64,6 @@ public struct PairedSession: Codable, Sendable {
         self.suspects = suspects
         self.nullPair = nullPair
         self.health = health
+        self.layoutSeeds = layoutSeeds
     }
 }

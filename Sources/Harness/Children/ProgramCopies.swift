@@ -43,6 +43,22 @@ package final class ProgramCopies: Sendable {
         self.copies = copies
     }
 
+    /// Opens programs that are files of their own already, such as layouts of one.
+    ///
+    /// - Throws: `CommandStopped` when they cannot be run.
+    init(opening programs: [FilePath]) throws(CommandStopped) {
+        var copies: [FileDescriptor] = []
+        do {
+            for program in programs { copies.append(try Self.open(program)) }
+        } catch {
+            for copy in copies { try? copy.close() }
+            throw TemporaryFolder.failure(
+                "layouts of the program to measure cannot be run from",
+                programs.first?.removingLastComponent() ?? ".", error)
+        }
+        self.copies = copies
+    }
+
     deinit { for copy in copies { try? copy.close() } }
 
     /// The copy that a random number chooses.
@@ -51,6 +67,10 @@ package final class ProgramCopies: Sendable {
     /// Executable, and open for reading: a file that is open for writing cannot be executed.
     private static func copy(_ program: FilePath, to path: FilePath) throws -> FileDescriptor {
         try FileCopy.copy(program, to: path, permissions: .ownerReadWriteExecute)
+        return try open(path)
+    }
+
+    private static func open(_ path: FilePath) throws -> FileDescriptor {
         guard access(path.string, X_OK) == 0 else { throw Noexec() }
         return try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
     }

@@ -44,7 +44,8 @@ package struct ExplainHarness: Sendable {
                 let (old, new) = try CommitSides.named(old: sides.old, new: sides.new).resolved()
                 let isBuilding = old.commit != nil || new.commit != nil
                 let folder = try BuildFolder(
-                    Git(folder: "."), usesCache: usesCache && isBuilding, listener: listener)
+                    Git(folder: "."), usesCache: usesCache && isBuilding, hasLayouts: false,
+                    listener: listener)
                 return try folder.removedAtEnd {
                     try explain(
                         try folder.program(of: old, named: "old"), try folder.program(of: new, named: "new"))

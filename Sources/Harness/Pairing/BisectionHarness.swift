@@ -22,7 +22,7 @@ struct BisectionHarness: Sendable {
         self.cell = cell
         self.commits = CommitsHarness(
             settings: settings, safetyOmission: "--bisect judges one cell", usesCache: commits.usesCache,
-            listener: commits.listener)
+            hasLayouts: commits.hasLayouts, listener: commits.listener)
     }
 
     func run(_ sides: (old: PairingSide, new: PairingSide)) throws -> ResultComparison {
@@ -40,7 +40,8 @@ struct BisectionHarness: Sendable {
             let reason = try git.cutOff().map { ": \($0)" } ?? ""
             throw UsageError("\(first.label) is not an ancestor of \(last.label)\(reason)")
         }
-        let folder = try BuildFolder(git, usesCache: commits.usesCache, listener: commits.listener)
+        let folder = try BuildFolder(
+            git, usesCache: commits.usesCache, hasLayouts: commits.hasLayouts, listener: commits.listener)
         return try folder.removedAtEnd {
             let old = try folder.program(of: sides.old, named: "first")
             let bisection = Bisection(count: between.count) { index in

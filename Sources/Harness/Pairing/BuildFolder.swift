@@ -9,16 +9,20 @@ struct BuildFolder: Sendable {
     private let git: Git
     private let listener: SessionListener
     private let cache: ProgramCache?
+    /// Whether programs are linked in several layouts, too.
+    private let hasLayouts: Bool
 
     /// Makes the folder, in the system's folder for temporary files.
     ///
     /// - Parameters:
     ///   - git: the repository.
     ///   - usesCache: whether programs are taken from the cache and kept in it.
+    ///   - hasLayouts: whether programs are linked in several layouts, too.
     ///   - listener: told what is built.
     /// - Throws: why there is no such folder.
-    init(_ git: Git, usesCache: Bool, listener: @escaping SessionListener) throws {
+    init(_ git: Git, usesCache: Bool, hasLayouts: Bool, listener: @escaping SessionListener) throws {
         self.git = git
+        self.hasLayouts = hasLayouts
         self.listener = listener
         cache = usesCache ? try Self.cache(of: git, listener) : nil
         folder = try TemporaryFolder()
@@ -50,7 +54,8 @@ struct BuildFolder: Sendable {
             let built = try build(revision, as: name)
             return PairedProgram(
                 label: side.label, path: built.program.string, commit: revision.commit,
-                buildCommand: built.command)
+                buildCommand: built.command,
+                layouts: ProgramLayouts.beside(built.program)?.programs.map(\.string) ?? [])
         }
     }
 
@@ -69,13 +74,40 @@ struct BuildFolder: Sendable {
         let origin = [
             try SourceTree.identity(of: revision.commit, in: git), toolchain, command, tree.string,
         ].joined(separator: "\n")
-        if cache.fetch(origin, to: program) {
+        if fetch(origin, to: program, from: cache) {
             listener(.note("\(revision.label) was built before"))
         } else {
+            for path in [program] + ProgramLayouts.seeds.map({ ProgramLayouts.path($0, of: program) }) {
+                try? FileManager.default.removeItem(atPath: path.string)
+            }
             try build(revision, to: program)
-            cache.keep(program, origin: origin)
+            // Before its layouts, so that it is the first to go where there is no room for all.
+            cache.keep(program, origin: hasLayouts ? Self.withLayouts(origin) : origin)
+            if ProgramLayouts.beside(program) != nil {
+                for seed in ProgramLayouts.seeds {
+                    cache.keep(
+                        ProgramLayouts.path(seed, of: program), origin: Self.origin(of: seed, origin))
+                }
+            }
         }
         return BuiltRevision(program: program, command: command)
+    }
+
+    private static func origin(of seed: UInt64, _ origin: String) -> String { "\(origin)\nlayout \(seed)" }
+
+    private static func withLayouts(_ origin: String) -> String { "\(origin)\nwith layouts" }
+
+    /// Takes a program from the cache, with its layouts if those are wanted; one that has none there is one whose
+    /// layouts could not be linked.
+    private func fetch(_ origin: String, to program: FilePath, from cache: ProgramCache) -> Bool {
+        guard hasLayouts else {
+            return cache.fetch(origin, to: program) || cache.fetch(Self.withLayouts(origin), to: program)
+        }
+        guard cache.fetch(Self.withLayouts(origin), to: program) else { return false }
+        let count = ProgramLayouts.seeds.count { seed in
+            cache.fetch(Self.origin(of: seed, origin), to: ProgramLayouts.path(seed, of: program))
+        }
+        return count == 0 || count == ProgramLayouts.seeds.count
     }
 
     /// Checks a commit out and builds it.
@@ -92,6 +124,15 @@ struct BuildFolder: Sendable {
             try FileCopy.copy(built.program, to: program, permissions: .ownerReadWriteExecute)
         } catch {
             throw TemporaryFolder.failure("a program cannot be written to", path, error)
+        }
+        guard hasLayouts else { return }
+        do {
+            try ProgramLayouts.link(in: tree, temporary: path, beside: program, listener: listener)
+        } catch let failure as ProgramLayouts.Failure {
+            listener(
+                .note(
+                    "\(revision.label) is measured in its natural layout, as others cannot be linked: \(failure)"
+                ))
         }
     }
 

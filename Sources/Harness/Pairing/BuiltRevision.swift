@@ -65,7 +65,10 @@ struct BuiltRevision: Sendable {
     /// How commits are built.
     static let command = (["swift"] + arguments).joined(separator: " ")
 
-    private static let arguments = ["build", "--configuration", "release", "--product", "bench"]
+    /// Each function is in a section of its own, so that a linker can put them in any order.
+    private static let arguments =
+        ["build", "--configuration", "release", "--product", "bench"]
+        + ["-Xswiftc", "-Xfrontend", "-Xswiftc", "-function-sections", "-Xcc", "-ffunction-sections"]
 
     private static func firstError(in said: [String], _ folder: FilePath) -> String {
         let line = said.first { $0.contains("error:") } ?? "no error was printed"

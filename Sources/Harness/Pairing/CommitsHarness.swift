@@ -11,15 +11,18 @@ package struct CommitsHarness: Sendable {
     let safetyOmission: String?
     /// Whether programs are taken from the cache of those that were built before, and kept in it.
     let usesCache: Bool
+    /// Whether programs are measured in several layouts.
+    let hasLayouts: Bool
     let listener: SessionListener
 
     package init(
         settings: PairingSettings, safetyOmission: String?, usesCache: Bool,
-        listener: @escaping SessionListener
+        hasLayouts: Bool, listener: @escaping SessionListener
     ) {
         self.settings = settings
         self.safetyOmission = safetyOmission
         self.usesCache = usesCache
+        self.hasLayouts = hasLayouts
         self.listener = listener
     }
 
@@ -54,7 +57,7 @@ package struct CommitsHarness: Sendable {
         if let comparison = try unbuilt(old, new) { return comparison }
         let isBuilding = old.commit != nil || new.commit != nil
         let folder = try BuildFolder(
-            Git(folder: "."), usesCache: usesCache && isBuilding, listener: listener)
+            Git(folder: "."), usesCache: usesCache && isBuilding, hasLayouts: hasLayouts, listener: listener)
         return try folder.removedAtEnd {
             let first = try folder.program(of: old, named: "old")
             let second: PairedProgram

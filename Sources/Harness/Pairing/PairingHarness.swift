@@ -57,8 +57,8 @@ package struct PairingHarness: Sendable {
         let (cells, unshared) = try selected(listings)
         let measured = isIdentical ? [] : cells
         let copies = measured.isEmpty ? 0 : ProgramCopies.count
-        let old = try ProgramCopies(of: FilePath(request.old.path), rounds: copies)
-        let new = try ProgramCopies(of: FilePath(request.new.path), rounds: copies)
+        let old = try programs(request.old, copies: copies)
+        let new = try programs(request.new, copies: copies)
         let stopwatch = ContinuousClock.stopwatch()
         let children = PairedChildren(
             settings.conditions,
@@ -87,6 +87,17 @@ package struct PairingHarness: Sendable {
             throw interruption
         }
         try save(nil)
+    }
+
+    /// Whether both sides are there in several layouts: one side alone would be linked otherwise than the other.
+    private var hasLayouts: Bool { ![request.old, request.new].contains { $0.layouts.isEmpty } }
+
+    /// What the processes of a side are started from.
+    private func programs(_ side: PairedProgram, copies: Int) throws -> ProgramCopies {
+        guard hasLayouts, copies > 0 else {
+            return try ProgramCopies(of: FilePath(side.path), rounds: copies)
+        }
+        return try ProgramCopies(opening: side.layouts.map { FilePath($0) })
     }
 
     /// Equal programs are not measured unless that is forced.
@@ -135,7 +146,8 @@ package struct PairingHarness: Sendable {
             seed: UInt64(settings.conditions.seed),
             budget: settings.budget, elapsed: measurement.elapsed, screeningRounds: rounds.screening,
             confirmationRounds: rounds.confirmation, suspects: measurement.suspects,
-            nullPair: nullPair, health: health)
+            nullPair: nullPair, health: health,
+            layoutSeeds: hasLayouts && !isIdentical ? ProgramLayouts.seeds : nil)
         // A busy machine widens the intervals of paired rounds but does not bias them; the null pair shows a
         // bias.
         let isBiased = nullPair?.verdict == .biased

@@ -44,4 +44,7 @@ struct PairedProgram: Codable, Sendable, Equatable {
     var commit: String?
     /// How it was built; empty when that is not known.
     var buildCommand: String
+    /// The program linked with its functions in other orders, in that of the seeds of `ProgramLayouts`; empty where
+    /// it is measured as it is.
+    var layouts: [String] = []
 }

@@ -24,7 +24,7 @@ extension CommitsHarness {
         let session = PairedSession(
             harness: provenance, programs: programs, seed: UInt64(settings.conditions.seed),
             budget: settings.budget, elapsed: 0, screeningRounds: 0, confirmationRounds: 0, suspects: [],
-            nullPair: nil, health: nil)
+            nullPair: nil, health: nil, layoutSeeds: nil)
         let cases = try settings.selection.blocks(plugIns: []).flatMap(\.strategyCells).map {
             ComparisonJudge.Case($0, evidence: .settled(.identicalCode, reason: nil, old: nil, new: nil))
         }

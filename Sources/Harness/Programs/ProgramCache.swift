@@ -10,7 +10,7 @@ import SystemPackage
 /// only programs of one place can be told to be equal. The folder belongs to one process at a time.
 package final class ProgramCache: Sendable {
     /// Bytes that programs may take up; the ones that were not used for longest go first.
-    static let mostBytes = 2 << 30
+    static let mostBytes = 4 << 30
 
     /// Where they are.
     let folder: FilePath

@@ -10,7 +10,7 @@ struct ComparisonNotes {
 
     /// One line per note.
     var lines: [String] {
-        [withheld, safety, session].compactMap { $0 }
+        [withheld, safety, session, causes].compactMap { $0 }
             + comparison.differences.map {
                 comparison.rules.isForced ? "Compared all the same: \($0)." : "Not comparable: \($0)."
             } + comparison.remarks + [rules]
@@ -38,10 +38,13 @@ struct ComparisonNotes {
         return "old and new are the cost of a callback, the median over processes of the "
             + "\(statistic.rawValue)\(shown); change is the median of the ratios new/old "
             + (isPaired ? "within rounds" : "of all pairs of processes")
-            + ", with its \(percent) % interval, which need not be the ratio of the two medians"
-            + (comparison.rows.contains { $0.cause != nil }
-                ? "; instructions is how many more a callback executes, counted one by one where time does not "
-                    + "settle it." : ".")
+            + ", with its \(percent) % interval, which need not be the ratio of the two medians."
+    }
+
+    private var causes: String? {
+        guard comparison.rows.contains(where: { $0.cause != nil }) else { return nil }
+        return
+            "Instructions: how many more a callback executes, counted one by one where time does not settle it."
     }
 
     private var withheld: String? { comparison.withheld.map { "Verdicts on time are withheld: \($0)." } }
@@ -60,6 +63,13 @@ struct ComparisonNotes {
             + "\(session.suspects.count) suspects, in \(seconds) s, seed \(session.seed)."
         if let pair = session.nullPair {
             text += " Old against itself: \(ComparisonRow.change(pair.ratio))."
+        }
+        if let seeds = session.layoutSeeds {
+            text +=
+                " Each process ran one of \(seeds.count) layouts of its program, which have its functions in "
+                + "another order each."
+        } else if session.screeningRounds > 0 {
+            text += " All processes of a side ran one layout of its program."
         }
         return text
     }
