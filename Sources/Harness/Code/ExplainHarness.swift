@@ -25,9 +25,11 @@ package struct ExplainHarness: Sendable {
         _ sides: (old: String, new: String), cell: String, cpu: Int?, usesCache: Bool,
         listener: @escaping SessionListener
     ) throws {
-        let named = try ProfileSettings.cell([cell])
+        guard let named = CellID(cell) else {
+            throw UsageError("explain '\(cell)': a cell is workload:strategy, as in thread:fixed")
+        }
         let settings = ProfileSettings(
-            strategy: named.strategy, workload: named.workload, strategyLibraries: [], source: .exact,
+            strategy: named.subject.label, workload: named.workload, strategyLibraries: [], source: .exact,
             seconds: 1, cpu: cpu)
         let (checked, workload) = try settings.checked(listener)
         self.cell = CellID(workload: workload.name, subject: .strategy(checked.strategy))

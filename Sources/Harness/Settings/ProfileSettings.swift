@@ -56,7 +56,7 @@ package struct ProfileSettings: Codable, Sendable, Equatable {
         case 1:
             guard let cell = CellID(arguments[0]) else {
                 throw UsageError(
-                    "'\(arguments[0])': a cell is workload:strategy, as in thread:fixed; or give a "
+                    "profile '\(arguments[0])': a cell is workload:strategy, as in thread:fixed; or give a "
                         + "strategy and a workload: bench profile fixed thread")
             }
             return (cell.workload, cell.subject.label)
