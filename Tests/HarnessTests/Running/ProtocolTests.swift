@@ -48,7 +48,9 @@ struct ProtocolTests {
         let request = PairingRequest(old: side, new: side, settings: settings)
         let sent = try JSONEncoder().encode(request)
         let received = try JSONDecoder().decode(PairingRequest.self, from: sent)
-        #expect(received.settings == settings && received.old == side && received.version == PairingRequest.currentVersion)
+        #expect(
+            received.settings == settings && received.old == side
+                && received.version == PairingRequest.currentVersion)
     }
 
     private func sorted(_ json: Data) throws -> String {
