@@ -13,9 +13,8 @@ struct BenchCommand: ParsableCommand {
         abstract: "Measures what each stack-bounds strategy costs a callback from C, and what it gets wrong.",
         discussion: """
             Results go to standard output, everything else to standard error.
-            Exit status: 0 done, 1 it failed, 2 usage, 3 a verdict is not the one on \
-            record or something got worse, \
-            128 + n ended by signal n.
+            Exit status: 0 success, 1 failure, 2 usage error, 3 a verdict is not the one on record or \
+            something got worse, 128 + n ended by signal n.
             """,
         version: ProgramVersion.text,
         subcommands: [

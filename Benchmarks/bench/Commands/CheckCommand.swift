@@ -9,7 +9,7 @@ import SystemPackage
 /// `bench check`: the safety matrix.
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Say which situations break which strategy, and how.",
+        commandName: "check", abstract: "Find out which programs each strategy breaks, and how.",
         discussion: """
             With --runtime, what real runtimes do in the scenarios that make sense from outside, and of strategies only \
             those that are named. No verdicts are on record for runtimes.

@@ -9,7 +9,7 @@ import Report
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Say what this machine can measure, what is wrong with it for measuring, and the remedy.",
+        abstract: "Say what this machine can measure, what gets in the way, and how to fix it.",
         discussion: """
             ok: as it should be; warn: numbers suffer; missing: something cannot be measured without it; \
             unknown: it could not be found out. Counters are really opened and a cell is really measured.

@@ -28,7 +28,8 @@ struct ExploreCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Random longer sequences at most. Default: as many as there is time for.", valueName: "number"))
+            "Run at most so many random longer sequences. Default: as many as there is time for.",
+            valueName: "number"))
     var longer: Int?
 
     @Option(

@@ -7,7 +7,7 @@ import SystemPackage
 /// `bench history`: the same cells in one result after another.
 struct HistoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "history", abstract: "Show how cells cost over the results that are stored.",
+        commandName: "history", abstract: "Show how costs changed over the stored results.",
         discussion: """
             Results come in the order of their commits where all are known, by time otherwise, and each \
             machine has lines of its own. A change of level is searched for in the whole series of a cell (E-divisive \

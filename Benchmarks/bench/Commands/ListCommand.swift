@@ -12,7 +12,7 @@ import Workloads
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Say what each strategy, runtime, workload and scenario is, and what this machine lacks.")
+        abstract: "List the strategies, runtimes, workloads and scenarios, and what this machine lacks.")
 
     @Option(help: "table or json.")
     var format: Format = .table

@@ -41,7 +41,7 @@ struct ReportCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The picture for --format svg: cost, pareto, tails, growth, as far as the results have the data.",
+            "The picture for --format svg: cost, pareto, tails, growth, if the results have the data.",
             valueName: "name"))
     var figure: String?
 

@@ -6,7 +6,7 @@ import Harness
 struct SeedOption: ParsableArguments {
     @Option(
         help:
-            "Random seed, 0 to 4294967295: the order of cells and all that is random follow from it. Default: drawn."
+            "Random seed, 0 to 4294967295, for the order of cells and all else that is random. Default: a new one."
     )
     var seed: UInt32?
 
@@ -33,13 +33,13 @@ struct QuickOption: ParsableArguments {
 struct FilterOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Of the selected cells, those whose name, workload:strategy, matches the regular expression.",
+            "Only those of the selected cells whose name, workload:strategy, matches this regular expression.",
             valueName: "regex"))
     var filter: String?
 
     @Option(
         help: ArgumentHelp(
-            "Of the selected cells, leave out those whose name, workload:strategy, matches the regular expression.",
+            "Leave out those of the selected cells whose name, workload:strategy, matches this regular expression.",
             valueName: "regex"))
     var skip: String?
 

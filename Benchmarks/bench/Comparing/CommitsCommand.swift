@@ -21,7 +21,7 @@ struct CommitsCommand: ParsableCommand {
     @Flag(help: "Compare HEAD with the tree as it is, uncommitted changes and new files included.")
     var workingTree = false
 
-    @Option(help: ArgumentHelp("Walk through A..B to the commit that changed a cell.", valueName: "cell"))
+    @Option(help: ArgumentHelp("Find the commit in A..B that changed a cell.", valueName: "cell"))
     var bisect: String?
 
     @Option(
@@ -34,7 +34,7 @@ struct CommitsCommand: ParsableCommand {
     @OptionGroup var cpu: CPUOption
     @OptionGroup var seed: SeedOption
 
-    @Flag(help: "Leave out the safety verdicts of bench check.")
+    @Flag(help: "Do not compare the safety verdicts of bench check.")
     var skipCheck = false
 
     @Flag(help: "Build commits that were built before, too, and do not keep the programs.")

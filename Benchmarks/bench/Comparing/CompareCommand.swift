@@ -5,7 +5,7 @@ import Harness
 /// `bench compare`: results that exist.
 struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "compare", abstract: "Compare results that exist, and say what changed.",
+        commandName: "compare", abstract: "Compare stored results, and say what changed.",
         discussion: """
             Each side is a file, the name of a saved baseline, or a commit that has results under results/. \
             With one argument, the comparison in that file is shown. Stored results were measured at \

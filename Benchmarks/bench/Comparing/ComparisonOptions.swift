@@ -15,8 +15,8 @@ struct ComparisonOptions: ParsableArguments {
 
     @Flag(
         help: """
-            Compare what differs in more than the code too, and say what differs; measure identical \
-            programs.
+            Compare results that differ in more than the code, and say in what; measure programs even if \
+            they are identical.
             """)
     var force = false
 

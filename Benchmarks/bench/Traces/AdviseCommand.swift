@@ -8,7 +8,9 @@ import SystemPackage
 struct AdviseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "advise",
-        abstract: "Replay a trace under each strategy and say what it would cost and end in that program.")
+        abstract:
+            "Replay a trace under each strategy: what it would cost that program, and whether it would end it."
+    )
 
     @Argument(help: ArgumentHelp("A trace that bench record made.", valueName: "trace"))
     var trace: String

@@ -8,7 +8,7 @@ import Traces
 struct RecordCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "record",
-        abstract: "Record where the callbacks of a program of yours come from, for bench trace and replay.",
+        abstract: "Record where a program's callbacks come from, for bench trace and for replay.",
         discussion: """
             bench record --at SYMBOL -- COMMAND… starts the program, --pid attaches to one. A SYMBOL is a function \
             of the program or of a library that it starts with, static ones included; FILE:SYMBOL is one of a \
@@ -24,8 +24,8 @@ struct RecordCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             """
-            A function that ends a callback, so that nesting is known (repeatable); 'return' for the return of \
-            those of --at, which ends a program that switches stacks within a callback.
+            A function that ends a callback, so that nesting is known (repeatable); 'return' means the \
+            return of the --at functions, which kills a program that switches stacks within a callback.
             """, valueName: "symbol"))
     var end: [String] = []
 
@@ -54,7 +54,7 @@ struct RecordCommand: ParsableCommand {
     var pid: Int32?
 
     @Option(
-        help: ArgumentHelp("When the recording ends at the latest: 90s, 5m, 1h.", valueName: "time"),
+        help: ArgumentHelp("Stop recording after this time: 90s, 5m, 1h.", valueName: "time"),
         transform: TimeBudget.init(typed:))
     var duration: TimeBudget?
 
@@ -74,8 +74,8 @@ struct RecordCommand: ParsableCommand {
             """, valueName: "file"))
     var perfScript: String?
 
-    @Option(help: ArgumentHelp("Callbacks after which it ends.", valueName: "number"))
-    var maxCallbacks: UInt64 = .max
+    @Option(help: ArgumentHelp("Stop recording after so many callbacks.", valueName: "number"))
+    var maxCallbacks: UInt64?
 
     @Argument(
         parsing: .postTerminator, help: ArgumentHelp("The program and its arguments.", valueName: "command"))
@@ -95,7 +95,7 @@ struct RecordCommand: ParsableCommand {
         request.duration = duration.map { UInt64($0.seconds * 1e9) }
         request.window = window
         request.perfScript = perfScript.map { FilePath($0) }
-        request.mostCallbacks = maxCallbacks
+        request.mostCallbacks = maxCallbacks ?? .max
         let result = try RecordHarness.record(request, note: StandardError.say)
         for note in result.notes { StandardError.say(note) }
         StandardError.say(RecordingSentence.text(result))

@@ -7,7 +7,7 @@ import Traces
 /// `bench trace`: what a recording says.
 struct TraceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "trace", abstract: "Say where the callbacks in a trace came from.")
+        commandName: "trace", abstract: "Show where the callbacks in a trace came from.")
 
     /// The forms in which a summary is printed.
     enum Format: String, ExpressibleByArgument, CaseIterable {
