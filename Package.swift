@@ -4,6 +4,9 @@ import PackageDescription
 // `swift run bench` builds the debug configuration. Everything except the tests is still optimised in it, so
 // that the command people type gives true numbers; every result records this.
 let optimisedSwift: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+let upcomingFeatures = ["ExistentialAny", "MemberImportVisibility"].map {
+    SwiftSetting.enableUpcomingFeature($0)
+}
 let optimisedC: [CSetting] = [
     .unsafeFlags(["-O2"], .when(configuration: .debug)),
     .unsafeFlags(["-std=c17", "-Wall", "-Wextra", "-fno-omit-frame-pointer"]), .headerSearchPath("."),
@@ -19,8 +22,7 @@ let staticStandardLibrary: [LinkerSetting] = [  // results and journals identify
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
-// Only for tests: programs of the suite start children with Processes.
-let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")  // for tests
 let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
 let package = Package(
     name: "stack-bounds-bench", platforms: [.macOS(.v15)],
@@ -42,6 +44,8 @@ let package = Package(
         .target(name: "CHarnessSupport", dependencies: ["CStackSupport"], cSettings: optimisedC),
         .target(name: "Processes", dependencies: ["CLibrary", "CProcesses", systemPackage]),
         .systemLibrary(name: "CPerfmon", providers: [.apt(["libpfm4-dev"]), .yum(["libpfm-devel"])]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .yum(["sqlite-devel"])]),
+        .target(name: "Database", dependencies: ["CSQLite"]),
         .target(name: "CallbackRuntime", dependencies: ["CLibrary", "CStackSupport"]),
         .target(name: "BoundsStrategies", dependencies: ["CLibrary", "CStackSupport", "CallbackRuntime"]),
         .target(name: "FileReading", dependencies: ["CLibrary", systemPackage]),
@@ -66,8 +70,8 @@ let package = Package(
         .target(
             name: "BenchResults",
             dependencies: [
-                "CLibrary", "Cells", "ChildProtocol", "FileReading", "MachineInspection", "PerfCounters",
-                "Statistics", "Traces", systemPackage,
+                "CLibrary", "Cells", "ChildProtocol", "Database", "FileReading", "MachineInspection",
+                "PerfCounters", "Statistics", "Traces", systemPackage,
             ]),
         .target(
             name: "Report",
@@ -158,8 +162,8 @@ let package = Package(
         .testTarget(
             name: "BenchResultsTests",
             dependencies: [
-                "BenchResults", "CLibrary", "Cells", "ChildProtocol", "MachineInspection", "Statistics",
-                "TestSupport", "Traces", systemPackage,
+                "BenchResults", "CLibrary", "Cells", "ChildProtocol", "Database", "MachineInspection",
+                "Statistics", "TestSupport", systemPackage,
             ]),
         .testTarget(
             name: "ReportTests",
@@ -192,9 +196,5 @@ let package = Package(
 for target in package.targets where ![.system, .plugin].contains(target.type) {
     // These simulate a hundred thousand failing kernels, and read as many damaged traces.
     let isOptimised = target.type != .test || ["PerfCountersTests", "TracesTests"].contains(target.name)
-    target.swiftSettings =
-        (isOptimised ? optimisedSwift : []) + [
-            .enableUpcomingFeature("ExistentialAny"),
-            .enableUpcomingFeature("MemberImportVisibility"),
-        ]
+    target.swiftSettings = (isOptimised ? optimisedSwift : []) + upcomingFeatures
 }

@@ -5,7 +5,7 @@ public import Statistics
 /// One cell of the table: a row of a workload.
 public struct CellResult: Codable, Sendable {
     /// What became of a cell.
-    public enum Status: String, Codable, Sendable {
+    public enum Status: String, Codable, Sendable, CaseIterable {
         /// It has a cost. `reason` says whether processes were not reached, or killed from outside.
         case measured
         /// The strategy ended at least one process, so there is no cost.
@@ -43,6 +43,23 @@ public struct CellResult: Codable, Sendable {
         public let nanoseconds: [UInt64]
         /// Mappings of the process just before measuring; null when `/proc` could not be read.
         @Nullable public var mappings: Int?
+
+        init(round: Int, nanoseconds: [UInt64], mappings: Int?) {
+            (self.round, self.nanoseconds) = (round, nanoseconds)
+            self.mappings = mappings
+        }
+
+        /// Reads what was stored. Number by number, since an array's own way of reading took twice as long.
+        public init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            round = try container.decode(Int.self, forKey: .round)
+            mappings = try container.decodeIfPresent(Int.self, forKey: .mappings)
+            var samples = try container.nestedUnkeyedContainer(forKey: .nanoseconds)
+            var nanoseconds: [UInt64] = []
+            nanoseconds.reserveCapacity(samples.count ?? 0)
+            while !samples.isAtEnd { nanoseconds.append(try samples.decode(UInt64.self)) }
+            self.nanoseconds = nanoseconds
+        }
     }
 
     /// Name of the workload.

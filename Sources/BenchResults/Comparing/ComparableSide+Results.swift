@@ -13,18 +13,7 @@ extension ComparableSide {
             uniquingKeysWith: { first, _ in first })
         self.init(
             label: label,
-            circumstances: Self.circumstances(of: result.provenance) + [
-                Circumstance(
-                    name: "iteration rule",
-                    value: "samples of at least \(result.plan.target) ns"),
-                Circumstance(name: "pinned CPU", value: result.plan.cpu.map(String.init) ?? "none"),
-                // Queries of the main thread take as long as there are mappings.
-                Circumstance(
-                    name: "mappings", value: result.plan.mappings.map { "at least \($0)" } ?? "the program's"),
-                Circumstance(
-                    name: "variables of real runtimes",
-                    value: result.plan.runtimeVariables?.joined(separator: " ") ?? "none"),
-            ],
+            circumstances: Self.circumstances(of: result),
             cells: result.cells.filter { $0.kind != .twin }.map { cell in
                 Cell(
                     cell.id, workloadVersion: versions[cell.workload],
@@ -83,8 +72,8 @@ extension ComparableSide {
 
     /// What can change a cost without a change of the code. The kernel is among it because half of the
     /// strategies query it.
-    private static func circumstances(of provenance: Provenance) -> [Circumstance] {
-        let (environment, build) = (provenance.environment, provenance.build)
+    static func circumstances(of result: BenchResult) -> [Circumstance] {
+        let (environment, build) = (result.provenance.environment, result.provenance.build)
         return [
             Circumstance(name: "CPU", value: text(environment.processor.model)),
             Circumstance(name: "CPUs", value: text(environment.processor.allowed)),
@@ -96,6 +85,16 @@ extension ComparableSide {
             Circumstance(name: "optimisation", value: build.measuredModules),
             Circumstance(name: "C compiler", value: build.cCompiler),
             Circumstance(name: "Swift compiler", value: build.swiftCompiler),
+            Circumstance(
+                name: "iteration rule",
+                value: "samples of at least \(result.plan.target) ns"),
+            Circumstance(name: "pinned CPU", value: result.plan.cpu.map(String.init) ?? "none"),
+            // Queries of the main thread take as long as there are mappings.
+            Circumstance(
+                name: "mappings", value: result.plan.mappings.map { "at least \($0)" } ?? "the program's"),
+            Circumstance(
+                name: "variables of real runtimes",
+                value: result.plan.runtimeVariables?.joined(separator: " ") ?? "none"),
         ]
     }
 

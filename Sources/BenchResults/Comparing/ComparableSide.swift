@@ -65,7 +65,7 @@ public struct ComparableSide: Sendable {
     public var isImported = false
 
     /// Something that must be equal.
-    public struct Circumstance: Sendable, Equatable {
+    public struct Circumstance: Codable, Sendable, Equatable {
         /// What it is.
         public var name: String
         /// Its value, or the reason why it is not known.

@@ -12,7 +12,7 @@ extension ResultComparison {
             for index in old.cells.indices { old.cells[index].costs = old.cells[index].medianCosts }
             for index in new.cells.indices { new.cells[index].costs = new.cells[index].medianCosts }
         }
-        let differences = Self.differences(old, new)
+        let differences = Self.differences(old.circumstances, new.circumstances)
         if differences.isEmpty, SameMeasurement.isOf(old, new) {
             self.init(
                 old: old, new: new, rules: rules, withheld: nil, differences: [], remarks: new.remarks,
@@ -49,8 +49,10 @@ extension ResultComparison {
     }
 
     /// What differs besides the code, one line each; nothing where nothing is known.
-    static func differences(_ old: ComparableSide, _ new: ComparableSide) -> [String] {
-        guard let mine = old.circumstances, let theirs = new.circumstances else { return [] }
+    static func differences(
+        _ old: [ComparableSide.Circumstance]?, _ new: [ComparableSide.Circumstance]?
+    ) -> [String] {
+        guard let mine = old, let theirs = new else { return [] }
         return mine.compactMap { circumstance in
             let other = theirs.first { $0.name == circumstance.name }?.value ?? "unknown"
             if other == circumstance.value { return nil }

@@ -17,6 +17,9 @@ public struct History: Encodable, Sendable {
         public let commit: Reading<String>
         /// Whether what the program is built from differed from the commit.
         public let isDirty: Reading<Bool>
+        /// Whether its place is that of its commit. It is that of its start otherwise, as where the commit is not
+        /// known, or not before HEAD: rebased, of another branch, or cut off in a shallow clone.
+        public let isByCommit: Bool
         /// Start, in seconds since 1970 UTC.
         public let startedAt: Int
         /// Why the session is sick; empty when it is not.
@@ -30,7 +33,7 @@ public struct History: Encodable, Sendable {
         /// Index of the machine.
         public let machine: Int
         /// What each session of the machine says about it, in order; sessions that did not plan it have no point.
-        public internal(set) var points: [Point]
+        public internal(set) var points: Points
         /// Where its level changes, in order.
         public internal(set) var changes: [Change] = []
     }
@@ -67,64 +70,8 @@ public struct History: Encodable, Sendable {
     public internal(set) var machines: [String] = []
     /// The results, in order.
     public internal(set) var sessions: [Session] = []
-    /// Whether they are in the order of the commits; by time otherwise.
+    /// Whether any of them has the place of its commit.
     public let isByCommit: Bool
     /// The cells, in the order in which they appear.
     public internal(set) var cells: [Cell] = []
-
-    /// Puts results in order and their cells beside each other.
-    ///
-    /// - Parameters:
-    ///   - results: in any order, with the files that they were read from.
-    ///   - commitOrder: places of commits in the history, older first. If any result is of a
-    ///     commit that is not among them, all are in order of time.
-    ///   - isWanted: whether a cell takes part.
-    public init(
-        of results: [(file: String, result: BenchResult)], commitOrder: [String: Int],
-        where isWanted: (CellResult) -> Bool
-    ) {
-        let places = results.map { $0.result.provenance.source.commit.value.flatMap { commitOrder[$0] } }
-        isByCommit = !places.contains(nil)
-        let isByCommit = isByCommit
-        func key(_ index: Int) -> (Int, Int, String) {
-            let place = isByCommit ? places[index] ?? 0 : 0
-            return (place, results[index].result.provenance.startedAt, results[index].file)
-        }
-        let ordered = results.indices.sorted { key($0) < key($1) }.map { results[$0] }
-        var courses: [CellOnMachine: Course] = [:]
-        for (file, result) in ordered {
-            let side = ComparableSide(result, label: file)
-            let session = add(file, result, of: side.machine)
-            let versions = Dictionary(
-                result.workloads.map { ($0.name, $0.version) }, uniquingKeysWith: { first, _ in first })
-            for cell in result.cells where isWanted(cell) {
-                let key = CellOnMachine(cell: cell.id, machine: sessions[session].machine)
-                var course = courses[key] ?? Course(place: cells.count)
-                if course.place == cells.count {
-                    cells.append(Cell(name: cell.name, machine: key.machine, points: []))
-                }
-                cells[course.place].points.append(
-                    course.next(cell, side, version: versions[cell.workload], session: session))
-                courses[key] = course
-            }
-        }
-        for index in cells.indices { cells[index].changes = changes(in: cells[index].points) }
-    }
-
-    /// - Returns: the index of the session.
-    private mutating func add(_ file: String, _ result: BenchResult, of machine: String) -> Int {
-        let known = machines.firstIndex(of: machine)
-        if known == nil { machines.append(machine) }
-        sessions.append(
-            Session(
-                file: file, machine: known ?? machines.count - 1, commit: result.provenance.source.commit,
-                isDirty: result.provenance.source.isDirty, startedAt: result.provenance.startedAt,
-                sickness: result.reasonsForSickness))
-        return sessions.count - 1
-    }
-
-    private struct CellOnMachine: Hashable {
-        let cell: CellID
-        let machine: Int
-    }
 }

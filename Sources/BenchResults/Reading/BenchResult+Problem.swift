@@ -118,9 +118,13 @@ extension CellResult {
 
     private var latencyProblem: String? {
         guard let latency else { return nil }
+        // By ranges: asking Unicode whether each byte is a letter took a fifth of the time of reading a result.
         let isBase64 = latency.histogram.utf8.allSatisfy { byte in
-            byte < 0x7F
-                && (Unicode.Scalar(byte).properties.isAlphabetic || "0123456789+/=".utf8.contains(byte))
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"): true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): true
+            default: byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "=")
+            }
         }
         if !isBase64 { return "its histogram is not base64" }
         if latency.batch < 1 { return "its batches have \(latency.batch) callbacks" }

@@ -79,13 +79,25 @@ struct JSONCursor {
     /// A string in quotes, and what it means.
     mutating func string() throws(JSONFault) -> String {
         let start = position
+        let isEscaped = try skipString()
+        return try text(of: start..<position, isEscaped: isEscaped)
+    }
+
+    /// A string in quotes, as far as it must be known that it means something.
+    mutating func checkedString() throws(JSONFault) {
+        let start = position
+        if try skipString() { _ = try text(of: start..<position, isEscaped: true) }
+    }
+
+    /// - Returns: whether it has escapes.
+    private mutating func skipString() throws(JSONFault) -> Bool {
         var isEscaped = false
         position += 1
         while let byte = next {
             switch byte {
             case UInt8(ascii: "\""):
                 position += 1
-                return try text(of: start..<position, isEscaped: isEscaped)
+                return isEscaped
             case UInt8(ascii: "\\"):
                 isEscaped = true
                 try escape()

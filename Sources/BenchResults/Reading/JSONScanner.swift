@@ -60,7 +60,7 @@ struct JSONScanner {
             }
             open.append(Container(isObject: byte == UInt8(ascii: "{")))
             cursor.position += 1
-        case UInt8(ascii: "\""): _ = try cursor.string()
+        case UInt8(ascii: "\""): try cursor.checkedString()
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try cursor.number()
         case UInt8(ascii: "t"): try cursor.literal("true")
         case UInt8(ascii: "f"): try cursor.literal("false")

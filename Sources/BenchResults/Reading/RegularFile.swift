@@ -9,15 +9,19 @@ enum RegularFile {
     ///
     /// - Throws: `StoreError` for what cannot be read, is not a regular file (a pipe has no end to wait
     ///   for, a device none at all), or is larger than `JSONGuard.largestFile`.
-    static func contents(of path: FilePath) throws(StoreError) -> Data {
+    static func contents(of path: FilePath) throws(StoreError) -> Data { try stamped(path).contents }
+
+    /// The same, with what tells this state of the file from others, which was looked at before the contents.
+    static func stamped(_ path: FilePath) throws(StoreError) -> (stamp: FileStamp?, contents: Data) {
         do {
             let file = try FileDescriptor.openForReading(path)
+            let stamp = FileStamp(of: file)
             let data = try file.closeAfter { try contents(of: file, at: path) }
             if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]) {
                 throw StoreError.malformed(
                     path: path, "it is UTF-16, by its byte order mark: save it as UTF-8")
             }
-            return data.starts(with: [0xEF, 0xBB, 0xBF]) ? Data(data.dropFirst(3)) : data
+            return (stamp, data.starts(with: [0xEF, 0xBB, 0xBF]) ? Data(data.dropFirst(3)) : data)
         } catch let error as StoreError {
             throw error
         } catch {

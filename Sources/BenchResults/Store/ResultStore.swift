@@ -99,40 +99,45 @@ public enum ResultStore {
     static func decode<Document: StoredDocument>(
         _ text: Data, of path: FilePath
     ) throws(StoreError) -> Document {
-        let header: Header
-        switch JSONGuard.decode(Header.self, from: text) {
-        case .success(let found): header = found
+        let read: WithHeader<Document>
+        switch JSONGuard.decode(WithHeader<Document>.self, from: text) {
+        case .success(let found): read = found
         case .failure(let problem): throw .malformed(path: path, problem.description)
         }
-        guard header.schema == Document.schemaName,
-            (Document.oldestVersion...Document.currentVersion).contains(header.schemaVersion)
-        else {
+        guard let document = read.document?.readable else {
             throw .otherVersion(
-                path: path, found: "\(Legible.text(header.schema)) version \(header.schemaVersion)",
+                path: path, found: "\(Legible.text(read.schema)) version \(read.schemaVersion)",
                 wanted: "\(Document.schemaName) \(Document.readableVersions)",
-                isOtherKind: header.schema != Document.schemaName
-                    && header.schema.hasPrefix(documentPrefix))
+                isOtherKind: read.schema != Document.schemaName && read.schema.hasPrefix(documentPrefix))
         }
-        switch JSONGuard.decodeChecked(Document.self, from: text) {
-        case .success(let found):
-            let document = found.readable
-            if let problem = document.problem {
-                throw .malformed(path: path, Legible.text(problem))
-            }
-            return document
-        case .failure(let problem): throw .malformed(path: path, problem.description)
-        }
+        if let problem = document.problem { throw .malformed(path: path, Legible.text(problem)) }
+        return document
     }
 
     /// How the names of all of this program's documents begin.
     private static let documentPrefix = "stack-bounds-bench/"
 
-    private struct Header: Decodable {
+    /// A document, unless it says that it is another: results are megabytes, and parsed once.
+    private struct WithHeader<Document: StoredDocument>: Decodable {
         let schema: String
         let schemaVersion: Int
+        let document: Document?
+
+        private enum CodingKeys: String, CodingKey {
+            case schema, schemaVersion
+        }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            schema = try container.decode(String.self, forKey: .schema)
+            schemaVersion = try container.decode(Int.self, forKey: .schemaVersion)
+            let isReadable = (Document.oldestVersion...Document.currentVersion).contains(schemaVersion)
+            document =
+                schema == Document.schemaName && isReadable ? try Document(from: decoder) : nil
+        }
     }
 
-    private static func makeFolder(_ path: FilePath) throws(Errno) {
+    static func makeFolder(_ path: FilePath) throws(Errno) {
         guard !path.isEmpty else { return }
         if mkdir(path.string, 0o755) == 0 || errno == EEXIST { return }
         guard errno == ENOENT, !path.removingLastComponent().isEmpty else { throw Errno(rawValue: errno) }

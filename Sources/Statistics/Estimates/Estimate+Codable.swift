@@ -28,22 +28,33 @@ extension Estimate: Codable {
         let coverage = try container.decodeIfPresent(Double.self, forKey: .coverage)
         let reason = try container.decodeIfPresent(String.self, forKey: .reason)
 
-        let interval: SignTestInterval? =
-            switch (lower, upper, coverage, reason) {
-            case (let lower?, let upper?, let coverage?, nil)
-            where lower <= median && median <= upper && coverage > 0 && coverage <= 1:
-                .interval(lower: lower, upper: upper, coverage: coverage)
-            case (nil, nil, nil, let reason?): .unavailable(reason)
-            default: nil
-            }
-        guard let interval, median.isFinite, lower?.isFinite ?? true, upper?.isFinite ?? true, count > 0
-        else {
+        let estimate = Estimate(
+            median: median, lower: lower, upper: upper, coverage: coverage, count: count, reason: reason)
+        guard let estimate else {
             throw DecodingError.dataCorrupted(
                 DecodingError.Context(
                     codingPath: decoder.codingPath,
                     debugDescription: "an estimate has lower <= median <= upper with a coverage, or a reason")
             )
         }
+        self = estimate
+    }
+
+    /// Puts together what was taken apart.
+    ///
+    /// - Returns: nil when the values break a rule of the type.
+    package init?(
+        median: Double, lower: Double?, upper: Double?, coverage: Double?, count: Int, reason: String?
+    ) {
+        let interval: SignTestInterval
+        switch (lower, upper, coverage, reason) {
+        case (let lower?, let upper?, let coverage?, nil)
+        where lower <= median && median <= upper && coverage > 0 && coverage <= 1:
+            interval = .interval(lower: lower, upper: upper, coverage: coverage)
+        case (nil, nil, nil, let reason?): interval = .unavailable(reason)
+        default: return nil
+        }
+        guard median.isFinite, lower?.isFinite ?? true, upper?.isFinite ?? true, count > 0 else { return nil }
         self.init(median: median, interval: interval, count: count)
     }
 }

@@ -32,15 +32,26 @@ struct HistoryTests {
         _ results: [(file: String, result: BenchResult)], _ order: [String: Int] = [:]
     ) -> (all: History, points: [History.Point]) {
         let history = History(of: results, commitOrder: order) { $0.kind == .strategy }
-        return (history, history.cells.first { $0.name == Self.cell }?.points ?? [])
+        return (history, history.cells.first { $0.name == Self.cell }.map { Array($0.points) } ?? [])
     }
 
-    @Test func orderIsThatOfCommitsWhereAllAreKnown() throws {
-        let results = [try result("c", at: 1), try result("a", at: 3), try result("b", at: 2)]
-        let byCommit = history(results, ["a": 0, "b": 1, "c": 2]).all
-        #expect(byCommit.isByCommit && byCommit.sessions.map(\.file) == ["a.json", "b.json", "c.json"])
-        let byTime = history(results, ["a": 0, "b": 1]).all
-        #expect(!byTime.isByCommit && byTime.sessions.map(\.file) == ["c.json", "b.json", "a.json"])
+    @Test func orderIsThatOfCommitsWhereTheyAreKnown() throws {
+        let results = try ["c", "a", "b", "x", "y", "z"].enumerated().map { try result($1, at: 10 * $0) }
+        let all = ["a": 0, "b": 1, "c": 2, "x": 3, "y": 4, "z": 5]
+        #expect(files(results, all) == ["a", "b", "c", "x", "y", "z"])
+        // Others are in order of time among themselves, before the next one that was started later.
+        let some = history(results, ["x": 0, "a": 1, "c": 2]).all
+        #expect(
+            some.isByCommit && some.sessions.map(\.isByCommit) == [false, true, true, true, false, false])
+        #expect(files(results, ["x": 0, "a": 1, "c": 2]) == ["b", "x", "a", "c", "y", "z"])
+        #expect(files(results, ["a": 0, "c": 1]) == ["a", "c", "b", "x", "y", "z"])
+        let none = history(results, [:]).all
+        #expect(!none.isByCommit && none.sessions.allSatisfy { !$0.isByCommit })
+        #expect(files(results, ["other": 0]) == ["c", "a", "b", "x", "y", "z"])
+    }
+
+    private func files(_ results: [(file: String, result: BenchResult)], _ order: [String: Int]) -> [String] {
+        history(results.reversed(), order).all.sessions.map { String($0.file.dropLast(5)) }
     }
 
     /// Costs that lie within a percent of each other, so many of them.
