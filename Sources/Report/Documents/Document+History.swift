@@ -39,36 +39,48 @@ private struct HistoryBlocks {
     private var sessions: Table {
         Table(
             columns: ["session", "commit", "started"] + (hasMachines ? ["machine"] : []) + ["file"],
-            rows: history.sessions.enumerated().map { index, session in
-                Table.Row(
+            rows: Excerpt(of: history).rows { index in
+                let session = history.sessions[index]
+                return Table.Row(
                     header: "\(index + 1)",
                     cells: [
                         Table.Cell(commit(index)), Table.Cell(Subtitle.time(session.startedAt)),
                     ] + (hasMachines ? [Table.Cell(history.machines[session.machine])] : []) + [
                         Table.Cell(session.file)
                     ])
+            } leftOut: { count in
+                Table.Row(
+                    header: "…",
+                    cells: [Table.Cell("\(count) more")]
+                        + Array(repeating: Table.Cell(""), count: hasMachines ? 3 : 2))
             }, isText: true)
     }
 
     private var order: Prose {
-        history.isByCommit
-            ? "In the order of commits." : "In the order of time: not all are of commits before HEAD."
+        if !history.isByCommit { return "In the order of time: none is of a commit before HEAD." }
+        return history.sessions.allSatisfy(\.isByCommit)
+            ? "In the order of commits."
+            : "In the order of commits; those that are of none before HEAD are placed by time."
     }
 
     private var sick: [Prose] {
-        history.sessions.enumerated().filter { !$1.sickness.isEmpty }.map { index, session in
+        let sick = history.sessions.enumerated().filter { !$1.sickness.isEmpty }
+        let shown: [Prose] = sick.suffix(Excerpt.newest).map { index, session in
             """
             Session \(index + 1) is sick, and takes no part in the search for changes: \
             \(session.sickness.joined(separator: "; ")).
             """
         }
+        return sick.count > shown.count
+            ? ["\(sick.count - shown.count) sessions before these are sick as well."] + shown : shown
     }
 
     private var cells: Table {
         Table(
             columns: ["cell", "history", "lowest", "highest", "newest", "changes"],
             rows: history.cells.map { cell in
-                let costs = cell.points.compactMap { $0.cost?.median }
+                var costs: [Double] = []
+                cell.points.forEachCost { _, cost, _ in if let cost { costs.append(cost) } }
                 return Table.Row(
                     header: name(cell),
                     cells: [
@@ -91,7 +103,8 @@ private struct HistoryBlocks {
     private func course(_ cell: History.Cell) -> Table {
         Table(
             columns: [cell.name, "commit", "ns/callback", "lower", "upper", "level"],
-            rows: cell.points.map { point in
+            rows: Excerpt(of: cell).rows { place in
+                let point = cell.points[place]
                 let change =
                     cell.changes.first { $0.after == point.session }
                     .map { Quantity.factor($0.new / $0.old) }
@@ -103,6 +116,10 @@ private struct HistoryBlocks {
                         Table.Cell(point.cost?.lower.map(Quantity.time) ?? ""),
                         Table.Cell(point.cost?.upper.map(Quantity.time) ?? ""), Table.Cell(change),
                     ])
+            } leftOut: { count in
+                Table.Row(
+                    header: "\(count) more",
+                    cells: Array(repeating: Table.Cell(""), count: 5))
             })
     }
 
@@ -128,16 +145,19 @@ private struct HistoryBlocks {
         var order: [String] = []
         var names: [String: [String]] = [:]
         for cell in history.cells {
-            for point in cell.points where !point.breaks.isEmpty {
-                let what = "before session \(point.session + 1): \(point.breaks.joined(separator: "; "))"
+            for (session, breaks) in cell.points.allBreaks {
+                let what = "before session \(session + 1): \(breaks.joined(separator: "; "))"
                 if names[what] == nil { order.append(what) }
                 names[what, default: []].append(cell.name)
             }
         }
-        return order.map { what in
-            let cells = names[what] ?? []
-            return cells.count == 1 ? "\(name: cells[0]) \(what)" : "\(cells.count) cells \(what)"
-        }
+        let more: [Prose] =
+            order.count > Excerpt.newest ? ["\(order.count - Excerpt.newest) before these"] : []
+        return more
+            + order.suffix(Excerpt.newest).map { what in
+                let cells = names[what] ?? []
+                return cells.count == 1 ? "\(name: cells[0]) \(what)" : "\(cells.count) cells \(what)"
+            }
     }
 
     private func commit(_ session: Int) -> String {

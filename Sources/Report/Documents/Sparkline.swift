@@ -8,16 +8,29 @@ enum Sparkline {
     /// Values that differ by no more than this share are drawn alike: noise is not made to look like more.
     private static let flatness = 0.01
 
-    /// A bar a session. `·` stands for one without the cell, `×` for one where it has no cost, `|` for a
-    /// break before the next value.
+    /// The most bars: where there are more sessions, a bar stands for neighbouring ones.
+    static let width = 60
+
+    /// A bar a session, or for the median of neighbouring ones. `·` stands for one without the cell, `×` for one where
+    /// it has no cost, `|` for a break before or within the next value.
     static func text(of cell: History.Cell, sessions: Int) -> String {
-        let costs = cell.points.compactMap(\.cost?.median).filter { $0 > 0 }
-        let (lowest, highest) = (costs.min() ?? 1, costs.max() ?? 1)
-        let points = Dictionary(cell.points.map { ($0.session, $0) }) { $1 }
-        return (0..<sessions).map { session in
-            guard let point = points[session] else { return "·" }
-            guard let cost = point.cost?.median else { return "×" }
-            return (point.breaks.isEmpty ? "" : "|") + String(bar(cost, lowest, highest))
+        let columns = min(sessions, width)
+        var bars: [(costs: [Double], isThere: Bool, isBroken: Bool)] = Array(
+            repeating: ([], false, false), count: columns)
+        var (lowest, highest) = (Double.infinity, 0.0)
+        cell.points.forEachCost { session, cost, isBroken in
+            let column = session * columns / sessions
+            bars[column].isThere = true
+            if isBroken { bars[column].isBroken = true }
+            guard let cost else { return }
+            bars[column].costs.append(cost)
+            if cost > 0 { (lowest, highest) = (min(lowest, cost), max(highest, cost)) }
+        }
+        if highest == 0 { (lowest, highest) = (1, 1) }
+        return bars.map { costs, isThere, isBroken in
+            if !isThere { return "·" }
+            guard let cost = try? Median.of(costs) else { return "×" }
+            return (isBroken ? "|" : "") + String(bar(cost, lowest, highest))
         }.joined()
     }
 
