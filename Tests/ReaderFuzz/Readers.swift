@@ -102,6 +102,7 @@ struct Readers {
                 let costs = result.cells.filter { $0.nanosecondsPerCallback != nil }.map(result.costs)
                 outputs.go(export.text, results: costs.map(\.count).reduce(0, +))
             case .csv: outputs.csv(export.text)
+            case .openmetrics: outputs.terminal(export.text, "openmetrics")
             case .google, .bencher: outputs.json(export.text, "\(format)")
             }
         }

@@ -11,6 +11,8 @@ public enum ExportFormat: String, CaseIterable, Sendable {
     case bencher
     /// One line per cell (RFC 4180).
     case csv
+    /// OpenMetrics text, which Prometheus reads.
+    case openmetrics
 
     /// The result in this form.
     public func export(_ result: BenchResult) throws -> Export {
@@ -18,6 +20,7 @@ public enum ExportFormat: String, CaseIterable, Sendable {
         case .go: GoExport(result).export
         case .google: try GoogleExport(result).export
         case .bencher: try BencherExport(result).export
+        case .openmetrics: OpenMetricsExport(result).export
         case .csv: Export(text: CSVReport(result).text, remarks: [])
         }
     }

@@ -12,6 +12,8 @@ public enum StoreError: Error, CustomStringConvertible, Equatable {
 
     /// The system refused.
     case system(doing: Action, path: FilePath, Errno)
+    /// A database could not be written, for a reason of SQLite.
+    case database(FilePath, String)
     /// What is there is not a regular file: a result must not replace it, and it may have no end.
     case notAFile(doing: Action, FilePath)
     /// Another run is writing it; its process, where the system tells.
@@ -27,7 +29,7 @@ public enum StoreError: Error, CustomStringConvertible, Equatable {
     /// Whether the fault lies in what was asked for, not in the run.
     public var isUsage: Bool {
         switch self {
-        case .system(doing: .write, _, _), .inUse: false
+        case .system(doing: .write, _, _), .database, .inUse: false
         default: true
         }
     }
@@ -41,6 +43,7 @@ public enum StoreError: Error, CustomStringConvertible, Equatable {
     public var description: String {
         switch self {
         case .system(let doing, let path, let error): "cannot \(doing.rawValue) \(path): \(error)"
+        case .database(let path, let what): "cannot write \(path): \(what)"
         case .notAFile(let doing, let path):
             "cannot \(doing.rawValue) \(path): it is there and not a regular file"
         case .inUse(let path, let process):

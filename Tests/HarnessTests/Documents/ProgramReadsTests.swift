@@ -27,7 +27,7 @@ struct ProgramReadsTests {
                 }
             }
             commands += ["table", "json"].map { ["history", "--results", folder.string, "--format", $0] }
-            commands += ["go", "google", "bencher", "csv"].map { ["export", run, "--to", $0] }
+            commands += ["go", "google", "bencher", "csv", "openmetrics"].map { ["export", run, "--to", $0] }
             commands.append([
                 "--baseline", "odd", "--workload", "thread", "--strategy", "fixed", "--processes", "1",
                 "--samples", "1", "--perf-counters", "none",

@@ -71,6 +71,12 @@ struct UsageTests {
         (["export", "/etc/passwd", "--to", "go"], "/etc/passwd: not a result: no JSON value begins here"),
         (["export", "x", "--to", "xml"], "--to"),
         (["export", "x"], "--to"),
+        (["export", "x", "--to", "sqlite"], "name it with --output"),
+        (["export", "x", "y", "--to", "csv"], "--to csv: it takes one result, not 2"),
+        (
+            ["export", "/etc/passwd", "--to", "sqlite", "--output", "/etc/passwd"],
+            "that is one of the results"
+        ),
         (["walk"], "command 'walk'"),
     ])
     func isOneLineAndExitStatus2(arguments: [String], named: String) async throws {
