@@ -67,7 +67,9 @@ struct NamesTests {
             #expect(run.complaints.count == 1, "\(run.errors)")
             #expect(run.errors.contains(expected), "\(run.errors)")
             #expect(run.output.isEmpty)
-            #expect(try folder.entries() == [])
+            // A history has read results before it knows the names in them, and keeps what it read.
+            let kept = arguments.first == "history" ? ["results"] : []
+            #expect(try folder.entries() == kept)
         }
     }
 
