@@ -163,7 +163,7 @@ let package = Package(
             name: "BenchResultsTests",
             dependencies: [
                 "BenchResults", "CLibrary", "Cells", "ChildProtocol", "Database", "MachineInspection",
-                "Statistics", "TestSupport", systemPackage,
+                "Statistics", "TestSupport", "Traces", systemPackage,
             ]),
         .testTarget(
             name: "ReportTests",

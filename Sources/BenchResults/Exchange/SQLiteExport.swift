@@ -1,4 +1,3 @@
-import CLibrary
 import Cells
 import Database
 import MachineInspection
@@ -24,23 +23,13 @@ public struct SQLiteExport {
     /// - Throws: `StoreError` for a file that is no result, or when the database cannot be written.
     public static func write(_ files: [FilePath], to path: FilePath) throws {
         do {
-            let part = try PartFile(for: path)
-            do {
-                do {
-                    let export = try SQLiteExport(part.path)
-                    try export.database.execute("BEGIN")
-                    for file in files { try export.add(try ResultStore.read(file), from: file) }
-                    try export.database.execute("COMMIT")
-                }
-                guard fsync(part.file.rawValue) == 0 else { throw Errno(rawValue: errno) }
-                try part.rename()
-                try part.file.close()
-            } catch {
-                part.remove()
-                throw error
+            try ResultStore.replace(path) { part in
+                // The database is closed before its file gets its name.
+                let export = try SQLiteExport(part.path)
+                try export.database.execute("BEGIN")
+                for file in files { try export.add(try ResultStore.read(file), from: file) }
+                try export.database.execute("COMMIT")
             }
-        } catch let error as Errno {
-            throw StoreError.system(doing: .write, path: path, error)
         } catch let error as DatabaseError {
             throw StoreError.database(path, error.description)
         }

@@ -43,19 +43,16 @@ extension History {
                             ?? ResultComparison.differences(
                                 last.circumstances.value, digest.circumstances.value)
                         differences[key] = breaks
-                        breaks += Self.difference(last.version, version)
+                        if last.version != version {
+                            let workload = digest.cells.value[index].id.workload
+                            breaks.append(ResultComparison.versionDifference(workload, last.version, version))
+                        }
                     }
                     last[place] = (digest.circumstances, version)
                 }
                 cells[place].points.append(
                     measurement, basis: measurement.basis.map { bases[$0] }, session: session, breaks: breaks)
             }
-        }
-
-        private static func difference(_ old: Int?, _ new: Int?) -> [String] {
-            if old == new { return [] }
-            let named = [old, new].map { $0.map(String.init) ?? "unknown" }
-            return ["workload version differs: \(named.joined(separator: ", "))"]
         }
 
         private mutating func place(_ basis: ResultDigest.Basis) -> Int {

@@ -42,10 +42,15 @@ public enum ResultStore {
 
     /// The same for bytes of any kind.
     public static func write(_ bytes: some Sequence<UInt8>, to path: FilePath) throws {
+        try replace(path) { try $0.file.writeAll(bytes) }
+    }
+
+    /// Makes a file beside another, and renames it over that once it is whole and on the disk.
+    static func replace(_ path: FilePath, fill: (PartFile) throws -> Void) throws {
         do {
             let part = try PartFile(for: path)
             do {
-                try part.file.writeAll(bytes)
+                try fill(part)
                 guard fsync(part.file.rawValue) == 0 else { throw Errno(rawValue: errno) }
                 try part.rename()
                 try part.file.close()

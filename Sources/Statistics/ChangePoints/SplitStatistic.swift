@@ -24,7 +24,8 @@ struct SplitStatistic {
     /// - Parameter values: a series, all finite.
     init(of values: [Double]) {
         let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
-        sorted = order.map { values[$0] }
+        // Distances are the same wherever 0 is; of values that are all the same they are 0 then, whatever is rounded.
+        sorted = order.map { values[$0] - (values.first ?? 0) }
         var ranks = Array(repeating: 0, count: values.count)
         for (rank, index) in order.enumerated() { ranks[index] = rank + 1 }
         self.ranks = ranks

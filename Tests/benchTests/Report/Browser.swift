@@ -75,7 +75,7 @@ enum Browser {
                 "--user-data-dir=\(folder.appending("profile"))",
                 "--blink-settings=preferredColorScheme=\(scheme)", "--window-size=1400,1000", "--dump-dom",
                 "file://\(page)",
-            ], deadline: .seconds(180))
+            ], deadline: .seconds(400))
         let start = run.output.firstRange(of: "<pre>")?.upperBound
         let end = run.output.firstRange(of: "</pre>")?.lowerBound
         guard let start, let end, start <= end else { throw NoFindings(errors: run.errors) }

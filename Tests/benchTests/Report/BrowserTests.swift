@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The page in a real browser: nothing is asked of the network, nothing overlaps, nothing is cut off.
-@Suite(.requires(.chromium))
+@Suite(.serialized, .requires(.chromium))
 struct BrowserTests {
     @Test(arguments: [false, true])
     func theReferencePageIsWhole(isDark: Bool) async throws {

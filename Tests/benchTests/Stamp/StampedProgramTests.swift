@@ -91,7 +91,7 @@ struct StampedProgramTests {
             _ = try await source(package, program)
             let history = try await program.run("history", "--results", ".", in: package.folder)
             #expect(history.status == .exited(0), "\(history.errors)")
-            #expect(history.output.contains("In the order of time: not all are of commits before HEAD."))
+            #expect(history.output.contains("In the order of time: none is of a commit before HEAD."))
             #expect(history.output.contains("ffffffffffff "))
         }
     }

