@@ -77,7 +77,7 @@ struct ReportCommand: ParsableCommand {
         switch format {
         case .markdown: try write(report.document.markdown, to: destination)
         case .table: try write(report.document.text(for: terminal), to: destination)
-        case .brief: try write(try briefs(of: input), to: destination)
+        case .brief: try write(try briefs(of: loaded.map(\.document)), to: destination)
         case .svg:
             let figure = try chosen(from: report)
             try write(try Report.svg(figure), to: destination)
@@ -91,14 +91,16 @@ struct ReportCommand: ParsableCommand {
     }
 
     /// Every run as it ended.
-    private func briefs(of input: ReportInput) throws -> String {
-        guard !input.runs.isEmpty else {
+    private func briefs(of documents: [StoredResult]) throws -> String {
+        let briefs = zip(documents, results).compactMap { document, path -> String? in
+            guard case .run(let run) = document, run.plan.sweep == nil else { return nil }
+            return Document(brief: run, path: path).text(for: terminal)
+        }
+        if briefs.isEmpty {
             throw UsageError(
                 "--format brief: none of the results is of bench run: --format table shows others")
         }
-        return zip(input.runs, results).map {
-            Document(brief: $0.document, path: $1).text(for: terminal)
-        }.joined(separator: "\n")
+        return briefs.joined(separator: "\n")
     }
 
     private func chosen(from report: Report) throws -> Figure {

@@ -46,6 +46,17 @@ struct TerminalTests {
         }
     }
 
+    /// Whatever is named beside it, a run is said to be where it is.
+    @Test func aBriefFormNamesItsOwnFile() async throws {
+        let (record, run) = (
+            Repository.reference.appending("expectations.json").string,
+            Repository.reference.appending("result.json").string
+        )
+        let brief = try await Program.bench.run("report", record, run, "--format", "brief")
+        #expect(brief.output.contains("bench report \(run) --format table"))
+        #expect(!brief.output.contains(record))
+    }
+
     @Test func onlyARunHasABriefForm() async throws {
         let record = Repository.reference.appending("expectations.json").string
         let run = try await Program.bench.run("report", record, "--format", "brief")
