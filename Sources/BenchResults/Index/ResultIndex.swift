@@ -7,8 +7,9 @@ public import SystemPackage
 /// is noticed here. Journals lie in memory, since a file with rows of half a transaction is as good as none, and one that
 /// another process makes anew must not be given an old journal.
 public final class ResultIndex {
-    /// Raise it when digests have another form, and when a result that was read is now refused.
-    static let version = 1
+    /// Raise it when digests have another form, when a result that was read is now refused, and when changes of level
+    /// are searched for in another way.
+    static let version = 2
 
     /// What rows are about.
     enum Kind: Int {
