@@ -50,21 +50,21 @@ final class ProgramImage: Sendable {
             ($0.address, $0.size) < ($1.address, $1.size)
         }
         let dynamic = sections.first { $0.type == ELFFile.dynamicSymbols }
-        dynamicNames = Self.entries(dynamic, in: file, bytes).map { bytes.string(at: $0.name) }
+        dynamicNames = Self.entries(dynamic, in: file, bytes).map { Self.name($0.name, in: bytes) }
         pointers = Self.pointers(of: file, bytes)
     }
 
     /// What lies at an address; nil where nothing is loaded.
     func place(of address: UInt64) -> Place? {
         if let symbol = symbol(at: address) {
-            return .symbol(bytes.string(at: symbol.name), offset: address - symbol.address)
+            return .symbol(Self.name(symbol.name, in: bytes), offset: address - symbol.address)
         }
         guard let section = sections.last(where: { $0.isLoaded && $0.contains(address) }) else { return nil }
         if let pointer = pointers[address] {
             if pointer.symbol > 0, Int(pointer.symbol) < dynamicNames.count {
                 return .pointer(dynamicNames[Int(pointer.symbol)])
             }
-            if let target = symbol(at: pointer.addend) { return .pointer(bytes.string(at: target.name)) }
+            if let target = symbol(at: pointer.addend) { return .pointer(Self.name(target.name, in: bytes)) }
         }
         guard !section.isWritable, let range = section.range else { return .section(section.name) }
         let start = range.lowerBound + Int(address - section.address)
@@ -72,14 +72,19 @@ final class ProgramImage: Sendable {
     }
 
     /// Names of all functions.
-    var functionNames: [String] { symbols.filter(\.isFunction).map { bytes.string(at: $0.name) } }
+    var functionNames: [String] { symbols.filter(\.isFunction).map { Self.name($0.name, in: bytes) } }
 
     /// The name of the function that begins at an address.
     func function(at address: UInt64) -> String? {
         guard let symbol = symbol(at: address), symbol.isFunction, symbol.address == address else {
             return nil
         }
-        return bytes.string(at: symbol.name)
+        return Self.name(symbol.name, in: bytes)
+    }
+
+    /// A symbol's name. Those of Swift may have more than the 256 bytes that a section's has at most.
+    private static func name(_ offset: UInt64, in bytes: ELFBytes) -> String {
+        bytes.string(at: offset, limit: 1 << 16)
     }
 
     /// The symbol that an address lies in.

@@ -79,8 +79,10 @@ package struct ELFBytes {
         return data.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: Int(offset), as: Value.self) }
     }
 
-    package func string(at offset: UInt64) -> String {
+    /// A name: the bytes up to a zero, `limit` at most.
+    package func string(at offset: UInt64, limit: Int = 256) -> String {
         guard offset < UInt64(data.count) else { return "" }
-        return String(decoding: data[Int(offset)...].prefix { $0 != 0 }.prefix(256), as: UTF8.self)
+        let rest = data[Int(offset)...].prefix(limit)
+        return String(decoding: rest.prefix { $0 != 0 }, as: UTF8.self)
     }
 }
