@@ -77,28 +77,27 @@ final class CauseFinder {
         let iterations = UInt64(workload.exactIterations)
         let callbacks = iterations * UInt64(workload.callbacksPerIteration * workload.threads)
         var once = try runs(cell, iterations, callbacks)
-        if !isDetailed, once.old.misses == once.new.misses, try difference(once).isSame {
+        if !isDetailed, once.old.misses == once.new.misses, try self.difference(once).isSame {
             return Finding(cause: ComparisonCause(.sameCode))
         }
         let first = try steady(once, try runs(cell, 2 * iterations, 2 * callbacks))
-        var cause = try self.cause(first, callbacks)
+        let difference = try self.difference(first)
+        var cause = self.cause(first, difference, callbacks)
         if !cause.isSameCode {
             once = try runs(cell, iterations, callbacks)
             let second = try steady(once, try runs(cell, 2 * iterations, 2 * callbacks))
             guard second == first else {
                 // Threads wait in libraries for as long as chance has it: the program's own code is what is left.
                 let (own, again) = (self.own(first), self.own(second))
-                if own == again, try difference(own).isSame {
+                if own == again, try self.difference(own).isSame {
                     return Finding(cause: ComparisonCause(.sameCode))
                 }
                 throw CounterUnavailability.callgrind(
                     "repeats over the same callbacks disagree, so the counts are not exact")
             }
         }
-        let difference = try difference(first)
         if isDetailed {
-            cause.oldInstructions = first.old.instructions.values.reduce(0, +)
-            cause.newInstructions = first.new.instructions.values.reduce(0, +)
+            (cause.oldInstructions, cause.newInstructions) = (first.old.total, first.new.total)
             cause.callbacks = callbacks
         }
         return Finding(cause: cause, difference: difference)
@@ -142,8 +141,9 @@ final class CauseFinder {
         CodeDifference(try old.reader.code(of: counts.old), try new.reader.code(of: counts.new))
     }
 
-    private func cause(_ counts: Both, _ callbacks: UInt64) throws -> ComparisonCause {
-        let difference = try difference(counts)
+    private func cause(
+        _ counts: Both, _ difference: CodeDifference, _ callbacks: UInt64
+    ) -> ComparisonCause {
         if difference.isSame {
             if counts.old.misses == counts.new.misses { return ComparisonCause(.sameCode) }
             var cause = ComparisonCause(.otherMemory)
@@ -152,8 +152,7 @@ final class CauseFinder {
             return cause
         }
         var cause = ComparisonCause(.otherInstructions)
-        cause.oldInstructions = counts.old.instructions.values.reduce(0, +)
-        cause.newInstructions = counts.new.instructions.values.reduce(0, +)
+        (cause.oldInstructions, cause.newInstructions) = (counts.old.total, counts.new.total)
         cause.callbacks = callbacks
         cause.functions = difference.pairs.filter { !$0.isSame }.map { pair in
             ComparisonCause.Function(name: pair.name, old: pair.old?.count ?? 0, new: pair.new?.count ?? 0)
@@ -168,6 +167,9 @@ extension ComparisonCause.Function {
 }
 
 extension InstructionCounts {
+    /// How many instructions were executed.
+    fileprivate var total: UInt64 { instructions.values.reduce(0, +) }
+
     /// Misses of the first level of the model's data cache.
     fileprivate var firstLevel: UInt64 { (misses["D1mr"] ?? 0) + (misses["D1mw"] ?? 0) }
 }

@@ -54,13 +54,13 @@ struct HeatMap {
             rows: workloads.map { workload in
                 Table.Row(
                     header: workload,
-                    cells: subjects.map { cell(cells[Key(workload: workload, subject: $0)]) })
+                    cells: subjects.map { cell(of: $0, in: workload) })
             })
     }
 
     private var caption: Prose {
         let interval: Prose =
-            if case .brief = form {
+            if isBrief {
                 ("median over \(ProcessCount(run).words). " as Prose) + widths
             } else {
                 """
@@ -109,8 +109,11 @@ struct HeatMap {
             ]
     }
 
-    private func cell(_ cell: CellResult?) -> Table.Cell {
-        guard let cell else { return Table.Cell("–", look: .absent) }
+    /// The cost of a row in a workload.
+    func cell(of subject: String, in workload: String) -> Table.Cell {
+        guard let cell = cells[Key(workload: workload, subject: subject)] else {
+            return Table.Cell("–", look: .absent)
+        }
         guard let cost = isNet ? cell.netOfFloor : cell.nanosecondsPerCallback else {
             let status = cell.status == .measured ? "–" : cell.status.rawValue
             return Table.Cell(status, look: cell.status.isDeath ? .dead : .absent)

@@ -11,20 +11,22 @@ struct SummarySection {
     /// Nil where there is no strategy beside the floor.
     var section: Document.Section? {
         let map = HeatMap(run, form: .brief)
-        guard let costs = map.table, !situations.isEmpty else { return nil }
-        let shown = situations.compactMap { workload in costs.rows.first { $0.header == workload } }
+        let situations = self.situations
+        guard !map.subjects.isEmpty, !situations.isEmpty else { return nil }
         return Document.Section(
             title: "At a glance",
             blocks: [
                 .table(
                     Table(
                         caption: caption,
-                        columns: ["strategy"] + shown.map(\.header) + ["at worst", "queries"]
+                        columns: ["strategy"] + situations + ["at worst", "queries"]
                             + (verdicts == nil ? [] : ["not ok"]),
-                        rows: map.subjects.enumerated().map { index, strategy in
+                        rows: map.subjects.map { strategy in
                             Table.Row(
                                 header: strategy,
-                                cells: shown.map { $0.cells[index] } + [worst(strategy), queries(strategy)]
+                                cells: situations.map { map.cell(of: strategy, in: $0) } + [
+                                    worst(strategy), queries(strategy),
+                                ]
                                     + (verdicts.map { [faults(strategy, $0)] } ?? []))
                         }))
             ])
