@@ -96,7 +96,7 @@ public struct ComparisonJudge {
             test.verdict = rules.isNoChange(ratio.ratio) ? .noChange : .inconclusive
             return test
         }
-        let bound = log1p(rules.threshold)
+        let bound = rules.noChangeLogarithm
         let slower = SignTest.probability(of: ratio.logRatios, above: bound)
         let faster = SignTest.probability(of: ratio.logRatios, below: -bound)
         test.pValue = min(1, 2 * min(slower, faster))

@@ -1,3 +1,4 @@
+import CLibrary
 public import Statistics
 
 /// What a verdict requires.
@@ -21,6 +22,9 @@ public struct ComparisonRules: Codable, Sendable, Equatable {
 
     /// The lowest and the highest ratio of new over old that is no change.
     public var noChange: (lowest: Double, highest: Double) { (1 / (1 + threshold), 1 + threshold) }
+
+    /// How far from 0 the logarithm of a ratio that is no change can be, at most.
+    package var noChangeLogarithm: Double { log1p(threshold) }
 
     /// Whether a whole interval is no change; false without one.
     public func isNoChange(_ ratio: Estimate) -> Bool {

@@ -5,33 +5,40 @@ import SystemPackage
 
 /// What both programs execute in the cells that were suspects, and in those that time cannot decide.
 struct PairedCauses {
+    /// Seconds that counting may take, however short measuring is.
+    private static let leastSeconds = 60.0
+
     var byCell: [CellID: ComparisonCause] = [:]
     /// Why nothing is known, as a remark says it.
     var remarks: [String] = []
 
-    /// The cells to ask about: those that look changed, those that are not decided, and all that were measured again.
-    static func open(_ comparison: ResultComparison, _ measurement: PairedMeasurement) -> [CellID] {
-        let alive = Set(measurement.cells.filter(\.isAlive).map(\.id))
-        let suspects = Set(measurement.suspects)
-        return comparison.rows.filter { row in
-            alive.contains(row.cell)
-                && ([.slower, .faster, .inconclusive].contains(row.verdict)
-                    || suspects.contains(row.cell.description))
-        }.map(\.cell)
+    /// The cells of which time has nothing more to say, as both sides execute the same.
+    var sameCode: Set<CellID> { Set(byCell.filter { $0.value.isSameCode }.keys) }
+
+    /// The cells to ask about: those that the first rounds leave open, suspects first, as they would cost the most
+    /// time.
+    static func open(_ measurement: PairedMeasurement, _ rules: ComparisonRules) -> [CellID] {
+        let open =
+            measurement.cells.filter { $0.isAlive && $0.suspicion(rules) != nil }
+            + measurement.cells.filter {
+                $0.isAlive && $0.suspicion(rules) == nil && !$0.isSettled(rules)
+            }
+        return open.map(\.id)
     }
 
     /// Counts cells of both programs.
     ///
     /// - Parameters:
-    ///   - cells: which.
+    ///   - cells: which, the most important first.
     ///   - request: the programs.
     ///   - listings: what they have.
+    ///   - now: the time. No cell is begun after as long as measuring may take, or a minute.
     ///   - listener: told how far it is.
     ///   - keep: takes what was found so far, after each cell.
     /// - Throws: `Interrupted` when a signal came.
     static func find(
         _ cells: [CellID], _ request: PairingRequest, _ listings: (old: ProgramListing, new: ProgramListing),
-        _ listener: @escaping SessionListener, keep: (PairedCauses) throws -> Void
+        _ now: Stopwatch, _ listener: @escaping SessionListener, keep: (PairedCauses) throws -> Void
     ) throws {
         guard !cells.isEmpty else { return }
         var causes = PairedCauses()
@@ -53,7 +60,14 @@ struct PairedCauses {
             finder.removeFiles()
             listener(.progressEnded)
         }
+        let (start, limit) = (now(), max(request.settings.budget, leastSeconds))
         for (index, cell) in cells.enumerated() {
+            if (now() - start) / .seconds(1) > limit {
+                causes.remarks.append(
+                    "\(cells.count - index) of \(cells.count) cells were not counted: \(Int(limit)) s did not last"
+                )
+                return try keep(causes)
+            }
             listener(.progress("counting \(index + 1) of \(cells.count)  \(cell)"))
             causes.byCell[cell] = try finder.find(cell).cause
             try keep(causes)

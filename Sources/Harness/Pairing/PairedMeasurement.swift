@@ -7,33 +7,35 @@ import Workloads
 
 /// Measures cells of two programs in turn, round by round, until the intervals decide or the time is up.
 ///
-/// The first rounds measure every cell, at least `fewestRounds` times; a cell whose interval has settled
-/// drops out. Among many cells some look changed by chance, so these suspects are measured again in fresh
-/// rounds, whose number is fixed before they begin, and only those decide. So the chance of any false finding
-/// is `alpha` for the whole comparison, however many cells there are and whenever the first rounds ended.
+/// The first rounds measure every cell, at least `fewestRounds` times. Among many cells some look changed by
+/// chance, so these suspects are measured again in fresh rounds, whose number is fixed before they begin, and only
+/// those decide. So the chance of any false finding is `alpha` for the whole comparison, however many cells there
+/// are and whenever the rounds before ended. What is neither decided nor a suspect gets more rounds, first where
+/// the fewest are needed; a suspect that these show is measured again like the others.
 final class PairedMeasurement {
     /// Rounds of every cell. The interval of 12 values goes from the third to the tenth, so two rounds that
     /// were disturbed on one side do not widen it. Fewer than 6 values have no interval.
     static let fewestRounds = 12
-    /// The share of the budget after which no more first rounds begin.
+    /// The share of the time left after which no more rounds begin that look for suspects.
     static let screeningShare = 0.5
     /// The number of fresh rounds: fewer cannot decide, more would only decide differences that do not
     /// matter.
     static let confirmationRounds = 14...300
-    /// The number of the first fresh round, so that its children draw new random numbers.
-    private static let firstFreshRound = 1_000_000
 
-    private let settings: PairingSettings
-    private let children: PairedChildren
+    let settings: PairingSettings
+    let children: PairedChildren
     private let now: Stopwatch
-    private let listener: SessionListener
-    private(set) var cells: [PairedCell]
+    let listener: SessionListener
+    var cells: [PairedCell]
     /// The old program against itself, in some of the cells.
     private(set) var nullCells: [PairedCell]
-    private(set) var rounds = (screening: 0, confirmation: 0)
-    private(set) var suspects: [String] = []
-    private(set) var remarks: [String] = []
-    private var random: SeededGenerator
+    var rounds = (screening: 0, confirmation: 0)
+    var suspects: [CellID] = []
+    var remarks: [String] = []
+    /// Draws the order of a round.
+    var random: SeededGenerator
+    /// The time that something else took, which is not the budget's.
+    private var paused = Duration.zero
 
     /// Prepares to measure cells that both programs have.
     ///
@@ -57,8 +59,11 @@ final class PairedMeasurement {
         random = SeededGenerator(seed: UInt64(settings.conditions.seed), stream: "pairing/order")
     }
 
-    /// Seconds since the beginning.
-    var elapsed: Double { now() / .seconds(1) }
+    /// Seconds that measuring took so far.
+    var elapsed: Double { (now() - paused) / .seconds(1) }
+
+    /// Seconds that measuring may still take.
+    var timeLeft: Double { settings.budget - elapsed }
 
     /// The null pair over the rounds that all of its cells have.
     var nullPair: NullPair? {
@@ -73,12 +78,21 @@ final class PairedMeasurement {
             }, alpha: 0.01)
     }
 
-    /// Measures, and calls `save` when there is something new to keep.
-    func run(save: () throws -> Void) throws {
+    /// Measures every cell a few times.
+    ///
+    /// - Parameter save: called when there is something new to keep.
+    /// - Throws: `Interrupted` when a signal came.
+    func screen(save: () throws -> Void) throws {
         defer { listener(.progressEnded) }
         try calibrate()
-        try screen(save)
-        try confirm(save)
+        try measureAll(save)
+    }
+
+    /// Does something else, in time that is not the budget's.
+    func pausing(_ body: () throws -> Void) rethrows {
+        let start = now()
+        defer { paused += now() - start }
+        try body()
     }
 
     private func calibrate() throws {
@@ -96,27 +110,20 @@ final class PairedMeasurement {
         }
     }
 
-    private func screen(_ save: () throws -> Void) throws {
+    private func measureAll(_ save: () throws -> Void) throws {
         var active = cells.indices.filter { cells[$0].failure == nil }
         let limit = settings.budget * Self.screeningShare
         while !active.isEmpty, rounds.screening < 3 || elapsed < limit {
-            for index in random.shuffled(due(active)) {
-                show("round \(rounds.screening + 1)", cells[index])
-                let pair = try children.pair(cells[index], round: rounds.screening)
-                cells[index].add(pair, to: \.screening)
-            }
+            try round(of: due(active))
             for index in nullCells.indices where nullCells[index].isAlive {
-                let pair = try children.nullPair(nullCells[index], round: rounds.screening)
+                let pair = try children.nullPair(nullCells[index], round: rounds.screening - 1)
                 nullCells[index].add(pair, to: \.screening)
             }
-            rounds.screening += 1
             active.removeAll { index in
                 let cell = cells[index]
                 if cell.failure != nil { return true }
                 // A dead cell stays dead: a third round only tells chance from rule.
-                if cell.isDead { return rounds.screening >= 3 }
-                let count = cell.screening.count
-                return count >= Self.fewestRounds && count.isMultiple(of: 3) && cell.isSettled(settings.rules)
+                return cell.isDead ? rounds.screening >= 3 : cell.screening.count >= Self.fewestRounds
             }
             try save()
         }
@@ -130,6 +137,16 @@ final class PairedMeasurement {
         }
     }
 
+    /// A round of some cells, in an order that is drawn for it.
+    func round(of chosen: [Int]) throws {
+        for index in random.shuffled(chosen) {
+            show("round \(rounds.screening + 1)", cells[index])
+            let pair = try children.pair(cells[index], round: rounds.screening)
+            cells[index].add(pair, to: \.screening)
+        }
+        rounds.screening += 1
+    }
+
     /// The cells of a round: all except those that have had a multiple of the others' time. A process with
     /// 10,000 mappings takes 61 to 112 ms, any other 15 ms (samples of 1 ms), so the 14 such cells among the
     /// 77 of a quick comparison would take more than half of every round.
@@ -138,39 +155,8 @@ final class PairedMeasurement {
         return active.filter { cells[$0].screening.count < 3 || cells[$0].seconds <= 4 * typical }
     }
 
-    private func confirm(_ save: () throws -> Void) throws {
-        let suspicious = cells.indices.compactMap { index -> (index: Int, p: Double)? in
-            guard cells[index].isAlive else { return nil }
-            return cells[index].suspicion(settings.rules).map { (index, $0) }
-        }.sorted { $0.p < $1.p }
-        // Less than the time left, since later rounds may take longer.
-        let allotted = RoundAllotment.rounds(
-            for: suspicious.map { suspect in
-                RoundAllotment.Wish(
-                    rounds: cells[suspect.index].freshRounds(settings.rules, in: Self.confirmationRounds),
-                    seconds: cells[suspect.index].pairSeconds)
-            }, in: 0.9 * (settings.budget - elapsed), fewest: Self.confirmationRounds.lowerBound)
-        let plan = Dictionary(
-            uniqueKeysWithValues: zip(suspicious.map(\.index), allotted).filter { $0.1 > 0 })
-        if plan.count < suspicious.count {
-            remarks.append(
-                "\(suspicious.count - plan.count) of \(suspicious.count) suspects were not measured again: "
-                    + "the budget of \(Int(settings.budget)) s did not last")
-        }
-        suspects = plan.keys.sorted().map { cells[$0].id.description }
-        for round in 0..<(plan.values.max() ?? 0) {
-            for index in random.shuffled(plan.keys.filter { plan[$0, default: 0] > round }.sorted()) {
-                show("suspects, round \(round + 1)", cells[index])
-                let pair = try children.pair(cells[index], round: Self.firstFreshRound + round)
-                cells[index].add(pair, to: \.confirmation)
-            }
-            rounds.confirmation += 1
-            if round.isMultiple(of: 8) { try save() }
-        }
-        try save()
-    }
-
-    private func show(_ phase: String, _ cell: PairedCell) {
+    /// Tells the listener what is measured.
+    func show(_ phase: String, _ cell: PairedCell) {
         listener(.progress("\(phase)  \(cell.id)  \(Int(elapsed)) of \(Int(settings.budget)) s"))
     }
 }

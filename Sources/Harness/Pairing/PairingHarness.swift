@@ -73,14 +73,17 @@ package struct PairingHarness: Sendable {
             try ResultStore.write(comparison, to: FilePath(settings.output))
         }
         do {
-            try measurement.run { try save("the comparison has not ended, or was killed") }
-            let comparison = self.comparison(
-                of: measurement, cells, unshared, causes, provenance, ending: nil)
-            try PairedCauses.find(
-                PairedCauses.open(comparison, measurement), request, listings, listener
-            ) { found in
-                causes = found
-                try save("not all cells were counted: the comparison has not ended, or was killed")
+            try measurement.screen { try save("the comparison has not ended, or was killed") }
+            try measurement.pausing {
+                try PairedCauses.find(
+                    PairedCauses.open(measurement, settings.rules), request, listings, stopwatch, listener
+                ) { found in
+                    causes = found
+                    try save("not all cells were counted: the comparison has not ended, or was killed")
+                }
+            }
+            try measurement.decide(except: causes.sameCode) {
+                try save("the comparison has not ended, or was killed")
             }
         } catch let interruption as Interrupted {
             try save(interruption.reason)
@@ -145,7 +148,7 @@ package struct PairingHarness: Sendable {
             programs: [program(request.old, hashes.old), program(request.new, hashes.new)],
             seed: UInt64(settings.conditions.seed),
             budget: settings.budget, elapsed: measurement.elapsed, screeningRounds: rounds.screening,
-            confirmationRounds: rounds.confirmation, suspects: measurement.suspects,
+            confirmationRounds: rounds.confirmation, suspects: measurement.suspects.map(\.description),
             nullPair: nullPair, health: health,
             layoutSeeds: hasLayouts && !isIdentical ? ProgramLayouts.seeds : nil)
         // A busy machine widens the intervals of paired rounds but does not bias them; the null pair shows a

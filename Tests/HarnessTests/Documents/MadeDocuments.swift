@@ -100,7 +100,8 @@ struct MadeDocuments {
         }
         let request = PairingRequest(old: program(nil), new: program("0123"), settings: settings)
         let harness = PairingHarness(request, listener: { _ in })
-        try measurement.run {}
+        try measurement.screen {}
+        try measurement.decide(except: []) {}
         let unshared = [
             ComparisonJudge.Case(
                 CellID(workload: "main", subject: .strategy("fixed")),

@@ -43,7 +43,10 @@ struct FakePairing {
             stopwatch: clock.stopwatch, listener: { _ in })
     }
 
-    func run() throws { try measurement.run {} }
+    func run(except known: Set<CellID> = [], save: () -> Void = {}) throws {
+        try measurement.screen(save: save)
+        try measurement.decide(except: known, save: save)
+    }
 
     /// Verdicts by cell.
     var verdicts: [String: ComparisonVerdict] {

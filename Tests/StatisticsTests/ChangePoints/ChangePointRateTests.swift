@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Statistics
+import TestSupport
 import Testing
 
 /// How often a change is found that is there, and one that is not: simulated series of 100 values with normal noise.
@@ -23,7 +24,7 @@ struct ChangePointRateTests {
         var rates = Rates(series: environment["CHANGE_POINT_SERIES"].flatMap { Int($0) } ?? 60)
         for number in 0..<rates.series {
             var random = SeededGenerator(seed: UInt64(number), stream: "series")
-            let noise = (0..<rates.values).map { _ in rates.noisePercent / 100 * normal(&random) }
+            let noise = (0..<rates.values).map { _ in rates.noisePercent / 100 * random.normal() }
             let step = Int.random(in: rates.margin...rates.values - rates.margin, using: &random)
             let stepped = noise.enumerated().map { $1 + ($0 >= step ? rates.stepPercent / 100 : 0) }
             let found = ChangePoints(of: stepped, seed: UInt64(number)).indices
@@ -37,10 +38,5 @@ struct ChangePointRateTests {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         try (encoder.encode(rates) + Data("\n".utf8)).write(to: URL(filePath: path))
-    }
-
-    /// The sum of twelve uniform values, less its mean, has variance 1 and is close to normal.
-    private func normal(_ random: inout SeededGenerator) -> Double {
-        (0..<12).reduce(-6) { sum, _ in sum + Double.random(in: 0..<1, using: &random) }
     }
 }
