@@ -33,6 +33,12 @@ struct ProfileCommand: ParsableCommand {
             """, valueName: "source"))
     var counters: ProfileSettings.Source = .auto
 
+    @Flag(help: "Show the instructions, too, each with its exact count a callback. Needs valgrind.")
+    var instructions = false
+
+    @Flag(help: "With --instructions: those that are hardly ever executed, too.")
+    var all = false
+
     @Option(help: "Seconds that perf watches, 1 to 3600.")
     var seconds = 2
 
@@ -45,17 +51,22 @@ struct ProfileCommand: ParsableCommand {
             valueName: "file"))
     var output: String?
 
+    func validate() throws {
+        if all && !instructions { throw ValidationError("--all: of what? Give it with --instructions.") }
+    }
+
     func run() throws {
         let cell = try ProfileSettings.cell(cell)
         let settings = ProfileSettings(
             strategy: cell.strategy, workload: cell.workload, strategyLibraries: library.strategyLibrary,
-            source: counters, seconds: seconds, cpu: cpu.cpu)
+            source: counters, showsInstructions: instructions, seconds: seconds, cpu: cpu.cpu)
         let file = try output.map { (path) throws(UsageError) in try ResultPath.destination(path) }
         let harness = try ProfileHarness(settings, file: file, listener: StandardError.listen)
         let document =
             switch try harness.run() {
             case .perf(let profile): Document(profile)
-            case .exact(let cell, let functions): Document(instructionsOf: "\(cell)", functions)
+            case .exact(let cell, let functions, let code):
+                Document(instructionsOf: "\(cell)", functions, code, showingAll: all)
             }
         try StandardOutput.write(document.text(for: .standardOutput))
     }

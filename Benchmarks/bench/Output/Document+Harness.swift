@@ -1,3 +1,4 @@
+import ChildProtocol
 import Harness
 import Report
 import SystemPackage
@@ -15,9 +16,6 @@ extension Document {
 extension Document {
     /// What both sides of a comparison execute in one cell.
     init(_ explanation: CellExplanation, showingAll isAll: Bool) {
-        func shown(_ side: CellExplanation.Side?) -> ComparedFunction.Instruction? {
-            side.map { ($0.number, $0.text, $0.count) }
-        }
         self.init(
             instructionsOf: "\(explanation.cell)", (old: explanation.old, new: explanation.new),
             explanation.cause,
@@ -25,7 +23,22 @@ extension Document {
                 ComparedFunction(
                     name: function.name, object: FilePath(function.object).lastComponent?.string ?? "",
                     counts: (old: function.old, new: function.new), isSame: function.isSame,
-                    rows: function.rows.map { (old: shown($0.old), new: shown($0.new)) })
+                    rows: function.rows.map { (old: $0.old?.shown, new: $0.new?.shown) })
             }, showingAll: isAll)
     }
+
+    /// What one cell executes, and, where it is known, each instruction.
+    init(
+        instructionsOf cell: String, _ functions: [FunctionCost], _ code: CellCode?, showingAll isAll: Bool
+    ) {
+        self.init(
+            instructionsOf: cell, functions,
+            code.map { code in
+                (code.functions.map { ($0.name, $0.count, $0.instructions.map(\.shown)) }, code.callbacks)
+            }, showingAll: isAll)
+    }
+}
+
+extension CellExplanation.Side {
+    fileprivate var shown: Document.ComparedFunction.Instruction { (number, text, count) }
 }

@@ -75,7 +75,7 @@ final class CauseFinder {
         }
         if workload.isOnce { throw CounterUnavailability.callgrind(workload.onceReason) }
         let iterations = UInt64(workload.exactIterations)
-        let callbacks = iterations * UInt64(workload.callbacksPerIteration * workload.threads)
+        let callbacks = workload.callbacks(of: iterations)
         var once = try runs(cell, iterations, callbacks)
         if !isDetailed, once.old.misses == once.new.misses, try self.difference(once).isSame {
             return Finding(cause: ComparisonCause(.sameCode))
@@ -111,25 +111,14 @@ final class CauseFinder {
     private func runs(_ cell: CellID, _ iterations: UInt64, _ callbacks: UInt64) throws -> Both {
         let programs = [old.program, new.program]
         let counts = try concurrently(2, width: 2) { side in
-            InstructionCounts(try programs[side].profile(cell, iterations, named: "profile"))
-        }
-        // Callgrind follows stacks, and reports less if it lost track. So the bodies, which do nothing, must have
-        // been executed as often as there were callbacks.
-        for count in counts {
-            let bodies = count.instructions.filter { $0.key.function.symbol == "sbs_body_plain" }
-            let seen = bodies.min { $0.key.address < $1.key.address }?.value ?? 0
-            guard seen >= callbacks else {
-                throw CounterUnavailability.callgrind("callgrind saw \(seen) callbacks of \(callbacks)")
-            }
+            try programs[side].instructions(cell, iterations, callbacks)
         }
         return Both(old: counts[0], new: counts[1])
     }
 
     private func steady(_ once: Both, _ twice: Both) throws(CounterUnavailability) -> Both {
-        guard let old = InstructionCounts(of: twice.old, without: once.old),
-            let new = InstructionCounts(of: twice.new, without: once.new)
-        else { throw .callgrind("callgrind counted less in the longer run than in the shorter") }
-        return Both(old: old, new: new)
+        Both(
+            old: try .steady(twice.old, without: once.old), new: try .steady(twice.new, without: once.new))
     }
 
     /// Without what was executed in libraries, and without misses, of which it is not known whose they are.

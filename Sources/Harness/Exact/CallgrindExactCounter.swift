@@ -48,7 +48,7 @@ package final class CallgrindExactCounter: ExactCounter {
                 repeats.append(.init(once: profiles[0], twice: profiles[1]))
             }
             let measurement = ExactMeasurement(repeats)
-            let callbacks = iterations * UInt64(workload.callbacksPerIteration * workload.threads)
+            let callbacks = workload.callbacks(of: iterations)
             try check(measurement, cell.subject, callbacks)
             report.counters = exact.counters.map(measurement.reading)
             let isExact = measurement.reading(of: .instructions).value != nil

@@ -6,7 +6,7 @@ import SystemPackage
 /// What both programs execute in the cells that were suspects, and in those that time cannot decide.
 struct PairedCauses {
     /// Seconds that counting may take, however short measuring is.
-    private static let leastSeconds = 60.0
+    private static let leastSeconds = 300.0
 
     var byCell: [CellID: ComparisonCause] = [:]
     /// Why nothing is known, as a remark says it.
@@ -32,7 +32,7 @@ struct PairedCauses {
     ///   - cells: which, the most important first.
     ///   - request: the programs.
     ///   - listings: what they have.
-    ///   - now: the time. No cell is begun after as long as measuring may take, or a minute.
+    ///   - now: the time. No cell is begun after as long as measuring may take, or five minutes.
     ///   - listener: told how far it is.
     ///   - keep: takes what was found so far, after each cell.
     /// - Throws: `Interrupted` when a signal came.

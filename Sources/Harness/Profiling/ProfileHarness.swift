@@ -13,8 +13,8 @@ package struct ProfileHarness: Sendable {
     package enum Profile: Sendable {
         /// Samples and counts of perf.
         case perf(PerfProfile)
-        /// Instructions, counted one by one under valgrind.
-        case exact(CellID, [FunctionCost])
+        /// Instructions, counted one by one under valgrind; the code only where that was asked for.
+        case exact(CellID, [FunctionCost], CellCode?)
     }
 
     private let settings: ProfileSettings
@@ -70,7 +70,19 @@ package struct ProfileHarness: Sendable {
             throw CommandStopped(
                 "--counters \(settings.source.rawValue) cannot profile here; exact needs valgrind only")
         }
-        return .exact(cell, try exact())
+        return .exact(cell, try exact(), settings.showsInstructions ? try code() : nil)
+    }
+
+    private func code() throws -> CellCode {
+        do {
+            return try CellCode(
+                counting: cell, of: workload, strategyLibraries: settings.strategyLibraries, cpu: settings.cpu
+            )
+        } catch let reason as CounterUnavailability {
+            throw CommandStopped("\(cell): \(reason)")
+        } catch let failure as Disassembler.Failure {
+            throw CommandStopped("--instructions: \(failure)")
+        }
     }
 
     private func exact() throws -> [FunctionCost] {

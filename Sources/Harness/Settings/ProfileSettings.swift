@@ -31,19 +31,22 @@ package struct ProfileSettings: Codable, Sendable, Equatable {
     package var strategyLibraries: [String]
     /// What profiles.
     package var source: Source
+    /// Whether every instruction is shown with its count, beside the functions. Only valgrind counts those.
+    package var showsInstructions: Bool
     /// Seconds that perf watches, 1 to 3600.
     package var seconds: Int
     /// The CPU to run on; nil for any.
     package var cpu: Int?
 
     package init(
-        strategy: String, workload: String, strategyLibraries: [String], source: Source, seconds: Int,
-        cpu: Int?
+        strategy: String, workload: String, strategyLibraries: [String], source: Source,
+        showsInstructions: Bool = false, seconds: Int, cpu: Int?
     ) {
         self.strategy = strategy
         self.workload = workload
         self.strategyLibraries = strategyLibraries
         self.source = source
+        self.showsInstructions = showsInstructions
         self.seconds = seconds
         self.cpu = cpu
     }
@@ -80,6 +83,13 @@ package struct ProfileSettings: Codable, Sendable, Equatable {
         }
         try RunConditions(seed: 0, cpu: cpu).check()
         var checked = self
+        if showsInstructions {
+            guard source == .auto || source == .exact else {
+                throw UsageError(
+                    "--instructions: only --counters exact counts each of them, not \(source.rawValue)")
+            }
+            checked.source = .exact
+        }
         let plugIns = try StrategySelection.plugIns(of: strategyLibraries, listener)
         guard let known = WorkloadCatalogue.workload(named: workload) else {
             let near = UnknownName(workload, choices: WorkloadCatalogue.all.map(\.name))

@@ -66,13 +66,13 @@ extension Document {
             title: "What \(cell) executes",
             headline: [
                 "old: \(name: sides.old); new: \(name: sides.new)", verdict,
-                "Counts are a callback, over \(cause.callbacks ?? 0) callbacks.",
+                "Counts are per callback, over \(cause.callbacks ?? 0) callbacks.",
             ], sections: sections)
     }
 }
 
 /// Tables of instructions.
-private struct CountedInstructions {
+struct CountedInstructions {
     let callbacks: UInt64
     let isAll: Bool
 
@@ -80,11 +80,10 @@ private struct CountedInstructions {
     func blocks(_ function: Document.ComparedFunction) -> [Document.Block] {
         let isChanged = { (row: Document.ComparedFunction.Row) in mark(row) != "" && !function.isSame }
         let shown = function.rows.filter { row in
-            isAll || isChanged(row) || max(row.old?.count ?? 0, row.new?.count ?? 0) * 100 >= callbacks
+            isChanged(row) || isHot(row.old) || isHot(row.new)
         }
         guard !shown.isEmpty else { return [] }
-        let hidden = function.rows.count - shown.count
-        let rest = hidden == 0 ? "" : "; \(hidden) hardly ever executed ones are left out (--all)"
+        let rest = leftOut(function.rows.count - shown.count)
         return [
             .table(
                 Table(
@@ -97,6 +96,31 @@ private struct CountedInstructions {
                             cells: side(row.old) + side(row.new))
                     }, isText: true))
         ]
+    }
+
+    /// The same for a function of one program.
+    func blocks(
+        _ name: String, _ count: UInt64, _ instructions: [Document.ComparedFunction.Instruction]
+    ) -> [Document.Block] {
+        let shown = instructions.filter(isHot)
+        guard !shown.isEmpty else { return [] }
+        let rest = leftOut(instructions.count - shown.count)
+        return [
+            .table(
+                Table(
+                    caption: "\(name: name): \(amount(count)) instructions\(rest)",
+                    columns: ["", "count", "instruction"],
+                    rows: shown.map { Table.Row(header: "", cells: side($0)) }, isText: true))
+        ]
+    }
+
+    private func isHot(_ instruction: Document.ComparedFunction.Instruction?) -> Bool {
+        guard let instruction else { return false }
+        return isAll || instruction.count * 100 >= callbacks
+    }
+
+    private func leftOut(_ count: Int) -> String {
+        count == 0 ? "" : "; \(count) hardly ever executed ones are left out (--all)"
     }
 
     /// One line for each function.

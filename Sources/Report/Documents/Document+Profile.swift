@@ -39,10 +39,33 @@ extension Document {
     }
 
     /// Where the instructions of one cell go, counted one by one.
-    package init(instructionsOf cell: String, _ functions: [FunctionCost]) {
-        let table = BreakdownSection.table(functions, of: cell)
-        self.init(
-            title: "Where the instructions of \(cell) go",
-            sections: [Section(title: "", blocks: table.map { [.table($0)] } ?? [])])
+    ///
+    /// - Parameters:
+    ///   - cell: `workload:strategy`.
+    ///   - functions: what executes most first.
+    ///   - code: the instructions of functions of the program, and the callbacks that their counts are over; nil where
+    ///     they are not shown.
+    ///   - isAll: whether instructions are shown that are hardly ever executed.
+    package init(
+        instructionsOf cell: String, _ functions: [FunctionCost],
+        _ code: (
+            functions: [(name: String, count: UInt64, instructions: [ComparedFunction.Instruction])],
+            callbacks: UInt64
+        )?, showingAll isAll: Bool
+    ) {
+        var sections = [
+            Section(
+                title: "",
+                blocks: BreakdownSection.table(functions, of: cell).map { [.table($0)] } ?? [])
+        ]
+        if let code {
+            let counts = CountedInstructions(callbacks: max(1, code.callbacks), isAll: isAll)
+            sections.append(
+                Section(
+                    title: "Instructions of the program",
+                    blocks: [.sentence("Counts are per callback, over \(code.callbacks) callbacks.")]
+                        + code.functions.flatMap { counts.blocks($0.name, $0.count, $0.instructions) }))
+        }
+        self.init(title: "Where the instructions of \(cell) go", sections: sections)
     }
 }

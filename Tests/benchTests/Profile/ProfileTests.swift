@@ -24,6 +24,27 @@ struct ProfileTests {
         }
     }
 
+    /// Each function of the program has as many as the table of functions says, by another count.
+    @Test(.requires(.valgrind))
+    func instructionsAreListedWithTheirCounts() async throws {
+        let run = try await Program.bench.run("profile", "sp-window", "thread", "--instructions", "--all")
+        if run.errors.contains("no program of an x86-64 processor") { try skip(run.errors) }
+        #expect(run.status == .exited(0), "\(run.errors)")
+        let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
+        let functions = lines.compactMap { line in
+            try? /(.*): (\d+) instructions/.wholeMatch(in: line).map { (name: $0.1, count: Int($0.2) ?? 0) }
+        }
+        #expect(functions.count >= 4, "\(run.output)")
+        for function in functions {
+            let row = try #require(lines.last { $0.hasPrefix(function.name + " ") }, "\(run.output)")
+            #expect(row.split(separator: " ").contains("\(function.count)"), "\(row)")
+            let listed = lines.drop { $0 != "\(function.name): \(function.count) instructions" }.dropFirst(2)
+                .prefix { !$0.isEmpty }
+            #expect(listed.count == function.count, "each is executed once a callback: \(listed)")
+            #expect(listed.last?.hasSuffix("retq") == true || function.name == "sbs_loop_plain")
+        }
+    }
+
     /// Whatever this machine has: samples by perf, or all instructions by valgrind, or one line that says
     /// what is missing.
     @Test func profilesWithWhatThereIs() async throws {

@@ -31,6 +31,8 @@ struct UsageTests {
         (["--callgrind-out", "here"], "--callgrind-out goes with --counters exact"),
         (["--counters", "exact", "--callgrind-out", "/dev/null"], "--callgrind-out /dev/null"),
         (["profile", "fastest", "thread"], "strategy 'fastest'"),
+        (["profile", "thread:fixed", "--all"], "Give it with --instructions"),
+        (["profile", "thread:fixed", "--instructions", "--counters", "software"], "only --counters exact"),
         (["profile", "fixed", "fibers"], "workload 'fibers'"),
         (["profile", "fixed", "thread", "--seconds", "0"], "--seconds 0"),
         (["profile", "fixed"], "a cell is workload:strategy"),
