@@ -30,6 +30,7 @@ struct ReportContent {
         let runs = input.runs.isEmpty ? input.sweeps : input.runs
         addComparisons()
         addHeadline(runs)
+        for merged in input.merged { add(MachinesSection(merged).section) }
         if !input.unreadable.isEmpty {
             add(
                 Document.Section(
@@ -71,7 +72,7 @@ struct ReportContent {
     /// Two runs are the two sides of a comparison, and changes come first.
     private mutating func addComparisons() {
         var comparisons = input.comparisons.map { ComparisonSections($0.document) }
-        if input.runs.count == 2 {
+        if input.runs.count == 2, input.merged.isEmpty {
             comparisons.insert(ComparisonSections(input.runs[0], input.runs[1]), at: 0)
         }
         for comparison in comparisons {

@@ -48,7 +48,7 @@ struct Readers {
             case .stored(.check(let result)): side = ComparableSide(result, label: "mutant")
             case .stored(.record(let record)):
                 side = ComparableSide(label: "mutant", verdicts: record.verdicts)
-            case .stored(.comparison), .stored(.otherVersion): return
+            case .stored(.merged), .stored(.comparison), .stored(.otherVersion): return
             }
             let others = [ComparableSide(run, label: "run"), ComparableSide(go, label: "go")]
             for other in side.cells.isEmpty ? [ComparableSide(check, label: "check")] : others {

@@ -19,6 +19,7 @@ struct BenchCommand: ParsableCommand {
         version: ProgramVersion.text,
         subcommands: [
             RunCommand.self,
+            MergeCommand.self,
             CheckCommand.self,
             ExploreCommand.self,
             CompareCommand.self,

@@ -74,7 +74,8 @@ struct ExportCommand: ParsableCommand {
             if let destination { try SQLiteExport.write(results.map { FilePath($0) }, to: destination) }
             return
         }
-        let export = try format.export(try ResultStore.read(FilePath(results[0])))
+        let file = FilePath(results[0])
+        let export = try format.export(try ResultStore.readAny(file), of: file)
         for remark in export.remarks { StandardError.say(remark) }
         if let destination {
             try ResultStore.write(text: export.text, to: destination)

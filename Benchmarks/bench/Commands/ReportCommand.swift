@@ -92,9 +92,10 @@ struct ReportCommand: ParsableCommand {
 
     /// Every run as it ended.
     private func briefs(of documents: [StoredResult]) throws -> String {
-        let briefs = zip(documents, results).compactMap { document, path -> String? in
-            guard case .run(let run) = document, run.plan.sweep == nil else { return nil }
-            return Document(brief: run, path: path).text(for: terminal)
+        let briefs = zip(documents, results).flatMap { document, path in
+            document.runs(of: path).filter { $0.result.plan.sweep == nil }.map {
+                Document(brief: $0.result, path: $0.name).text(for: terminal)
+            }
         }
         if briefs.isEmpty {
             throw UsageError(

@@ -43,6 +43,16 @@ struct RunCommand: ParsableCommand {
             """, valueName: "result"))
     var resume: String?
 
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            """
+            Measure one part of the run only, such as 3/8: the third of eight, which bench merge makes one result of. \
+            All need the same options and the same --seed; its default is \(Shard.seed) then. Parts are whole workloads, \
+            or some processes of one.
+            """, valueName: "part/parts"))
+    var shard: String?
+
     @Flag(help: "Print what would be measured and stop.")
     var dryRun = false
 
@@ -53,20 +63,25 @@ struct RunCommand: ParsableCommand {
     }
 
     func run() throws {
+        let shard = try shard.map(Shard.typed)
+        if let shard { try baselines.checkAbsent(for: shard) }
+        let seed = self.seed.seed ?? (shard == nil ? self.seed.value : Shard.seed)
         let settings = RunSettings(
             selection: selection.value, runtimes: runtimes.value, processes: processes, samples: samples,
             hasLatency: latency,
-            counters: counters.value, conditions: RunConditions(seed: seed.value, cpu: cpu.cpu))
+            counters: counters.value, conditions: RunConditions(seed: seed, cpu: cpu.cpu))
         if resume == nil && dryRun {
             let plan = try settings.plan(
                 plugIns: try settings.selection.strategies.plugIns(StandardError.listen),
                 runtimes: try settings.runtimes.runtimes(StandardError.listen))
-            try StandardOutput.write(Document(dryRunOf: plan).text(for: .standardOutput))
+            let document = Document(dryRunOf: shard.map(plan.part) ?? plan, shard: shard)
+            try StandardOutput.write(document.text(for: .standardOutput))
             return
         }
         let baselines = try Baselines(save: self.baselines.saveBaseline, compare: self.baselines.baseline)
-        let (setup, callgrindFolder) = try setup(settings)
-        let latencyLog = try output.latencyLogPath(for: setup.plan)
+        let (setup, callgrindFolder) = try setup(settings, shard)
+        if let shard = setup.shard?.shard { try self.baselines.checkAbsent(for: shard) }
+        let latencyLog = try output.latencyLogPath(for: setup.whole)
         try setup.checkOutputs(
             latencyLog: latencyLog, baseline: baselines.saved, callgrindFolder: callgrindFolder)
         let harness = RunHarness(setup, callgrindFolder: callgrindFolder, listener: StandardError.listen)
@@ -96,26 +111,30 @@ struct RunCommand: ParsableCommand {
     }
 
     /// What is measured, and where callgrind's files go.
-    private func setup(_ settings: RunSettings) throws -> (RunSetup, FilePath?) {
+    private func setup(_ settings: RunSettings, _ shard: Shard?) throws -> (RunSetup, FilePath?) {
         guard let resume else {
             let plugIns = try settings.selection.strategies.plugIns(StandardError.listen)
             let runtimes = try settings.runtimes.runtimes(StandardError.listen)
             let plan = try settings.plan(plugIns: plugIns, runtimes: runtimes)
             // All that may be refused, before anything is written.
             try output.check(for: plan)
-            try CounterSettings.checkTools(for: plan.exact)
+            try CounterSettings.checkTools(for: (shard.map(plan.part) ?? plan).exact)
             _ = try output.latencyLogPath(for: plan)
             let path = try output.path()
             let folder = try output.callgrindFolder()
-            return (try RunSetup(plan: plan, plugIns: plugIns, runtimes: runtimes, path: path), folder)
+            return (
+                try RunSetup(plan: plan, shard: shard, plugIns: plugIns, runtimes: runtimes, path: path),
+                folder
+            )
         }
-        guard isDefault, output.output == nil, !dryRun else {
+        guard isDefault, shard == nil, output.output == nil, !dryRun else {
             throw UsageError(
-                "--resume keeps the plan of the run: only --format and --latency-log go with it")
+                "--resume keeps the plan of the run, and its shard: only --format and --latency-log go with it"
+            )
         }
         try ResultPath.checkResumable(resume)
         let resumed = try RunSetup(resuming: FilePath(resume), listener: StandardError.listen)
-        try output.check(for: resumed.plan)
+        try output.check(for: resumed.whole)
         try CounterSettings.checkTools(for: resumed.plan.exact)
         return (resumed, try output.callgrindFolder())
     }

@@ -25,8 +25,7 @@ struct CompareCommand: ParsableCommand {
             guard filter.value.isEmpty else { throw UsageError("--filter and --skip go with two results") }
             try comparison.finish(try StoredSide.comparison(sides[0]))
         case 2:
-            let old = try StoredSide.read(sides[0], filter.value)
-            let new = try StoredSide.read(sides[1], filter.value)
+            let (old, new) = try StoredSide.read(sides[0], sides[1], filter.value)
             // The other forms have a place for them.
             if comparison.format == .csv {
                 for remark in old.remarks + (old.label == new.label ? [] : new.remarks) {

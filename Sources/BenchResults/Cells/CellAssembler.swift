@@ -36,17 +36,12 @@ public struct CellAssembler {
     ///
     /// - Parameter isSick: whether what the session says about differences is withheld.
     /// - Returns: one per row of the plan, measured or not.
-    public func cells(isSick: Bool = false) -> [CellResult] {
-        let resolution = self.resolution
-        return plan.blocks.flatMap { block in
-            RelativeCosts(
-                cells: block.cells.map(cell), floor: floor, values: values, resolution: resolution,
-                isSick: isSick
-            ).cells()
-        }
-    }
+    public func cells(isSick: Bool = false) -> [CellResult] { session.cells(isSick: isSick) }
 
-    func cell(_ id: CellID) -> CellResult { alone[id] ?? assembled(id) }
+    /// What the cells say together.
+    var session: SessionCells {
+        SessionCells(plan: plan, floor: floor, callbacksPerIteration: callbacksPerIteration, alone: alone)
+    }
 
     private func assembled(_ id: CellID) -> CellResult {
         var cell = CellResult(id, status: .pending)
@@ -132,8 +127,9 @@ public struct CellAssembler {
             cell.reason = "\(death.summary), in \(cell.deaths) of \(processes) processes"
             return
         }
-        if cell.replicates.count < plan.processes || !kills.isEmpty {
-            var reason = "\(cell.replicates.count) of \(plan.processes) processes were measured"
+        let planned = plan.measuredRounds.count
+        if cell.replicates.count < planned || !kills.isEmpty {
+            var reason = "\(cell.replicates.count) of \(planned) processes were measured"
             if let kill = kills.first { reason += "; \(kills.count) ended by \(kill.summary)" }
             if cell.iterations == nil, processes > 0 { reason += ": the cell was not calibrated" }
             cell.reason = reason

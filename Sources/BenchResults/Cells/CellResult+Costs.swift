@@ -6,21 +6,25 @@ extension CellResult {
     /// - Parameter callbacksPerIteration: of the cell's workload.
     /// - Returns: nothing when the iterations are not known.
     public func costs(callbacksPerIteration: Int) -> [(round: Int, cost: Double)] {
-        guard let iterations, iterations > 0 else { return [] }
-        let callbacks = Double(iterations) * Double(callbacksPerIteration)
-        return replicates.compactMap { replicate in
-            guard let median = try? Median.of(replicate.nanoseconds.map { Double($0) }) else { return nil }
-            return (replicate.round, median / callbacks)
+        replicates.compactMap { replicate in
+            guard let iterations = iterations(of: replicate), iterations > 0,
+                let median = try? Median.of(replicate.nanoseconds.map { Double($0) })
+            else { return nil }
+            return (replicate.round, median / (Double(iterations) * Double(callbacksPerIteration)))
         }
     }
 
     /// The lowest sample of each process, as the cost of a callback in nanoseconds.
     func lowestCosts(callbacksPerIteration: Int) -> [Double] {
-        guard let iterations, iterations > 0 else { return [] }
-        let callbacks = Double(iterations) * Double(callbacksPerIteration)
-        return replicates.compactMap { $0.nanoseconds.min().map { Double($0) / callbacks } }
-            .filter { $0 > 0 && $0.isFinite }
+        replicates.compactMap { replicate in
+            guard let iterations = iterations(of: replicate), iterations > 0 else { return nil }
+            let callbacks = Double(iterations) * Double(callbacksPerIteration)
+            return replicate.nanoseconds.min().map { Double($0) / callbacks }
+        }.filter { $0 > 0 && $0.isFinite }
     }
+
+    /// Iterations of each sample of a process.
+    public func iterations(of replicate: Replicate) -> UInt64? { replicate.iterations ?? iterations }
 }
 
 extension BenchResult {

@@ -44,6 +44,9 @@ public struct CellResult: Codable, Sendable {
         /// Mappings of the process just before measuring; null when `/proc` could not be read.
         @Nullable public var mappings: Int?
 
+        /// Iterations per sample, where the process is of a shard that calibrated another number than the cell's.
+        public var iterations: UInt64?
+
         init(round: Int, nanoseconds: [UInt64], mappings: Int?) {
             (self.round, self.nanoseconds) = (round, nanoseconds)
             self.mappings = mappings
@@ -54,6 +57,7 @@ public struct CellResult: Codable, Sendable {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             round = try container.decode(Int.self, forKey: .round)
             mappings = try container.decodeIfPresent(Int.self, forKey: .mappings)
+            iterations = try container.decodeIfPresent(UInt64.self, forKey: .iterations)
             var samples = try container.nestedUnkeyedContainer(forKey: .nanoseconds)
             var nanoseconds: [UInt64] = []
             nanoseconds.reserveCapacity(samples.count ?? 0)
@@ -70,9 +74,11 @@ public struct CellResult: Codable, Sendable {
     public let kind: Subject.Kind
     /// What became of the cell.
     public var status: Status
+    /// Which shards of the run measured it, by index; nil in a result that is not merged.
+    public var shards: [Int]?
     /// Why it was not measured, or not as often as planned; null otherwise.
     @Nullable public var reason: String?
-    /// Iterations per sample, the same in every process.
+    /// Iterations per sample, the same in every process that has none of its own.
     @Nullable public var iterations: UInt64?
     /// The processes that were timed.
     public var replicates: [Replicate] = []

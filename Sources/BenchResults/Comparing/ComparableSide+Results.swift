@@ -31,6 +31,9 @@ extension ComparableSide {
             },
             sickness: result.sickness.map { "\(label): \($0)" },
             buildID: result.provenance.build.buildID.value)
+        if let shard = result.shard?.shard {
+            remarks = ["\(label) is shard \(shard) of a run, not all of it"]
+        }
     }
 
     /// The safety verdicts of a check, without those that depend on chance or say nothing. Those of bodies on a
@@ -96,6 +99,18 @@ extension ComparableSide {
                 name: "variables of real runtimes",
                 value: result.plan.runtimeVariables?.joined(separator: " ") ?? "none"),
         ]
+    }
+
+    /// The machine that it was measured on; nil where nothing is known of it.
+    public var machine: String? { circumstances.map(Self.machine) }
+
+    /// The machine among them, by what tells one from another in a result: its processor, and how many of them
+    /// there are.
+    static func machine(_ circumstances: [Circumstance]) -> String {
+        let values = ["CPU", "CPUs"].map { name in
+            circumstances.first { $0.name == name }?.value ?? "unknown"
+        }
+        return "\(values[0]), CPUs \(values[1])"
     }
 
     private static func text<Value>(_ reading: Reading<Value>) -> String {

@@ -72,6 +72,10 @@ public struct BenchResult: StoredDocument {
     public var provenance: Provenance
     /// What was planned.
     public var plan: RunPlan
+    /// Which part of which run this is; nil for a whole run.
+    public var shard: ShardOfRun?
+    /// The shards that it was put together from, all of one machine; nil when it was measured as it is.
+    public var merged: [MergedShard]?
     /// Strategies, in the order of the table.
     public var strategies: [Strategy]
     /// Workloads, in the order of the table.
@@ -97,11 +101,13 @@ public struct BenchResult: StoredDocument {
     /// Puts a result together.
     public init(
         isComplete: Bool, incompleteReason: String?, provenance: Provenance, plan: RunPlan,
-        strategies: [Strategy], workloads: [Workload], floor: String, assembler: CellAssembler
+        shard: ShardOfRun? = nil, strategies: [Strategy], workloads: [Workload], floor: String,
+        assembler: CellAssembler
     ) {
         self.isComplete = isComplete
         self.provenance = provenance
         self.plan = plan
+        self.shard = shard
         self.strategies = strategies
         self.workloads = workloads
         self.floor = floor

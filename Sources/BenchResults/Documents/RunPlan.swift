@@ -97,6 +97,8 @@ public struct RunPlan: Codable, Sendable, Equatable {
     @Nullable public var sweep: Sweep?
     /// Processes per cell, which is the number of rounds.
     public var processes: Int
+    /// Those of the rounds that a shard measures, in order; nil for all of them. None in a shard that has no cells.
+    public var rounds: [Int]?
     /// The most samples per process.
     public var samples: Int
     /// Shortest sample, in nanoseconds.
@@ -145,7 +147,10 @@ public struct RunPlan: Codable, Sendable, Equatable {
             return "the plan has \(latencyRounds) processes in its latency pass"
         }
         if let exact, !(1...100).contains(exact.repeats) { return "the plan has \(exact.repeats) repeats" }
-        if blocks.isEmpty { return "the plan has no cells" }
+        if blocks.isEmpty, rounds != [] { return "the plan has no cells" }
+        if let rounds, rounds != Set(rounds).filter((0..<processes).contains).sorted() {
+            return "the plan has rounds that are not among its \(processes)"
+        }
         if counters.count > 1000 { return "the plan has \(counters.count) counters" }
         if let sweep, sweep.points.count > 32 { return "the sweep has \(sweep.points.count) sizes" }
         if let sweep, sweep.points.contains(where: { $0.size < 0 }) {
@@ -176,6 +181,9 @@ public struct RunPlan: Codable, Sendable, Equatable {
         }
     }
 
+    /// The rounds that are measured, in order.
+    public var measuredRounds: [Int] { rounds ?? Array(0..<processes) }
+
     /// Cells that are measured.
     var cellCount: Int { blocks.reduce(0) { $0 + $1.subjects.count } }
 
@@ -184,7 +192,7 @@ public struct RunPlan: Codable, Sendable, Equatable {
     public var steps: Int {
         // Twins take their siblings' iterations, and have no counters.
         let twins = blocks.reduce(0) { $0 + $1.subjects.count { $0.kind == .twin } }
-        return cellCount * processes + (cellCount - twins)
+        return cellCount * measuredRounds.count + (cellCount - twins)
             * ((counters.isEmpty ? 1 : 2) + (latencyRounds ?? 0))
     }
 }

@@ -1,5 +1,6 @@
 import Cells
 import Statistics
+public import SystemPackage
 
 /// The forms in which other tools get a result.
 public enum ExportFormat: String, CaseIterable, Sendable {
@@ -13,6 +14,27 @@ public enum ExportFormat: String, CaseIterable, Sendable {
     case csv
     /// OpenMetrics text, which Prometheus reads.
     case openmetrics
+
+    /// The document in this form. Of several machines it is taken by the forms that keep them apart.
+    ///
+    /// - Throws: `StoreError` that names the file, for a document that has no place in it.
+    public func export(_ document: StoredResult, of file: FilePath) throws -> Export {
+        switch document {
+        case .run(let result): return try export(result)
+        case .merged(let merged):
+            let parts = zip(merged.machines, merged.machineNames)
+            switch self {
+            case .csv: return Export(text: CSVReport.text(of: merged), remarks: [])
+            case .go:
+                let exports = parts.map { GoExport($0, machine: $1).export }
+                return Export(
+                    text: exports.map(\.text).joined(separator: "\n"), remarks: exports.flatMap(\.remarks))
+            case .google, .bencher, .openmetrics:
+                throw StoreError.severalMachines(path: file, merged.machineNames)
+            }
+        default: return try export(try ResultStore.read(file))
+        }
+    }
 
     /// The result in this form.
     public func export(_ result: BenchResult) throws -> Export {
@@ -42,11 +64,14 @@ extension BenchResult {
         for cell in self.cells {
             let costs = costs(of: cell)
             if let estimate = cell.nanosecondsPerCallback, !costs.isEmpty {
+                let rounds = Set(costs.map(\.round))
                 let callbacks = UInt64(callbacksPerIteration(of: cell.workload))
                 cells.append(
                     ExportedCell(
                         cell: cell, estimate: estimate, costs: costs.map(\.cost),
-                        callbacks: (cell.iterations ?? 1) * callbacks))
+                        callbacks: cell.replicates.filter { rounds.contains($0.round) }.map {
+                            (cell.iterations(of: $0) ?? 1) * callbacks
+                        }))
             } else {
                 let reason = cell.reason ?? "no reason given"
                 leftOut.append(Legible.text("\(cell.name) is left out: \(cell.status.rawValue): \(reason)"))
@@ -63,8 +88,8 @@ struct ExportedCell {
     let estimate: Estimate
     /// Cost of a callback in each process, in nanoseconds.
     let costs: [Double]
-    /// Callbacks per sample.
-    let callbacks: UInt64
+    /// Callbacks per sample in each process.
+    let callbacks: [UInt64]
 
     /// The name of the queries among the counts.
     static let queries = "queries"

@@ -6,8 +6,12 @@ import PerfCounters
 /// golang.org/issue/43744 adds it. One line per process, as `-count` gives one per run.
 struct GoExport {
     private let result: BenchResult
+    /// What a merged result calls the machine; nil where there is one only.
+    private let machine: String?
 
-    init(_ result: BenchResult) { self.result = result }
+    init(_ result: BenchResult, machine: String? = nil) {
+        (self.result, self.machine) = (result, machine)
+    }
 
     var export: Export {
         let (cells, leftOut) = result.exported
@@ -20,10 +24,10 @@ struct GoExport {
     private var configuration: [String] {
         let environment = result.provenance.environment
         let architectures = ["x86_64": "amd64", "aarch64": "arm64"]
-        let machine = environment.system.machine.value.map { architectures[$0] ?? $0 }
+        let architecture = environment.system.machine.value.map { architectures[$0] ?? $0 }
         let pairs = [
-            ("goos", "linux"), ("goarch", machine), ("pkg", ExportedName.program),
-            ("cpu", environment.processor.model.value),
+            ("goos", "linux"), ("goarch", architecture), ("pkg", ExportedName.program),
+            ("cpu", environment.processor.model.value), ("machine", machine),
         ]
         return pairs.compactMap { key, value in value.map { "\(key): \(Legible.text($0))" } }
     }
@@ -47,10 +51,10 @@ struct GoExport {
 
     private func lines(of cell: ExportedCell) -> [String] {
         let name = ExportedName.go(cell.cell) + processors
-        return cell.costs.enumerated().map { index, cost in
+        return zip(cell.costs, cell.callbacks).enumerated().map { index, process in
             // They were counted once, not in every process: repeated, they would look like many that agree.
             let counts = index == 0 ? cell.counts.map { "\t\($0.perCallback) \(unit($0.name))" } : []
-            return "\(name)\t\(cell.callbacks)\t\(cost) ns/op" + counts.joined()
+            return "\(name)\t\(process.1)\t\(process.0) ns/op" + counts.joined()
         }
     }
 

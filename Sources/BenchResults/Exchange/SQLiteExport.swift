@@ -27,7 +27,12 @@ public struct SQLiteExport {
                 // The database is closed before its file gets its name.
                 let export = try SQLiteExport(part.path)
                 try export.database.execute("BEGIN")
-                for file in files { try export.add(try ResultStore.read(file), from: file) }
+                for file in files {
+                    // Each machine of a merged result is a run.
+                    let runs = try ResultStore.readAny(file).runs(of: file.string)
+                    if runs.isEmpty { _ = try ResultStore.read(file, as: BenchResult.self) }
+                    for (name, result) in runs { try export.add(result, from: FilePath(name)) }
+                }
                 try export.database.execute("COMMIT")
             }
         } catch let error as DatabaseError {
@@ -116,9 +121,10 @@ public struct SQLiteExport {
                 .init(cell.queriesPerCallback), .integer(cell.deaths),
             ])
         let id = database.lastRow
-        let callbacks = Double(cell.iterations ?? 1) * Double(workload?.callbacksPerIteration ?? 1)
         let costs = Dictionary(result.costs(of: cell).map { ($0.round, $0.cost) }) { $1 }
         for process in cell.replicates {
+            let callbacks =
+                Double(cell.iterations(of: process) ?? 1) * Double(workload?.callbacksPerIteration ?? 1)
             try database.run(
                 "INSERT INTO processes VALUES (?, ?, ?, ?, ?, ?)",
                 [

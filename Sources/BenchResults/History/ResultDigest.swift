@@ -107,10 +107,5 @@ public struct ResultDigest: Sendable {
     }
 
     /// The machine, by what tells one from another in a result: its processor, and how many of them there are.
-    var machine: String {
-        let values = ["CPU", "CPUs"].map { name in
-            circumstances.value.first { $0.name == name }?.value ?? "unknown"
-        }
-        return "\(values[0]), CPUs \(values[1])"
-    }
+    var machine: String { ComparableSide.machine(circumstances.value) }
 }

@@ -4,7 +4,7 @@ package import SystemPackage
 extension ResultIndex {
     /// A file that may be a result, once its text was read.
     package struct Text: Sendable {
-        let path: FilePath
+        package let path: FilePath
         let stamp: FileStamp?
         let contents: Data
         /// Of the contents.
@@ -19,12 +19,33 @@ extension ResultIndex {
             fingerprint = Fingerprint(of: contents)
         }
 
+        /// The parts of a merged result, each as a file of its own.
+        ///
+        /// - Throws: `StoreError` for anything else.
+        package static func parts(of path: FilePath) throws -> [Text] {
+            guard case .merged(let merged) = try ResultStore.readAny(path) else { return [] }
+            var texts: [Text] = []
+            for (name, result) in merged.parts(of: path.string) {
+                let contents = try ResultStore.checked(result, for: FilePath(name)).text
+                texts.append(Text(FilePath(name), contents))
+            }
+            return texts
+        }
+
+        private init(_ path: FilePath, _ contents: Data) {
+            (self.path, stamp, self.contents) = (path, nil, contents)
+            fingerprint = Fingerprint(of: contents)
+        }
+
         /// Reads the text: nil for a document of another kind.
         ///
         /// - Throws: `StoreError` for what is none.
         package func digested() throws(StoreError) -> Digested? {
-            do {
+            do throws(StoreError) {
                 let result: BenchResult = try ResultStore.decode(contents, of: path)
+                if let shard = result.shard?.shard {
+                    throw .shard(path: path, shard)
+                }
                 return Digested(result)
             } catch {
                 if error.isOtherKind { return nil }

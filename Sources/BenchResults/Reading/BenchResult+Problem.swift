@@ -6,7 +6,7 @@ extension BenchResult {
     /// What makes a result contradictory, and so unusable, or nil. Everything that works on a result that was
     /// read relies on it.
     public var problem: String? {
-        plan.problem ?? sizeProblem ?? namesProblem ?? workloadsProblem ?? valuesProblem
+        plan.problem ?? shard?.problem ?? sizeProblem ?? namesProblem ?? workloadsProblem ?? valuesProblem
             ?? cells.lazy.compactMap { cell in cell.problem.map { "\(cell.name): \($0)" } }.first
     }
 
@@ -19,14 +19,17 @@ extension BenchResult {
 
     /// More than any run measures, and as much as the tables and pictures of a report can take.
     private var sizeProblem: String? {
-        let (strategies, workloads) = (self.strategies.count, max(self.workloads.count, plan.blocks.count))
+        let planned = [plan] + (shard.map { [$0.whole] } ?? [])
+        let (strategies, workloads) = (
+            self.strategies.count, max(self.workloads.count, planned.map(\.blocks.count).max() ?? 0)
+        )
         if strategies > 200 { return "it has \(strategies) strategies" }
         if strategies * workloads > 100_000 {
             return "it has \(workloads) workloads of \(strategies) strategies"
         }
-        if max(cells.count, plan.cellCount) > 100_000 {
-            return "it has \(max(cells.count, plan.cellCount)) cells"
-        }
+        let most = max(cells.count, planned.map(\.cellCount).max() ?? 0)
+        if most > 100_000 { return "it has \(most) cells" }
+        if merged?.count ?? 0 > Shard.most { return "it has \(merged?.count ?? 0) shards" }
         return nil
     }
 
@@ -80,7 +83,10 @@ extension CellResult {
 
     /// What makes a cell contradictory, or nil.
     var problem: String? {
-        if let iterations, !(1...1 << 40).contains(iterations) { return "it has \(iterations) iterations" }
+        let lengths = [iterations].compactMap { $0 } + replicates.compactMap(\.iterations)
+        if let wrong = lengths.first(where: { !(1...1 << 40).contains($0) }) {
+            return "it has \(wrong) iterations"
+        }
         if !(0...Self.mostProcesses).contains(deaths) { return "it has \(deaths) deaths" }
         if replicates.contains(where: { $0.nanoseconds.isEmpty }) { return "a process has no samples" }
         if replicates.contains(where: { !(0..<1000).contains($0.round) }) { return "a round is not possible" }

@@ -12,6 +12,8 @@ public struct DocumentHeader: Sendable {
     public let isDirty: Bool?
     /// Whether everything that was planned was measured; nil for documents that do not say.
     public let isComplete: Bool?
+    /// Whether it has a part of a run only.
+    public let isShard: Bool
     /// End of the measuring, in seconds since 1970 UTC; 0 when it does not say.
     public let finishedAt: Int
 }
@@ -23,7 +25,7 @@ extension DocumentHeader: Decodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case schema, provenance, isComplete
+        case schema, provenance, isComplete, shard
     }
 
     /// Reads the members of any of the documents.
@@ -32,6 +34,7 @@ extension DocumentHeader: Decodable {
         let measured = try container.decodeIfPresent(Measured.self, forKey: .provenance)
         schema = try container.decode(String.self, forKey: .schema)
         isComplete = try container.decodeIfPresent(Bool.self, forKey: .isComplete)
+        isShard = container.contains(.shard)
         commit = measured?.source.commit.value
         isDirty = measured?.source.isDirty.value
         finishedAt = measured?.finishedAt ?? 0

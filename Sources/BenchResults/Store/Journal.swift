@@ -15,11 +15,14 @@ public final class Journal: Sendable {
         public let plan: RunPlan
         /// Where, when and with which program the run began.
         public let provenance: Provenance
+        /// Which part of which run it is; nil for a whole run.
+        public let shard: ShardOfRun?
 
         /// Describes a run.
-        public init(plan: RunPlan, provenance: Provenance) {
+        public init(plan: RunPlan, provenance: Provenance, shard: ShardOfRun? = nil) {
             self.plan = plan
             self.provenance = provenance
+            self.shard = shard
         }
 
         /// Why records of another session do not go with those of this one, or nil. Programs and machines
@@ -149,7 +152,9 @@ public final class Journal: Sendable {
         guard case .success(let header) = JSONGuard.decode(Header.self, from: first) else {
             throw .malformed(path: path, firstLineProblem)
         }
-        if let problem = header.plan.problem { throw .malformed(path: path, problem) }
+        if let problem = header.plan.problem ?? header.shard?.problem {
+            throw .malformed(path: path, problem)
+        }
         var records: [Record] = []
         var length = end - text.startIndex
         for (index, line) in lines.dropFirst().enumerated() {

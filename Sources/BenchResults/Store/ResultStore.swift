@@ -97,7 +97,14 @@ public enum ResultStore {
     public static func read<Document: StoredDocument>(
         _ path: FilePath, as type: Document.Type = BenchResult.self
     ) throws(StoreError) -> Document {
-        try decode(try RegularFile.contents(of: path), of: path)
+        let place = MachinePlace(path)
+        let text = try RegularFile.contents(of: place.file)
+        guard place.machine != nil, Document.self == BenchResult.self else {
+            return try decode(text, of: path)
+        }
+        guard case .run(let result as Document) = try place.part(of: try decodeAny(text, of: place.file))
+        else { return try decode(text, of: place.file) }
+        return result
     }
 
     /// The same of a text that was read from a file.
@@ -110,6 +117,11 @@ public enum ResultStore {
         case .failure(let problem): throw .malformed(path: path, problem.description)
         }
         guard let document = read.document?.readable else {
+            if Document.self == BenchResult.self, read.schema == MergedResult.schemaName,
+                case .merged(let merged) = try decodeAny(text, of: path)
+            {
+                throw .severalMachines(path: path, merged.machineNames)
+            }
             throw .otherVersion(
                 path: path, found: "\(Legible.text(read.schema)) version \(read.schemaVersion)",
                 wanted: "\(Document.schemaName) \(Document.readableVersions)",

@@ -22,6 +22,12 @@ public enum StoreError: Error, CustomStringConvertible, Equatable {
     case tooLarge(FilePath)
     /// The text is not a result.
     case malformed(path: FilePath, String)
+    /// A result that is not of the kind that was asked for: what it is, and what to do with it.
+    case unfit(path: FilePath, String)
+    /// A shard where a whole run is wanted.
+    case shard(path: FilePath, Shard)
+    /// A merged result of several machines where one is wanted: the machines, in its order.
+    case severalMachines(path: FilePath, [String])
     /// Another document than was asked for: of a version that this program does not read, or of another
     /// kind, which may be one of this program's.
     case otherVersion(path: FilePath, found: String, wanted: String, isOtherKind: Bool)
@@ -39,6 +45,9 @@ public enum StoreError: Error, CustomStringConvertible, Equatable {
         if case .otherVersion(_, _, _, let isOtherKind) = self { isOtherKind } else { false }
     }
 
+    /// Whether the file is a shard where a whole run is wanted.
+    package var isOfShard: Bool { if case .shard = self { true } else { false } }
+
     /// What, where, and what to do instead.
     public var description: String {
         switch self {
@@ -52,6 +61,13 @@ public enum StoreError: Error, CustomStringConvertible, Equatable {
         case .tooLarge(let path):
             "cannot read \(path): it has over \(JSONGuard.largestFile >> 20) MiB, too many for a result"
         case .malformed(let path, let what): "\(path): not a result: \(what)"
+        case .unfit(let path, let what): "\(path): \(what)"
+        case .shard(let path, let shard):
+            "\(path): is shard \(shard) of a run, and not all of it: bench merge makes one result of all shards"
+        case .severalMachines(let path, let machines):
+            "\(path): was measured on \(machines.count) machines, and no comparison is across machines: name one, "
+                + machines.prefix(8).enumerated().map { "\(path)#\($0 + 1) (\($1))" }.joined(separator: ", ")
+                + (machines.count > 8 ? ", …" : "")
         case .otherVersion(let path, let found, let wanted, _):
             "\(path): \(found), this program reads \(wanted)"
         }

@@ -6,6 +6,8 @@ public import SystemPackage
 public enum StoredResult: Sendable {
     /// Costs.
     case run(BenchResult)
+    /// Costs of a run on several machines.
+    case merged(MergedResult)
     /// A safety matrix.
     case check(CheckResult)
     /// Verdicts on record.
@@ -19,10 +21,22 @@ public enum StoredResult: Sendable {
     fileprivate var problem: String? {
         switch self {
         case .run(let document): document.problem
+        case .merged(let document): document.problem
         case .check(let document): document.problem
         case .record(let document): document.problem
         case .comparison(let document): document.problem
         case .otherVersion: nil
+        }
+    }
+}
+
+extension StoredResult {
+    /// The costs in it with the names of their files: a run, or that of each machine.
+    public func runs(of file: String) -> [(name: String, result: BenchResult)] {
+        switch self {
+        case .run(let result): [(file, result)]
+        case .merged(let merged): merged.parts(of: file)
+        default: []
         }
     }
 }
@@ -32,7 +46,8 @@ extension ResultStore {
     ///
     /// - Throws: `StoreError` for what is not a result of any kind, or is malformed.
     public static func readAny(_ path: FilePath) throws(StoreError) -> StoredResult {
-        try decodeAny(try RegularFile.contents(of: path), of: path)
+        let place = MachinePlace(path)
+        return try place.part(of: try decodeAny(try RegularFile.contents(of: place.file), of: place.file))
     }
 
     /// The same of a text that was read from a file.
@@ -58,6 +73,7 @@ extension StoredResult: Decodable {
         let version = try container.decode(Int.self, forKey: .schemaVersion)
         switch schema {
         case BenchResult.schemaName: self = try Self.read(decoder, version) { .run($0) }
+        case MergedResult.schemaName: self = try Self.read(decoder, version) { .merged($0) }
         case CheckResult.schemaName: self = try Self.read(decoder, version) { .check($0) }
         case Expectations.schemaName: self = try Self.read(decoder, version) { .record($0) }
         case ResultComparison.schemaName: self = try Self.read(decoder, version) { .comparison($0) }

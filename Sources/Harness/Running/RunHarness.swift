@@ -31,7 +31,7 @@ package struct RunHarness: Sendable {
             try setup.journal
             ?? Journal(
                 at: Journal.path(for: setup.path),
-                header: .init(plan: setup.plan, provenance: setup.provenance))
+                header: .init(plan: setup.plan, provenance: setup.provenance, shard: setup.shard))
         let session = RunSession(
             plan: setup.plan, journal: journal, records: setup.records,
             runtimes: Dictionary(
@@ -88,7 +88,7 @@ package struct RunHarness: Sendable {
     private func measure(_ session: RunSession, _ report: RunReport) throws {
         let plan = setup.plan
         let copies = try ProgramCopies(
-            of: ProgramPath.current, rounds: max(plan.processes, plan.latencyRounds ?? 0))
+            of: ProgramPath.current, rounds: max(plan.measuredRounds.count, plan.latencyRounds ?? 0))
         var counter: CallgrindExactCounter?
         if let exact = plan.exact {
             counter = try CallgrindExactCounter(

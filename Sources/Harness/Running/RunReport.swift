@@ -29,7 +29,7 @@ struct RunReport: Sendable {
         let workloads = self.workloads
         return BenchResult(
             isComplete: reason == nil, incompleteReason: reason, provenance: setup.provenance.endedNow,
-            plan: setup.plan, strategies: strategies, workloads: workloads, floor: floor,
+            plan: setup.plan, shard: setup.shard, strategies: strategies, workloads: workloads, floor: floor,
             assembler: CellAssembler(
                 plan: setup.plan, floor: floor,
                 callbacksPerIteration: Dictionary(

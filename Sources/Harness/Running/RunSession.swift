@@ -45,7 +45,7 @@ package final class RunSession {
         defer { progress.finish() }
         try calibrate(tools, progress)
         try afterRound(records)
-        for round in 0..<plan.processes {
+        for round in plan.measuredRounds {
             for step in plan.sampleSteps(inRound: round) { try sample(step, tools, progress) }
             try afterRound(records)
         }

@@ -8,6 +8,8 @@ import SystemPackage
 package struct RunSetup: Sendable {
     /// What to measure.
     package let plan: RunPlan
+    /// Which part of which run that is; nil for a whole run.
+    package let shard: ShardOfRun?
     /// The strategies of the user's own.
     let plugIns: [StrategyDescription]
     /// The real runtimes, in the order of the plan.
@@ -21,9 +23,13 @@ package struct RunSetup: Sendable {
     /// Where, when and with what the run began.
     let provenance: Provenance
 
-    /// A new run. An interrupted one that would be lost is not written over.
+    /// The plan of the whole run, of which a shard has a part.
+    package var whole: RunPlan { shard?.whole ?? plan }
+
+    /// A new run, or one shard of it. An interrupted one that would be lost is not written over.
     package init(
-        plan: RunPlan, plugIns: [StrategyDescription], runtimes: [SelectedRuntime] = [], path: FilePath
+        plan: RunPlan, shard: Shard? = nil, plugIns: [StrategyDescription],
+        runtimes: [SelectedRuntime] = [], path: FilePath
     ) throws {
         do {
             self.path = try ResultStore.destination(path)
@@ -37,11 +43,12 @@ package struct RunSetup: Sendable {
                     + "\(path), or remove \(Journal.path(for: self.path))")
         }
         journal = nil
-        self.plan = plan
+        self.shard = shard.map { ShardOfRun($0, of: plan) }
+        self.plan = self.shard?.plan ?? plan
         self.plugIns = plugIns
         self.runtimes = runtimes
         records = []
-        provenance = .now(strategyLibraries: plan.strategyLibraries)
+        provenance = .now(strategyLibraries: self.plan.strategyLibraries)
     }
 
     /// An interrupted run, if this is the same program on the same system.
@@ -60,6 +67,7 @@ package struct RunSetup: Sendable {
             throw UsageError("--resume \(path): \(difference): start anew")
         }
         plan = header.plan
+        shard = header.shard
         self.journal = journal
         self.records = header.plan.latest(of: records).filter { !$0.isFailure }
         self.path = path

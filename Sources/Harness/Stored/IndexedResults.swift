@@ -29,7 +29,8 @@ struct IndexedResults {
             let some = unknown[start..<min(start + Self.filesAtOnce, unknown.count)]
             for (file, place) in zip(some, try read(some.map { files[$0] })) { found[file] = place }
         }
-        let known = zip(files, found).compactMap { file, place in place.map { (file, $0) } }
+        var known = zip(files, found).compactMap { file, place in place.map { (file, $0) } }
+        known += try readMachines()
         var files: [ResultIndex.Place: String] = [:]
         for ((file, place), digest) in zip(known, try index.digests(at: known.map(\.1))) {
             guard let digest else { continue }
@@ -53,20 +54,38 @@ struct IndexedResults {
         return (workloads, cells)
     }
 
-    private mutating func read(_ files: [FilePath]) throws -> [ResultIndex.Place?] {
-        let texts = try concurrently(files.count, width: Self.width) { place in
-            Result { () throws(StoreError) in try ResultIndex.Text(of: files[place]) }
+    /// Reads what each machine of a merged result measured, which is a session of its own.
+    private mutating func readMachines() throws -> [(FilePath, ResultIndex.Place)] {
+        let merged = skipped.compactMap { error -> FilePath? in
+            if case .severalMachines(let path, _) = error { path } else { nil }
         }
+        skipped.removeAll { if case .severalMachines = $0 { true } else { false } }
+        let texts = try merged.flatMap { try ResultIndex.Text.parts(of: $0) }
+        return zip(texts, try read(texts.map { .success($0) })).compactMap { text, place in
+            place.map { (text.path, $0) }
+        }
+    }
+
+    private mutating func read(_ files: [FilePath]) throws -> [ResultIndex.Place?] {
+        try read(
+            try concurrently(files.count, width: Self.width) { place in
+                Result { () throws(StoreError) in try ResultIndex.Text(of: files[place]) }
+            })
+    }
+
+    private mutating func read(
+        _ texts: [Result<ResultIndex.Text, StoreError>]
+    ) throws -> [ResultIndex.Place?] {
         let known = try texts.map { try (try? $0.get()).flatMap { try index.place(of: $0) } != nil }
-        let documents = try concurrently(files.count, width: Self.width) { place in
+        let documents = try concurrently(texts.count, width: Self.width) { place in
             texts[place].flatMap { text in
                 known[place] ? .success(nil) : Result { () throws(StoreError) in try text.digested() }
             }
         }
-        var places: [ResultIndex.Place?] = files.map { _ in nil }
+        var places: [ResultIndex.Place?] = texts.map { _ in nil }
         var kept: [(text: ResultIndex.Text, digested: ResultIndex.Digested?, isKnown: Bool)] = []
         var indices: [Int] = []
-        for place in files.indices {
+        for place in texts.indices {
             switch (texts[place], documents[place]) {
             case (.success(let text), .success(let document)):
                 kept.append((text, document, known[place]))

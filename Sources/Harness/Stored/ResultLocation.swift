@@ -66,7 +66,7 @@ package struct ResultLocation {
             else { continue }
             switch header.schema {
             case BenchResult.schemaName
-            where header.isComplete == true && header.finishedAt >= run?.time ?? 0:
+            where header.isComplete == true && !header.isShard && header.finishedAt >= run?.time ?? 0:
                 run = (path, header.finishedAt)
             case CheckResult.schemaName where header.finishedAt >= check?.time ?? 0:
                 check = (path, header.finishedAt)
@@ -90,6 +90,7 @@ package struct ResultLocation {
 
     private static func isFile(_ path: FilePath) -> Bool {
         var isFolder = false
+        let path = MachinePlace(path).file
         return !path.isEmpty && FileManager.default.fileExists(atPath: path.string, isDirectory: &isFolder)
             && !isFolder
     }

@@ -29,8 +29,9 @@ package struct StoredDocuments: Sendable {
     /// - Throws: `UsageError` when it cannot be written there.
     package func destination(_ output: String) throws(UsageError) -> FilePath {
         let path = try ResultPath.destination(output)
-        for file in files where ResultStore.resolved(FilePath(file)) == path {
-            throw UsageError("-o \(output): that is one of the results, which the report would replace")
+        for file in files where ResultStore.resolved(MachinePlace(FilePath(file)).file) == path {
+            throw UsageError(
+                "-o \(output): that is one of the results, which would be lost: name another file")
         }
         return path
     }

@@ -30,7 +30,8 @@ package enum StoredHistory {
         let (history, results) = try indexed(files, listener) { results in
             (try results.history(order: order.places, where: { isWanted($0, cell) }), results)
         }
-        for error in results.skipped { listener(.note("skipped: \(error)")) }
+        for error in results.skipped where !error.isOfShard { listener(.note("skipped: \(error)")) }
+        if let note = shards(results.skipped.filter(\.isOfShard)) { listener(.note(note)) }
         if results.entries.isEmpty { throw nothing }
         for note in [copies(results.copies), strangers(in: history, gap: order.gap)] {
             if let note { listener(.note(note)) }
@@ -48,6 +49,13 @@ package enum StoredHistory {
         guard let first = copies.first else { return nil }
         let others = copies.count > 1 ? ", and \(copies.count - 1) more" : ""
         return "files with the same contents count once: \(first.file) is \(first.of)\(others)"
+    }
+
+    /// A run may have hundreds of them.
+    private static func shards(_ skipped: [StoreError]) -> String? {
+        guard let first = skipped.first else { return nil }
+        return skipped.count == 1
+            ? "skipped: \(first)" : "skipped: \(first); so are \(skipped.count - 1) more"
     }
 
     /// Which sessions have no place among the commits.

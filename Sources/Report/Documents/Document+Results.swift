@@ -59,13 +59,21 @@ extension Document {
     }
 
     /// What a run would measure.
-    package init(dryRunOf plan: RunPlan) {
+    package init(dryRunOf plan: RunPlan, shard: Shard? = nil) {
+        let part = shard.map { "Shard \($0) of the run: " } ?? ""
+        if let shard, plan.blocks.isEmpty {
+            self.init(
+                title: "",
+                headline: ["Shard \(shard) has nothing to measure: there are more shards than work."],
+                sections: [])
+            return
+        }
         let cells = plan.blocks.flatMap { block in block.subjects.map { "\(block.workload):\($0.label)" } }
         self.init(
             title: "",
             headline: [
                 """
-                \(cells.count) cells, \(plan.processes) processes each of at most \(plan.samples) samples, \
+                \(part)\(cells.count) cells, \(plan.measuredRounds.count) processes each of at most \(plan.samples) samples, \
                 \(plan.steps) children in all, seed \(plan.seed).
                 """
             ], sections: [Section(title: "", blocks: [.preformatted(cells.joined(separator: "\n"))])])

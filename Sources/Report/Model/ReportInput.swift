@@ -20,6 +20,8 @@ public struct ReportInput: Sendable {
     public private(set) var runs: [Named<BenchResult>] = []
     /// Runs of one workload at growing sizes.
     public private(set) var sweeps: [Named<BenchResult>] = []
+    /// Runs that were measured on several machines, each of which is among the runs or sweeps as well.
+    public private(set) var merged: [Named<MergedResult>] = []
     /// Safety matrices.
     public private(set) var checks: [Named<CheckResult>] = []
     /// Verdicts on record.
@@ -42,6 +44,9 @@ public struct ReportInput: Sendable {
         switch document {
         case .run(let run) where run.plan.sweep != nil: sweeps.append(Named(name: name, document: run))
         case .run(let run): runs.append(Named(name: name, document: run))
+        case .merged(let result):
+            merged.append(Named(name: name, document: result))
+            for part in result.parts(of: name) { add(.run(part.result), named: part.name) }
         case .check(let check): checks.append(Named(name: name, document: check))
         case .record(let record): records.append(Named(name: name, document: record))
         case .comparison(let comparison): comparisons.append(Named(name: name, document: comparison))

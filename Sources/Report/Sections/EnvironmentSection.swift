@@ -71,7 +71,8 @@ struct EnvironmentSection {
         entries.append(("CPU quota, CPUs", quota(after)))
         if let run {
             entries += [
-                ("processes per cell", .value("\(run.plan.processes)")),
+                ("processes per cell", .value("\(run.plan.measuredRounds.count)")),
+                ("shard", .value(MergeSentence.part(run))),
                 ("samples per process, at most", .value("\(run.plan.samples)")),
                 ("seed", .value("\(run.plan.seed)")),
                 (

@@ -41,7 +41,7 @@ struct SampleTable {
 
     private func process(_ cell: CellResult, in round: Int) -> Table.Cell {
         guard let replicate = cell.replicates.first(where: { $0.round == round }),
-            let iterations = cell.iterations
+            let iterations = cell.iterations(of: replicate)
         else { return Table.Cell("–", look: .absent) }
         let costs = replicate.nanoseconds.map { Double($0) / Double(iterations) }
         guard let median = try? Median.of(costs), let least = costs.min(), let most = costs.max() else {

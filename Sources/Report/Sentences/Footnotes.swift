@@ -16,7 +16,8 @@ struct Footnotes {
     }
 
     private var lines: [String] {
-        [incomplete, nullPair, health, resolution, sources].compactMap { $0 } + unavailableWorkloads
+        [incomplete, MergeSentence.sentence(result), nullPair, health, resolution, sources].compactMap { $0 }
+            + unavailableWorkloads
             + RuntimeRemarks(result).lines + counterRemarks
     }
 

@@ -68,15 +68,14 @@ struct GoogleExport {
         }
         common["name"] = .text(name)
         common["run_type"] = .text("iteration")
-        common["iterations"] = .integer(exported.callbacks)
-        return exported.costs.enumerated().map { index, cost in
+        return zip(exported.costs, exported.callbacks).enumerated().map { index, process in
             // Counted once, so only with the first repetition. Members take precedence over counters of their
             // name.
             let counts = index == 0 ? exported.counts : []
             let counters = Dictionary(counts.map { ($0.name, GoogleValue.number($0.perCallback)) }) { $1 }
             return counters.merging(common) { $1 }.merging([
-                "repetition_index": .integer(UInt64(index)), "real_time": .number(cost),
-                "cpu_time": .number(cost),
+                "repetition_index": .integer(UInt64(index)), "iterations": .integer(process.1),
+                "real_time": .number(process.0), "cpu_time": .number(process.0),
             ]) { $1 }
         } + aggregates
     }
