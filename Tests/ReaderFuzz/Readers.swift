@@ -45,10 +45,11 @@ struct Readers {
             switch try MeasuredFile.read(path) {
             case .imported(let benchmarks): side = ComparableSide(benchmarks, label: "mutant")
             case .stored(.run(let result)): side = ComparableSide(result, label: "mutant")
+            case .stored(.merged(let all)): side = ComparableSide(all.machines[1], label: "mutant")
             case .stored(.check(let result)): side = ComparableSide(result, label: "mutant")
             case .stored(.record(let record)):
                 side = ComparableSide(label: "mutant", verdicts: record.verdicts)
-            case .stored(.merged), .stored(.comparison), .stored(.otherVersion): return
+            case .stored(.comparison), .stored(.otherVersion): return
             }
             let others = [ComparableSide(run, label: "run"), ComparableSide(go, label: "go")]
             for other in side.cells.isEmpty ? [ComparableSide(check, label: "check")] : others {

@@ -15,7 +15,8 @@ extension ResultComparison {
         let differences = Self.differences(old.circumstances, new.circumstances)
         if differences.isEmpty, SameMeasurement.isOf(old, new) {
             self.init(
-                old: old, new: new, rules: rules, withheld: nil, differences: [], remarks: new.remarks,
+                old: old, new: new, rules: rules, withheld: nil, differences: [],
+                remarks: old.remarks + new.remarks.filter { !old.remarks.contains($0) },
                 rows: ComparisonJudge(rules).rows(
                     zip(old.cells, new.cells).flatMap { old, new in
                         // What was not measured has its own reason.

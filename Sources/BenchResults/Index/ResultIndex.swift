@@ -9,7 +9,7 @@ public import SystemPackage
 public final class ResultIndex {
     /// Raise it when digests have another form, when a result that was read is now refused, and when changes of level
     /// are searched for in another way.
-    static let version = 2
+    static let version = 3
 
     /// What rows are about.
     enum Kind: Int {

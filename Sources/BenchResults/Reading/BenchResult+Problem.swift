@@ -29,7 +29,10 @@ extension BenchResult {
         }
         let most = max(cells.count, planned.map(\.cellCount).max() ?? 0)
         if most > 100_000 { return "it has \(most) cells" }
-        if merged?.count ?? 0 > Shard.most { return "it has \(merged?.count ?? 0) shards" }
+        if let merged, merged.count > Shard.most { return "it has \(merged.count) shards" }
+        if let shard = merged?.lazy.map(\.shard).first(where: { !$0.isPossible }) {
+            return "there is no shard \(shard)"
+        }
         return nil
     }
 

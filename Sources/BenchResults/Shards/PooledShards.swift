@@ -6,7 +6,9 @@ struct PooledShards {
     private let shards: [BenchResult]
     private let whole: RunPlan
 
-    /// - Parameter shards: at least one, in the order of their indices; all of one run, and of one machine.
+    /// - Parameters:
+    ///   - shards: at least one, in the order of their indices; all of one run, and of one machine.
+    ///   - whole: the plan of the run.
     init(_ shards: [BenchResult], of whole: RunPlan) {
         (self.shards, self.whole) = (shards, whole)
     }

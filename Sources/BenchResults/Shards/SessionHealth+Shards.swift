@@ -2,13 +2,12 @@ import MachineInspection
 import Statistics
 
 extension SessionHealth {
-    /// The health of what is pooled of several sessions: the worst reading of each kind.
+    /// The health of what is pooled of several sessions: the worst reading of each kind; nil of none.
     ///
     /// - Parameters:
     ///   - sessions: the health of each.
     ///   - nullPair: that of all their cells together.
     ///   - reasons: why what they say together is not to be trusted.
-    /// - Returns: nil when there is no session.
     init?(worstOf sessions: [SessionHealth], nullPair: NullPair?, reasons: [String]) {
         guard let first = sessions.first else { return nil }
         self.nullPair = nullPair.map { .value($0.verdict) } ?? .unavailable("there is no null pair")

@@ -12,9 +12,12 @@ public struct Shard: Codable, Sendable, Equatable, CustomStringConvertible {
 
     /// Nil when the run has no such part.
     public init?(index: Int, of count: Int) {
-        guard (1...Self.most).contains(count), (1...count).contains(index) else { return nil }
         (self.index, self.count) = (index, count)
+        if !isPossible { return nil }
     }
+
+    /// Whether there can be such a part: a file may have been edited.
+    var isPossible: Bool { (1...Self.most).contains(count) && (1...count).contains(index) }
 
     /// Reads `3/8`; nil for anything else.
     public init?(_ text: String) {
@@ -47,9 +50,6 @@ public struct ShardOfRun: Codable, Sendable, Equatable {
 
     /// What in it is impossible, or nil: a file may have been edited.
     var problem: String? {
-        guard Shard(index: shard.index, of: shard.count) != nil else {
-            return "there is no shard \(shard)"
-        }
-        return whole.problem
+        shard.isPossible ? whole.problem : "there is no shard \(shard)"
     }
 }

@@ -9,6 +9,7 @@ package enum StoredShards {
     /// - Parameters:
     ///   - files: paths as typed; at least one.
     ///   - allowMissing: whether shards may be missing.
+    /// - Returns: the run that the shards are of.
     /// - Throws: `StoreError` that names the file which cannot be merged.
     package static func merge(_ files: [String], allowMissing: Bool) throws -> ShardMerge.Outcome {
         let results = try concurrently(files.count, width: 4) { index in try shard(FilePath(files[index])) }

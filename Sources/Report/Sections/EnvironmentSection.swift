@@ -15,7 +15,12 @@ struct EnvironmentSection {
             blocks: [
                 .table(table("The machine and the program", machine)),
                 .table(table("The session", session)),
-            ] + nullPair, place: .page)
+            ] + shards + nullPair, place: .page)
+    }
+
+    private var shards: [Document.Block] {
+        guard let run, let merged = run.merged, !merged.isEmpty else { return [] }
+        return [.table(ShardTable(merged).table)]
     }
 
     private typealias Entry = (name: String, value: Reading<String>)

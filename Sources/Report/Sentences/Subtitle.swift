@@ -7,6 +7,8 @@ struct Subtitle {
     private let provenances: [Provenance]
     /// Those that everything random in the results came from.
     private let seeds: [UInt64]
+    /// Machines of a run that several measured; 0 where there is none such.
+    private let machines: Int
     /// What is compared, where nothing else is shown.
     private let comparisons: [ResultComparison]
 
@@ -14,16 +16,18 @@ struct Subtitle {
         comparisons = input.comparisons.map(\.document)
         let runs = (input.runs + input.sweeps).map(\.document)
         let checks = input.checks.map(\.document)
+        machines = input.merged.reduce(0) { $0 + $1.document.machines.count }
         provenances = runs.map(\.provenance) + checks.map(\.provenance)
         seeds = runs.map(\.plan.seed) + checks.map(\.seed)
     }
 
     var prose: Prose {
         guard let first = provenances.first else { return compared }
-        let machine = Self.machine(first)
+        let machine = machines > 0 ? "\(machines) machines" : Self.machine(first)
         let commit = first.source.commit.value.map { String($0.prefix(12)) } ?? "unknown commit"
         let dirty = first.source.isDirty.value == true ? " with changes" : ""
-        let rest = seeds.count > 1 ? "; \(seeds.count) results" : seeds.first.map { ", seed \($0)" } ?? ""
+        let isOne = seeds.count <= 1 || (seeds.count == machines && Set(seeds).count == 1)
+        let rest = !isOne ? "; \(seeds.count) results" : seeds.first.map { ", seed \($0)" } ?? ""
         return "\(machine), commit \(name: commit)\(dirty), \(Self.day(first.startedAt))\(rest)"
     }
 

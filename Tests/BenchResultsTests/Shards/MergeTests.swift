@@ -61,7 +61,7 @@ struct MergeTests {
             machine.cells.first { $0.name == "thread:fixed" }.map { machine.costs(of: $0).map(\.cost) }
         }
         #expect(costs == [[200, 200.02, 200.04, 200.06], [600.03, 600.09, 600.15, 600.21]])
-        #expect(merged.machines.map(\.resolution) == [10.03, 30.12])
+        #expect(merged.machines.map { $0.resolution.map { ($0 * 100).rounded() } } == [1003, 3012])
         for (machine, net) in zip(merged.machines, [100.0, 300]) {
             let cell = machine.cells.first { $0.name == "thread:fixed" }
             #expect(cell?.netOfFloor?.median == net)

@@ -45,6 +45,7 @@ struct ShardedRunTests {
             #expect(merged.cells.map(\.iterations).allSatisfy { $0 != nil })
             for reader in [
                 ["report", "merged.json", "--output", "page.html"],
+                ["report", "merged.json", "--format", "table"],
                 ["report", "merged.json", "--format", "brief"],
                 ["compare", "whole.json", "merged.json"], ["history", "--results", "."],
                 ["export", "merged.json", "--to", "go"], ["export", "merged.json", "--to", "google"],
@@ -52,6 +53,8 @@ struct ShardedRunTests {
             ] {
                 _ = try await run(reader, in: folder)
             }
+            let page = try folder.appending("page.html").text()
+            #expect(page.contains("The shards, and what each measured"))
             let refusal = try await run(
                 ["run", "--resume", "1.json", "--shard", "2/\(count)"], in: folder, expecting: 2)
             #expect(refusal.contains("and its shard"))
