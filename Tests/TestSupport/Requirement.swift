@@ -10,7 +10,7 @@ package struct Requirement: Sendable {
     package let reason: String
     private let answer: Task<Bool, Never>
 
-    private init(_ reason: String, isMet: @escaping @Sendable () async throws -> Bool) {
+    init(_ reason: String, isMet: @escaping @Sendable () async throws -> Bool) {
         self.reason = reason
         answer = Task { (try? await isMet()) ?? false }
     }
