@@ -52,7 +52,8 @@ let package = Package(
         .target(name: "Cells"),
         .target(
             name: "ForeignStacks", dependencies: ["CLibrary", "CStackSupport", "FileReading", systemPackage]),
-        .target(name: "PerfCounters", dependencies: ["CPerfmon", systemPackage]),
+        .target(
+            name: "PerfCounters", dependencies: ["CHarnessSupport", "CPerfmon", "FileReading", systemPackage]),
         .target(name: "Statistics", dependencies: ["CLibrary", histogram]),
         .target(
             name: "MachineInspection",

@@ -16,51 +16,81 @@ extension CounterSession {
     /// Runs `region` once, the `pass`-th time from 1, counting one group of events of one source, given by
     /// their indices in the plan, and in the first pass the software events beside hardware.
     func run(_ region: () -> Void, counting group: [Int], pass: Int) -> PassOutcome {
-        var outcome = PassOutcome()
         let isApart = group.contains { plan.counters[$0].source != .hardware }
-        var software = MeasuredGroup(open(pass > 1 || isApart ? [] : schedule.software, &outcome))
-        var inner = MeasuredGroup(open(group, &outcome))
-        guard !inner.isEmpty || !software.isEmpty else { return outcome }
+        var opening = Opening(session: self)
+        let software = MeasuredGroup(opening.open(pass > 1 || isApart ? [] : schedule.software, on: nil))
+        // On a processor with several types of core, a group on each.
+        let types = isApart || coreTypes.isEmpty ? [nil] : coreTypes.map(Optional.some)
+        let inner = types.map { (type: $0, group: MeasuredGroup(opening.open(group, on: $0))) }
+        var outcome = opening.outcome
+        guard !software.isEmpty || inner.contains(where: { !$0.group.isEmpty }) else { return outcome }
 
-        // The hardware group goes inside, since it is more easily disturbed.
+        // The hardware groups go inside, since they are more easily disturbed.
         software.start()
-        inner.start()
+        for (_, group) in inner { group.start() }
         region()
-        inner.stop()
+        for (_, group) in inner { group.stop() }
         software.stop()
 
         outcome.didRun = true
-        collect(software, pass: pass, into: &outcome)
-        collect(inner, pass: pass, into: &outcome)
-        let isStarved = inner.members.contains { member in
-            outcome.readings[member.counter]?.isStarved == true
+        var parts: [Int: [CountedPart]] = [:]
+        for (type, group) in [(nil, software)] + inner {
+            for part in CountedPart.all(of: group, on: type) {
+                parts[part.member.counter, default: []].append(part)
+            }
         }
-        outcome.isCrowded = isStarved && inner.members.count > 1
+        // What one type of core has no room for is counted alone, on all of them.
+        for index in outcome.apart { parts[index] = nil }
+        for (index, parts) in parts {
+            // A count of some types would lack what was done on the others.
+            if outcome.readings[index] == nil {
+                outcome.readings[index] = CounterReading(of: plan.counters[index], parts: parts, pass: pass)
+            } else if let type = parts.first?.type {
+                outcome.readings[index]?.unavailability?.remedy =
+                    "run on one of the CPUs \(type.cpus) with --cpu: \(type.name) counts it"
+            }
+        }
+        let inGroups = parts.keys.filter { !schedule.software.contains($0) }
+        outcome.isCrowded =
+            inGroups.count > 1 && inGroups.contains { outcome.readings[$0]?.isStarved == true }
         return outcome
     }
+}
+
+/// Opens the events of a pass.
+private struct Opening {
+    let session: CounterSession
+    /// Those that cannot be opened, or not here; nothing has been counted.
+    var outcome = CounterSession.PassOutcome()
 
     /// Opens as many of the events as the kernel allows, and records why the others cannot be opened.
-    private func open(_ indices: [Int], _ outcome: inout PassOutcome) -> EventGroup {
-        var group = EventGroup(kernel: kernel)
+    mutating func open(_ indices: [Int], on type: CoreType?) -> EventGroup {
+        var group = EventGroup(kernel: session.kernel)
         for index in indices {
-            let counter = plan.counters[index]
-            let choices: [EventEncoding]
-            switch lookedUp[index] {
+            let counter = session.plan.counters[index]
+            var choices: [EventEncoding]
+            switch session.lookedUp[index] {
             case .failure(let reason):
                 outcome.readings[index] = CounterReading(of: counter, choice: nil, because: reason)
                 continue
             case .success(let choice): choices = [choice]
             case nil: choices = counter.choices
             }
+            if let type {
+                choices = choices.compactMap { type.counting($0, among: session.coreTypes) }
+                if choices.isEmpty { continue }
+            }
             do throws(EventGroup.OpenFailure) {
                 try group.add(counter: index, choices: choices)
             } catch {
                 // A group that the registers could not hold at once is refused event by event.
                 if counter.source.fullGroup == error.error, !group.isEmpty {
-                    outcome.apart.append(index)
+                    if !outcome.apart.contains(index) { outcome.apart.append(index) }
                 } else {
+                    var reason = reason(error, counter.source)
+                    if let type { reason.cause = "\(type.name): \(reason.cause)" }
                     outcome.readings[index] = CounterReading(
-                        of: counter, choice: error.choice, because: reason(error, counter.source))
+                        of: counter, choice: error.choice, because: reason)
                 }
             }
         }
@@ -70,23 +100,8 @@ extension CounterSession {
     private func reason(_ failure: EventGroup.OpenFailure, _ source: CounterSource) -> CounterUnavailability {
         guard !failure.isOpened else { return .control(failure.error, action: "identify") }
         return .opening(
-            failure.error, source: source, privilege: failure.choice.privilege, paranoidLevel: paranoidLevel)
-    }
-
-    private func collect(
-        _ group: borrowing MeasuredGroup, pass: Int, into outcome: inout PassOutcome
-    ) {
-        for (member, result) in zip(group.members, group.outcome()) {
-            let counter = plan.counters[member.counter]
-            outcome.readings[member.counter] =
-                switch result {
-                case .failure(let reason):
-                    CounterReading(of: counter, choice: member.choice, because: reason)
-                case .success(let count):
-                    CounterReading(
-                        of: counter, choice: member.choice, count: count, pass: pass, format: group.format)
-                }
-        }
+            failure.error, source: source, privilege: failure.choice.privilege,
+            paranoidLevel: session.paranoidLevel)
     }
 }
 

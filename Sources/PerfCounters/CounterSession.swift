@@ -17,11 +17,14 @@ public struct CounterSession: Sendable {
 
     let kernel: PerfKernel
     let paranoidLevel: Int64?
+    /// The types of core that the calling thread may run on; empty where all of the processor's are alike.
+    let coreTypes: [CoreType]
     /// What is opened for a counter whose plan does not say it, or why nothing can be, by index in the plan.
     let lookedUp: [Int: Result<EventEncoding, CounterUnavailability>]
     private(set) var schedule: PassSchedule
 
-    /// Prepares a measurement: looks up the numbers of the tracepoints, but opens no counter.
+    /// Prepares a measurement by the calling thread, on the CPUs that it may run on now: looks up the numbers of
+    /// the tracepoints, but opens no counter.
     ///
     /// If tracefs is not mounted, a privileged process briefly uses a private mount that no one else sees.
     public init(plan: CounterPlan) {
@@ -32,6 +35,7 @@ public struct CounterSession: Sendable {
         self.plan = plan
         self.kernel = kernel
         paranoidLevel = kernel.paranoidLevel
+        coreTypes = CoreType.reachable(kernel.coreTypes(), on: kernel.allowedCPUs())
         schedule = PassSchedule(plan.counters.map(\.source))
         var lookedUp: [Int: Result<EventEncoding, CounterUnavailability>] = [:]
         for (index, counter) in plan.counters.enumerated() {

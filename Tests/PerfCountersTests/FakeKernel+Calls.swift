@@ -18,7 +18,8 @@ extension FakeKernel {
         }
         let descriptor = state.withLock { state -> Int32? in
             let mates = state.events.values.count { $0.leader == leader }
-            if FakeKernel.isHardware(attributes.type), mates >= behaviour.largestGroup { return nil }
+            let most = coreType(attributes).flatMap { behaviour.largestGroups[$0] } ?? behaviour.largestGroup
+            if FakeKernel.isHardware(attributes.type), mates >= most { return nil }
             state.next += 1
             state.opened.append(attributes)
             // Identifiers that say nothing about the order of opening.

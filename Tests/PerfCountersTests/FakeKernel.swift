@@ -34,6 +34,13 @@ final class FakeKernel: Sendable {
         /// Bytes that are missing at the end of the answer.
         var missingBytes: @Sendable () -> Int = { 0 }
         var paranoidLevel = 2
+        /// Where it has several, an event runs while the thread is on the type that it names, or the first.
+        var coreTypes: [CoreType] = []
+        var allowedCPUs: [Int]? = [0]
+        /// The share of its time that the thread is on the cores of a type, by its number, in thousandths.
+        var timeOnCores: [UInt32: UInt64] = [:]
+        /// Hardware events of a group, by the number of the type, where it is not ``largestGroup``.
+        var largestGroups: [UInt32: Int] = [:]
     }
 
     struct Event {
@@ -69,13 +76,30 @@ final class FakeKernel: Sendable {
                 let type = event.attributes.type
                 let mates = state.events.values.count { $0.leader == event.leader }
                 let isCrowded = FakeKernel.isHardware(type) && mates > behaviour.registers
-                let share = isCrowded ? behaviour.crowdedShare : 1000
-                let truth = Self.truth(type: type, config: Self.config(event.attributes))
+                var share = isCrowded ? behaviour.crowdedShare : 1000
+                if let core = coreType(event.attributes) { share = behaviour.timeOnCores[core] ?? 0 }
+                var config = Self.config(event.attributes)
+                if Self.isGeneric(type) { config &= 0xffff_ffff }
+                let truth = Self.truth(type: type, config: config)
                 state.events[descriptor]!.counted.count += truth / 1000 * share
                 state.events[descriptor]!.counted.enabled += 1000
                 state.events[descriptor]!.counted.running += share
             }
         }
+    }
+
+    /// The number of the type of core that an event counts on; nil where all are alike.
+    func coreType(_ attributes: perf_event_attr) -> UInt32? {
+        guard let first = behaviour.coreTypes.first, FakeKernel.isHardware(attributes.type) else {
+            return nil
+        }
+        guard FakeKernel.isGeneric(attributes.type) else { return attributes.type }
+        let named = UInt32(attributes.config >> 32)
+        return named == 0 ? first.number : named
+    }
+
+    static func isGeneric(_ type: UInt32) -> Bool {
+        [PERF_TYPE_HARDWARE, PERF_TYPE_HW_CACHE].map(\.rawValue).contains(type)
     }
 
     static func isHardware(_ type: UInt32) -> Bool {
@@ -117,7 +141,8 @@ final class FakeKernel: Sendable {
             mountTracefs: { () throws(Errno) in
                 try self.refuse(.mountTracefs)
                 return self.newFile("private:")
-            })
+            },
+            coreTypes: { self.behaviour.coreTypes }, allowedCPUs: { self.behaviour.allowedCPUs })
     }
 
     func refuse(_ call: Call) throws(Errno) {

@@ -63,8 +63,8 @@ struct RealKernelTests {
         try orSkip { try outer.add(counter: 0, choices: [systemCalls]) }
         let clock = try CounterPlan(names: ["task-clock"]).counters[0].choices
         try orSkip { try inner.add(counter: 1, choices: clock) }
-        var outside = MeasuredGroup(outer)
-        var inside = MeasuredGroup(inner)
+        let outside = MeasuredGroup(outer)
+        let inside = MeasuredGroup(inner)
         outside.start()
         inside.start()
         for _ in 0..<100 { _ = getppid() }

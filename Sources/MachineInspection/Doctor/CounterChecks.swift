@@ -10,7 +10,7 @@ enum CounterChecks {
                 unknownRemedy: "mount /proc and /sys, in which libpfm4 looks for the hardware"
             ) { check(name, $0) }
         }
-        return tried + [paranoidLevel(readings)]
+        return tried + [coreTypes(readings), paranoidLevel(readings)]
     }
 
     /// A counter is available only if it was opened, ran and was read.
@@ -24,6 +24,25 @@ enum CounterChecks {
         }
         return .missing(
             name, reason.cause + (reason.errorName.map { " (\($0))" } ?? ""), remedy: reason.remedy)
+    }
+
+    /// Where cores are of several types, which of them are counted.
+    private static func coreTypes(_ readings: MachineReadings) -> Check {
+        let name = "core types"
+        guard !readings.coreTypes.isEmpty else { return .ok(name, "the kernel lists no more than one") }
+        let types = readings.coreTypes.map { "\($0.name) (CPUs \($0.cpus))" }.joined(separator: ", ")
+        let counted = readings.reachableCoreTypes.map(\.name)
+        switch counted.count {
+        case 0:
+            return .warn(
+                name, "\(types): this process may run on none of them",
+                remedy: "let it run on one of these CPUs, with taskset(1)")
+        case 1: return .ok(name, "\(types): this process may run on \(counted[0]) alone, which is counted")
+        default:
+            return .warn(
+                name, "\(types): counted on each, and added; times and counts of different types are mixed",
+                remedy: "bench run --cpu N keeps to one CPU, and counts on its type")
+        }
     }
 
     /// Level 2 denies kernel mode to everyone without CAP_PERFMON; a process that can still count system

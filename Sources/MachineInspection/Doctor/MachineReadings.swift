@@ -1,5 +1,6 @@
 import CStackSupport
 public import PerfCounters
+import SystemPackage
 
 /// Everything that the checks of a machine judge.
 public struct MachineReadings: Sendable {
@@ -11,6 +12,10 @@ public struct MachineReadings: Sendable {
     public var clock: MonotonicClock
     /// The result of actually opening each of ``triedCounters``, by name.
     public var counters: [String: Reading<CounterReading>]
+    /// The types of core; empty where all are alike.
+    public var coreTypes: [CoreType]
+    /// Those that this process may run on.
+    public var reachableCoreTypes: [CoreType]
     /// Why the kernel does not say which mapping an address is in; nil when it does.
     public var mappingQueryProblem: String?
     /// Why the kernel does not say where guard regions are; nil when it does.
@@ -32,7 +37,7 @@ public struct MachineReadings: Sendable {
     /// Puts readings together.
     public init(
         environment: Environment, load: SystemLoad, clock: MonotonicClock,
-        counters: [String: Reading<CounterReading>],
+        counters: [String: Reading<CounterReading>], coreTypes: [CoreType], reachableCoreTypes: [CoreType],
         mappingQueryProblem: String?, guardQueryProblem: String?, shadowStack: Reading<Bool>,
         fcontextProblem: String?, programs: [String: Reading<String>]
     ) {
@@ -40,6 +45,8 @@ public struct MachineReadings: Sendable {
         self.load = load
         self.clock = clock
         self.counters = counters
+        self.coreTypes = coreTypes
+        self.reachableCoreTypes = reachableCoreTypes
         self.mappingQueryProblem = mappingQueryProblem
         self.guardQueryProblem = guardQueryProblem
         self.shadowStack = shadowStack
@@ -61,8 +68,11 @@ public struct MachineReadings: Sendable {
         var guardRegion = sbs_bounds()
         var mapping = sbs_mapping()
         let here = UInt(sbs_stack_pointer())
+        let coreTypes = CoreType.all(below: files.location(of: "/").string)
         return MachineReadings(
             environment: .capture(files: files), load: load, clock: .examine(), counters: tryCounters(),
+            coreTypes: coreTypes,
+            reachableCoreTypes: CoreType.reachable(coreTypes, on: try? Affinity.allowed()),
             mappingQueryProblem: problem(sbs_mapping_query_problem(sbs_query_mapping(here, &mapping))),
             guardQueryProblem: problem(
                 sbs_guard_query_problem(sbs_query_highest_guard(here, here + 1, &guardRegion))),

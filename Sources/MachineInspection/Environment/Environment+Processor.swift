@@ -1,3 +1,5 @@
+import PerfCounters
+
 extension Environment {
     /// The processor and its clock. A virtual machine shows what its hypervisor lets it see.
     public struct Processor: Codable, Sendable, Equatable {
@@ -33,7 +35,7 @@ extension Environment {
             return Processor(
                 model: info.flatMap(\.model),
                 microcode: info.flatMap(\.microcode),
-                online: files.parsed("\(cpu)/online", as: CPUList.count),
+                online: files.parsed("\(cpu)/online", as: { CPUList($0)?.count }),
                 allowed: SystemCalls.allowedProcessors(),
                 simultaneousMultithreading: files.parsed("\(cpu)/smt/active", as: ParsedNumber.flag),
                 governor: files.text("\(cpu0)/scaling_governor"),

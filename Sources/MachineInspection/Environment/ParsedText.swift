@@ -28,22 +28,6 @@ enum SelectedWord {
     }
 }
 
-/// The number of processors in a list such as `0-3,8`.
-/// Source: "cpulist" in Documentation/admin-guide/cputopology.rst of the Linux kernel.
-enum CPUList {
-    static func count(_ text: String) -> Int? {
-        var total = 0
-        for range in text.split(separator: ",", omittingEmptySubsequences: false) {
-            let ends = range.split(separator: "-", omittingEmptySubsequences: false).map { UInt16($0) }
-            guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1],
-                first <= last
-            else { return nil }
-            total += Int(last - first) + 1
-        }
-        return total
-    }
-}
-
 extension StringProtocol {
     /// The text without white space at its ends.
     package var trimmed: String {

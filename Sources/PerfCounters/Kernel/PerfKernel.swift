@@ -1,3 +1,4 @@
+import CHarnessSupport
 import CPerfmon
 import SystemPackage
 
@@ -21,6 +22,10 @@ struct PerfKernel: Sendable {
     var openFile: @Sendable (_ directory: Int32, _ path: String) throws(Errno) -> Int32
     /// A private tracefs mount that nobody else sees, gone when closed; needs `CAP_SYS_ADMIN`.
     var mountTracefs: @Sendable () throws(Errno) -> Int32
+    /// The types of core that the processor has; empty where all are alike.
+    var coreTypes: @Sendable () -> [CoreType]
+    /// sched_getaffinity(2) for the calling thread; nil where it fails.
+    var allowedCPUs: @Sendable () -> [Int]?
 }
 
 extension PerfKernel {
@@ -42,7 +47,13 @@ extension PerfKernel {
         },
         close: { descriptor in _ = CPerfmon.close(descriptor) },
         openFile: { (directory, path) throws(Errno) in try checked(cperf_open_file(directory, path)) },
-        mountTracefs: { () throws(Errno) in try checked(cperf_mount_tracefs()) }
+        mountTracefs: { () throws(Errno) in try checked(cperf_mount_tracefs()) },
+        coreTypes: { CoreType.all() },
+        allowedCPUs: {
+            var cpus = [Int32](repeating: 0, count: Int(SBS_CPU_LIMIT))
+            let count = sbs_allowed_cpus(&cpus, Int32(cpus.count))
+            return count < 0 ? nil : cpus.prefix(Int(count)).map(Int.init)
+        }
     )
 
     private static func checked<Number: FixedWidthInteger & SignedInteger>(

@@ -1,7 +1,7 @@
 extension CounterReading {
     enum CodingKeys: String, CodingKey {
         case requestedName, resolvedName, source, privilege, unit, value, rawCount, ownCount
-        case timeEnabled, timeRunning, scaled, pass, notes, unavailability
+        case timeEnabled, timeRunning, scaled, pass, coreTypes, notes, unavailability
     }
 
     /// Writes every key: a value that was not counted is an explicit null, not a missing key.
@@ -19,6 +19,7 @@ extension CounterReading {
         try container.encode(timeRunning, forKey: .timeRunning)
         try container.encode(scaled, forKey: .scaled)
         try container.encode(pass, forKey: .pass)
+        try container.encode(coreTypes, forKey: .coreTypes)
         try container.encode(notes, forKey: .notes)
         try container.encode(unavailability, forKey: .unavailability)
     }

@@ -42,6 +42,10 @@ public struct CounterReading: Codable, Sendable, Hashable {
     /// The run of the region, counting from 1, in which this was counted; nil when it was not.
     public var pass: Int?
 
+    /// The types of core on which it was counted, where the processor has several: while a thread is on a core of
+    /// another type, it is not. Nil where all cores are alike, and for what is no counter of the hardware.
+    public var coreTypes: [String]?
+
     /// Deviations that a reader of the number should know about, such as a count of user mode only.
     public var notes: [String]
 

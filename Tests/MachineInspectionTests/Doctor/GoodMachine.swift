@@ -25,15 +25,18 @@ struct GoodMachine: ~Copyable {
     ]
 
     private let root: FixtureRoot
+    private let cpus: [Int]
 
     /// The machine with some files that say something else, or are not there where the text is nil.
-    init(_ other: [String: String?] = [:]) throws {
+    init(_ other: [String: String?] = [:], cpus: [Int] = [0, 1, 2, 3]) throws {
+        self.cpus = cpus
         var texts = Self.texts
         for (path, text) in other { texts[path] = text }
         root = try FixtureRoot(texts)
     }
 
     var readings: MachineReadings {
+        let coreTypes = CoreType.all(below: root.files.location(of: "/").string)
         let clock = MonotonicClock(resolution: .value(1), cost: 25, smallestStep: 10)
         var environment = Environment.capture(files: root.files)
         environment = Environment(
@@ -43,6 +46,7 @@ struct GoodMachine: ~Copyable {
             environment: environment, load: .capture(files: root.files), clock: clock,
             counters: Dictionary(
                 uniqueKeysWithValues: MachineReadings.triedCounters.map { ($0, Self.counted($0)) }),
+            coreTypes: coreTypes, reachableCoreTypes: CoreType.reachable(coreTypes, on: cpus),
             mappingQueryProblem: nil,
             guardQueryProblem: nil, shadowStack: root.files.shadowStack { -1 }, fcontextProblem: nil,
             programs: Dictionary(

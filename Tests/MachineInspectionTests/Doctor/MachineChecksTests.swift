@@ -16,12 +16,31 @@ struct MachineChecksTests {
     }
 
     /// How many checks there are, whatever the machine is.
-    private static let count = 26
+    private static let count = 27
 
     @Test func `on a good machine all is well`() throws {
         let checks = try checks()
         #expect(checks.count == Self.count)
         for check in checks { #expect(check.status == .ok && check.remedy == nil, "\(check)") }
+    }
+
+    /// Which types there are, files say; which this process may run on, the system call.
+    @Test func `of several types of core those are counted that the process may run on`() throws {
+        let devices = "/sys/bus/event_source/devices"
+        let files = [
+            "\(devices)/cpu_core/type": "4\n", "\(devices)/cpu_core/cpus": "0-3\n",
+            "\(devices)/cpu_atom/type": "10\n", "\(devices)/cpu_atom/cpus": "4-7\n",
+        ]
+        for (cpus, status, text) in [
+            ([1], .ok, "may run on cpu_core alone, which is counted"),
+            ([4, 5], .ok, "may run on cpu_atom alone, which is counted"),
+            ([3, 4], .warn, "counted on each, and added"), ([8], .warn, "may run on none of them"),
+        ] as [([Int], Check.Status, String)] {
+            let check = try check("core types", try GoodMachine(files, cpus: cpus).readings)
+            #expect(check.status == status)
+            #expect(check.found.hasPrefix("cpu_core (CPUs 0-3), cpu_atom (CPUs 4-7): "), "\(check)")
+            #expect(check.found.contains(text), "\(check)")
+        }
     }
 
     private static let cpu = "/sys/devices/system/cpu"

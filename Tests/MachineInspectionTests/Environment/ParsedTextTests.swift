@@ -1,3 +1,4 @@
+import PerfCounters
 import Testing
 
 @testable import MachineInspection
@@ -9,7 +10,7 @@ struct ParsedTextTests {
         ("0-18446744073709551615", nil),
     ])
     func processorLists(text: String, count: Int?) {
-        #expect(CPUList.count(text) == count)
+        #expect(CPUList(text)?.count == count)
     }
 
     @Test(arguments: [
