@@ -164,7 +164,7 @@ let package = Package(
             name: "BenchResultsTests",
             dependencies: [
                 "BenchResults", "CLibrary", "Cells", "ChildProtocol", "Database", "MachineInspection",
-                "Statistics", "TestSupport", "Traces", systemPackage,
+                "PerfCounters", "Statistics", "TestSupport", "Traces", systemPackage,
             ]),
         .testTarget(
             name: "ReportTests",

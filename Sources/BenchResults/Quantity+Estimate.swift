@@ -5,14 +5,23 @@ public import Statistics
 extension Quantity {
     /// A cost with half its interval in percent, or with the ends of a lopsided one in the same unit.
     public static func time(_ estimate: Estimate) -> String {
-        guard let half = halfWidth(estimate), estimate.median > 0 else {
-            return "\(time(estimate.median)) ± ?"
-        }
-        if isLopsided(estimate) {
-            return "\(time(estimate.median)) \(ends(estimate, unit(estimate.median).size))"
-        }
+        guard estimate.median > 0 else { return "\(time(estimate.median)) ± ?" }
+        return "\(time(estimate.median)) \(interval(of: estimate, unit(estimate.median).size))"
+    }
+
+    /// What is derived of two counters, likewise; in a table three places are enough of it.
+    public static func ratio(_ estimate: Estimate) -> String {
+        let least = 0.001
+        if estimate.median == 0, estimate.upper == 0 { return "0" }
+        if estimate.median > 0, (estimate.upper ?? estimate.median) < least { return "<\(least)" }
+        return "\(digits(estimate.median)) \(interval(of: estimate, 1))"
+    }
+
+    private static func interval(of estimate: Estimate, _ unit: Double) -> String {
+        guard let half = halfWidth(estimate) else { return "± ?" }
+        if isLopsided(estimate) { return ends(estimate, unit) }
         let percent = half / estimate.median * 100
-        return "\(time(estimate.median)) ± \(percent < 9.5 ? digits(percent, 1) : digits(percent, 2))%"
+        return "± \(percent < 9.5 ? digits(percent, 1) : digits(percent, 2))%"
     }
 
     /// A difference, which may be about nothing, with half its interval, or with the ends of a lopsided one,

@@ -18,7 +18,8 @@ struct CounterOptions: ParsableArguments {
             """
             Counters to read in a pass of their own, comma-separated: libpfm4 names with modifiers \
             (instructions:u), tracepoints (raw_syscalls:sys_enter), 'system-calls', calls of a function by a \
-            breakpoint (calls:pthread_getattr_np), or 'none'. \
+            breakpoint (calls:pthread_getattr_np), or 'none'. Of those that are read together ratios are derived, \
+            such as instructions per cycle. \
             Default: those of \(CounterPlan.defaultNames.joined(separator: ",")) that the source has.
             """, valueName: "names"))
     var perfCounters: String?

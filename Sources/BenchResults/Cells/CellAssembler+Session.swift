@@ -13,9 +13,8 @@ extension CellAssembler {
 
     /// Where each counter comes from, over the cells in the order of the table.
     public func counters() -> [CounterProvenance] {
-        let readings = plan.blocks.flatMap(\.cells).flatMap { records[$0] ?? [] }.flatMap {
-            $0.report?.counters ?? []
-        }
+        let first = plan.blocks.flatMap(\.cells).flatMap { records[$0] ?? [] }.filter { $0.round == 0 }
+        let readings = first.flatMap { $0.report?.counters ?? [] }
         return plan.counters.compactMap { name in
             CounterProvenance(of: readings.filter { $0.requestedName == name })
         }

@@ -1,5 +1,6 @@
 import Cells
 import ChildProtocol
+import PerfCounters
 import Statistics
 
 /// Makes cells out of records. Pure: the same records give the same cells, in whatever order they came. Of
@@ -9,6 +10,7 @@ public struct CellAssembler {
     let records: [CellID: [Record]]
     private let floor: String
     private let callbacksPerIteration: [String: Int]
+    private let derived: [CounterRatio]
     private var hung = HungCells()
     /// Each cell by itself, put together once.
     private var alone: [CellID: CellResult] = [:]
@@ -26,6 +28,7 @@ public struct CellAssembler {
         self.plan = plan
         self.floor = floor
         self.callbacksPerIteration = callbacksPerIteration
+        derived = plan.derived
         let latest = plan.latest(of: records)
         self.records = Dictionary(grouping: latest, by: \.cell)
         for record in latest where record.isHung { hung.add(record.cell) }
@@ -65,6 +68,7 @@ public struct CellAssembler {
                 add(report, of: record, to: &cell)
             }
         }
+        addCounts(records.filter { $0.pass == .count }, to: &cell)
         cell.latency = CellLatency(
             records.filter { $0.pass == .latency }.compactMap { $0.report?.latency },
             callbacksPerIteration: callbacksPerIteration[id.workload] ?? 1)
@@ -90,15 +94,24 @@ public struct CellAssembler {
             guard cell.iterations != nil, let samples = report.samples, !samples.isEmpty else { return }
             cell.replicates.append(
                 .init(round: record.round, nanoseconds: samples, mappings: report.mappings))
-        case .count:
-            let callbacks = callbacksPerIteration[cell.workload] ?? 1
-            guard let iterations = cell.iterations, iterations > 0 else { return }
-            cell.counters = (report.counters ?? []).map {
-                CellCounter($0, iterations: iterations, callbacksPerIteration: callbacks)
-            }
         case .exact: addExact(report, to: &cell)
-        case .latency: break  // all processes together make one histogram
+        case .count, .latency: break  // all processes together make one count and one histogram
         }
+    }
+
+    /// The first process counts everything; what is derived comes of all.
+    private func addCounts(_ records: [Record], to cell: inout CellResult) {
+        let processes = records.compactMap { $0.report?.counters }
+        guard let iterations = cell.iterations, iterations > 0, records.first?.round == 0,
+            let first = processes.first
+        else { return }
+        cell.counters = first.map { reading in
+            CellCounter(
+                reading,
+                processes.dropFirst().flatMap { $0.filter { $0.requestedName == reading.requestedName } },
+                iterations: iterations, callbacksPerIteration: callbacksPerIteration[cell.workload] ?? 1)
+        }
+        cell.derived = derived.map { DerivedCounter($0, of: processes) }
     }
 
     /// A fresh run under valgrind says nothing about how often the strategy dies.

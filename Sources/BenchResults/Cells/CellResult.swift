@@ -98,6 +98,8 @@ public struct CellResult: Codable, Sendable {
     public var deaths: Int = 0
     /// Counters per callback, in the order asked for.
     public var counters: [CellCounter] = []
+    /// What is derived of them; null in results from before there was any.
+    @Nullable public var derived: [DerivedCounter]?
     /// How the times of its callbacks are distributed; null without that pass, and where single batches
     /// cannot be timed.
     @Nullable public var latency: CellLatency?

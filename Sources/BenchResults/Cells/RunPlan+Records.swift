@@ -23,7 +23,8 @@ extension RunPlan {
 
     private func rounds(of pass: Record.Pass) -> Int {
         switch pass {
-        case .calibrate, .count, .exact: 1
+        case .calibrate, .exact: 1
+        case .count: counterRounds ?? 1
         case .sample: processes
         case .latency: latencyRounds ?? 0
         }

@@ -111,6 +111,9 @@ public struct RunPlan: Codable, Sendable, Equatable {
     public var cpu: Int?
     /// Names of the counters, empty without a counter pass.
     public var counters: [String]
+    /// The most processes per cell that read counters: more than the first are needed where something is derived
+    /// of them. Null for one, as in results from before there were more.
+    @Nullable public var counterRounds: Int?
     /// Processes per cell that record the times of batches; null without a latency pass.
     @Nullable public var latencyRounds: Int?
     /// How the counters are counted exactly; null when the kernel is asked for them.
@@ -121,7 +124,7 @@ public struct RunPlan: Codable, Sendable, Equatable {
         blocks: [Block], strategyLibraries: [String] = [], runtimes: [PlannedRuntime]? = nil,
         runtimeVariables: [String]? = nil, sweep: Sweep? = nil, processes: Int, samples: Int,
         target: UInt64, budget: UInt64, seed: UInt64, cpu: Int?, counters: [String], exact: Exact? = nil,
-        latencyRounds: Int? = nil
+        counterRounds: Int? = nil, latencyRounds: Int? = nil
     ) {
         self.blocks = blocks
         self.strategyLibraries = strategyLibraries
@@ -135,6 +138,7 @@ public struct RunPlan: Codable, Sendable, Equatable {
         self.seed = seed
         self.cpu = cpu
         self.counters = counters
+        self.counterRounds = counterRounds
         self.latencyRounds = latencyRounds
         self.exact = exact
     }
@@ -143,8 +147,9 @@ public struct RunPlan: Codable, Sendable, Equatable {
     public var problem: String? {
         if !(1...1000).contains(processes) { return "the plan has \(processes) processes" }
         if !(1...10_000).contains(samples) { return "the plan has \(samples) samples" }
-        if let latencyRounds, !(1...1000).contains(latencyRounds) {
-            return "the plan has \(latencyRounds) processes in its latency pass"
+        for (pass, rounds) in [("latency", latencyRounds), ("counter", counterRounds)] {
+            guard let rounds, !(1...1000).contains(rounds) else { continue }
+            return "the plan has \(rounds) processes in its \(pass) pass"
         }
         if let exact, !(1...100).contains(exact.repeats) { return "the plan has \(exact.repeats) repeats" }
         if blocks.isEmpty, rounds != [] { return "the plan has no cells" }
@@ -174,7 +179,7 @@ public struct RunPlan: Codable, Sendable, Equatable {
         runtimes?.compactMap(\.description?.mappings).max().map { ($0 + 16 + 63) / 64 * 64 }
     }
 
-    /// The blocks of the latency pass: all rows but the twins.
+    /// The blocks of the counter and latency passes: all rows but the twins.
     public var latencyBlocks: [Block] {
         blocks.map { block in
             Block(workload: block.workload, subjects: block.subjects.filter { $0.kind != .twin })
@@ -193,6 +198,6 @@ public struct RunPlan: Codable, Sendable, Equatable {
         // Twins take their siblings' iterations, and have no counters.
         let twins = blocks.reduce(0) { $0 + $1.subjects.count { $0.kind == .twin } }
         return cellCount * measuredRounds.count + (cellCount - twins)
-            * ((counters.isEmpty ? 1 : 2) + (latencyRounds ?? 0))
+            * (1 + (counters.isEmpty ? 0 : counterRounds ?? 1) + (latencyRounds ?? 0))
     }
 }

@@ -32,6 +32,11 @@ struct BencherExport {
 
     private func measures(of cell: ExportedCell) -> [String: Metric] {
         var measures = Dictionary(cell.counts.map { ($0.name, Metric(value: $0.perCallback)) }) { $1 }
+        for derived in cell.cell.derived ?? [] {
+            guard let value = derived.value else { continue }
+            measures[derived.name] = Metric(
+                value: value.median, lowerValue: value.lower, upperValue: value.upper)
+        }
         let cost = cell.estimate
         measures["latency"] = Metric(value: cost.median, lowerValue: cost.lower, upperValue: cost.upper)
         return measures

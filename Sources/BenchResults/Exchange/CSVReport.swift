@@ -1,4 +1,5 @@
 import Cells
+import PerfCounters
 import Statistics
 
 /// One line per cell, for spreadsheets and scripts. What was not measured is an empty field.
@@ -35,6 +36,7 @@ public struct CSVReport {
             "workload", "subject", "kind", "status", "reason", "processes", "ns_per_callback", "lower",
             "upper", "net_of_floor", "net_lower", "net_upper", "ratio_to_best", "queries_per_callback",
         ] + (latencyNames + plan.counters).map { .text($0) }
+            + derived.flatMap { [.text($0), .text("\($0)_lower"), .text("\($0)_upper")] }
     }
 
     private func line(_ cell: CellResult) -> [CSV.Field] {
@@ -47,7 +49,10 @@ public struct CSVReport {
             + plan.counters.map { name in
                 .number(cell.counters.first { $0.name == name }?.perCallback)
             }
+            + derived.flatMap { name in ends(cell.derived?.first { $0.name == name }?.value) }
     }
+
+    private var derived: [String] { plan.derived.map(\.name) }
 
     /// Columns of a run with a latency pass; `batch` is in callbacks, the others in nanoseconds per callback.
     private var latencyNames: [String] {

@@ -94,6 +94,11 @@ struct ExportedCell {
     /// The name of the queries among the counts.
     static let queries = "queries"
 
+    /// What is derived of counters: name, and median over processes.
+    var derived: [(name: String, value: Double)] {
+        (cell.derived ?? []).compactMap { derived in derived.value.map { (derived.name, $0.median) } }
+    }
+
     /// What was counted once for the cell: name, and how many per callback.
     var counts: [(name: String, perCallback: Double)] {
         let queries = cell.queriesPerCallback.map { [(Self.queries, $0)] } ?? []

@@ -44,16 +44,28 @@ struct GoExport {
     private func units(_ cells: [ExportedCell]) -> [String] {
         var names: [String] = []
         for name in cells.flatMap(\.counts).map(\.name) where !names.contains(name) { names.append(name) }
-        return names.map {
+        let counts = names.map {
             "Unit \(unit($0)) better=lower" + ($0 == ExportedCell.queries ? " assume=exact" : "")
         }
+        // Of the share of a mode neither more nor less is better.
+        let derived = Set(cells.flatMap(\.derived).map(\.name))
+        return counts
+            + result.plan.derived.filter { derived.contains($0.name) }.compactMap { ratio in
+                ratio.isBetterHigher.map {
+                    "Unit \(ExportedName.field(ratio.name)) better=\($0 ? "higher" : "lower")"
+                }
+            }
     }
 
     private func lines(of cell: ExportedCell) -> [String] {
         let name = ExportedName.go(cell.cell) + processors
         return zip(cell.costs, cell.callbacks).enumerated().map { index, process in
             // They were counted once, not in every process: repeated, they would look like many that agree.
-            let counts = index == 0 ? cell.counts.map { "\t\($0.perCallback) \(unit($0.name))" } : []
+            let counts =
+                index > 0
+                ? []
+                : cell.counts.map { "\t\($0.perCallback) \(unit($0.name))" }
+                    + cell.derived.map { "\t\($0.value) \(ExportedName.field($0.name))" }
             return "\(name)\t\(process.1)\t\(process.0) ns/op" + counts.joined()
         }
     }

@@ -37,6 +37,11 @@ struct OpenMetricsExport {
                 cells.flatMap { cell in
                     cell.counts.map { (labels(cell.cell) + [("counter", $0.name)], $0.perCallback) }
                 }),
+            family(
+                "counter_ratio", nil, "What is derived of two counters, by its name: median over processes.",
+                cells.flatMap { cell in
+                    cell.derived.map { (labels(cell.cell) + [("ratio", $0.name)], $0.value) }
+                }),
         ]
         return Export(text: families.joined() + "# EOF\n", remarks: leftOut)
     }

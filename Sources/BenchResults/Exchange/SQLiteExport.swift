@@ -91,6 +91,15 @@ public struct SQLiteExport {
             reason TEXT                      -- why it was not counted
         );
         CREATE INDEX counters_of_cell ON counters (cell);
+        CREATE TABLE derived (
+            cell INTEGER NOT NULL REFERENCES cells,
+            name TEXT NOT NULL,              -- what is derived of counters, such as instructions-per-cycle
+            median REAL,                     -- over processes; NULL where it is not given
+            lower REAL,                      -- lower end of the interval of the median; NULL without one
+            upper REAL,                      -- upper end
+            reason TEXT                      -- why it is not given
+        );
+        CREATE INDEX derived_of_cell ON derived (cell);
         """
 
     private func add(_ result: BenchResult, from file: FilePath) throws(DatabaseError) {
@@ -140,6 +149,14 @@ public struct SQLiteExport {
                 [
                     .integer(id), .text(counter.name), .init(counter.perCallback),
                     .integer(counter.isScaled ? 1 : 0), .init(counter.reason),
+                ])
+        }
+        for derived in cell.derived ?? [] {
+            try database.run(
+                "INSERT INTO derived VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    .integer(id), .text(derived.name), .init(derived.value?.median),
+                    .init(derived.value?.lower), .init(derived.value?.upper), .init(derived.reason),
                 ])
         }
     }

@@ -66,7 +66,7 @@ extension BenchResult {
 
 extension CellResult {
     /// The most processes of a cell: calibration, rounds, latency and counters of the largest plan.
-    private static let mostProcesses = 2002
+    private static let mostProcesses = 3001
 
     /// The cell itself, or what is left of a contradictory one: how its processes ended, and in its reason why
     /// there is no cost.
@@ -75,7 +75,7 @@ extension CellResult {
         var cell = self
         (cell.iterations, cell.replicates) = (nil, [])
         (cell.nanosecondsPerCallback, cell.netOfFloor, cell.ratioToBest) = (nil, nil, nil)
-        (cell.counters, cell.latency, cell.functions) = ([], nil, nil)
+        (cell.counters, cell.derived, cell.latency, cell.functions) = ([], nil, nil, nil)
         cell.standing = nil
         cell.deaths = min(max(deaths, 0), Self.mostProcesses)
         if status == .measured { cell.status = .failed }
@@ -102,6 +102,8 @@ extension CellResult {
         }
         if (ratioToBest?.lower ?? ratioToBest?.median ?? 1) < 0 { return "a ratio is negative" }
         if status == .measured && nanosecondsPerCallback == nil { return "it is measured, but has no cost" }
+        let derived = (derived ?? []).compactMap { $0.value.map { $0.lower ?? $0.median } }
+        if derived.contains(where: { $0 < 0 }) { return "what is derived of its counters is negative" }
         return countsProblem ?? latencyProblem
     }
 

@@ -32,6 +32,7 @@ struct PooledCell {
         cell.death = cells.lazy.compactMap(\.death).first
         cell.deaths = cells.reduce(0) { $0 + $1.deaths }
         cell.counters = cells.first { !$0.counters.isEmpty }?.counters ?? []
+        cell.derived = cells.first { !$0.counters.isEmpty }?.derived
         cell.latency = cells.lazy.compactMap(\.latency).first
         cell.functions = cells.lazy.compactMap(\.functions).first
         let bad = parts.first { $0.cell.status == .failed } ?? parts.first { $0.cell.status.isDeath }

@@ -31,6 +31,12 @@ struct MeasuredSteps {
     /// Whether there is a record of it.
     func isDone(_ step: Step) -> Bool { places[step] != nil }
 
+    /// What its child answered; nil if there is none, or no answer.
+    func report(of step: Step) -> ChildReport? {
+        guard let place = places[step], case .report(let report) = records[place].outcome else { return nil }
+        return report
+    }
+
     /// Whether what came of it says nothing about the strategy.
     func isFailed(_ step: Step) -> Bool { places[step].map { records[$0].isFailure } ?? false }
 

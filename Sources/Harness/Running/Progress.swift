@@ -39,6 +39,9 @@ final class Progress: Sendable {
         }
     }
 
+    /// A child that was planned is not needed.
+    func skipped() { state.withLock { $0.stepsDone += 1 } }
+
     /// There will be no more progress.
     func finish() { listener(.progressEnded) }
 

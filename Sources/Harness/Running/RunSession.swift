@@ -8,10 +8,10 @@ import Workloads
 
 /// Carries out a plan, child by child, and keeps a record of each.
 package final class RunSession {
-    private let plan: RunPlan
+    let plan: RunPlan
     private let journal: Journal
     private let runtimes: [String: RuntimeSource]
-    private var measured: MeasuredSteps
+    var measured: MeasuredSteps
 
     /// What came of the children so far.
     package var records: [Record] { measured.records }
@@ -104,31 +104,6 @@ package final class RunSession {
         UInt64(WorkloadCatalogue.workload(named: step.cell.workload)?.granularity ?? 1)
     }
 
-    private func count(_ tools: SessionTools, _ progress: Progress) throws {
-        for step in plan.singleSteps(of: .count) {
-            guard let iterations = measured.iterations(of: step) else { continue }
-            try perform(
-                step, .count(iterations: iterations, counters: plan.counters), tools, progress)
-        }
-    }
-
-    /// Cells that died in calibration would die again; the others are counted under valgrind.
-    private func count(
-        by counter: any ExactCounter, _ tools: SessionTools, _ progress: Progress
-    ) throws {
-        for step in plan.singleSteps(of: .exact) {
-            // valgrind cannot run a JVM as it is, and what it counts of the others is their own code.
-            guard step.cell.subject.kind != .runtime, measured.iterations(of: step) != nil,
-                !measured.isDone(step), !measured.isHopeless(step)
-            else { continue }
-            progress.starts(step, of: plan)
-            let profile = tools.callgrindFolder?.appending(step.callgrindFileName)
-            try log(
-                step, .report(try counter.count(step.cell, profile: profile)),
-                progress)
-        }
-    }
-
     /// Interleaved in rounds as the samples are, in case the machine becomes noisy meanwhile.
     private func recordLatency(
         _ tools: SessionTools, _ progress: Progress, afterRound: ([Record]) throws -> Void
@@ -154,7 +129,7 @@ package final class RunSession {
     /// So many batches per process, which take 50 ms when each takes half a microsecond.
     private static let mostBatches = 100_000
 
-    private func perform(
+    func perform(
         _ step: Step, _ task: ChildRequest.Task, _ tools: SessionTools, _ progress: Progress,
         again: Bool = false
     ) throws {
@@ -177,7 +152,7 @@ package final class RunSession {
         try log(step, try tools.child.run(launch), progress)
     }
 
-    private func log(_ step: Step, _ outcome: Outcome, _ progress: Progress) throws {
+    func log(_ step: Step, _ outcome: Outcome, _ progress: Progress) throws {
         let record = Record(
             pass: step.pass, workload: step.cell.workload, subject: step.cell.subject, round: step.round,
             outcome: outcome)
@@ -189,7 +164,7 @@ package final class RunSession {
 
 extension Progress {
     /// A child of a plan is about to be started.
-    fileprivate func starts(_ step: Step, of plan: RunPlan) {
+    func starts(_ step: Step, of plan: RunPlan) {
         starts(step.cell.description, round: step.pass == .sample ? (step.round, plan.processes) : nil)
     }
 }

@@ -45,6 +45,11 @@ extension RunPlan {
         Self.steps(.latency, of: latencyBlocks, inRound: round, of: rounds, seed: seed)
     }
 
+    /// The same for the counter pass, in which the twins take no part either.
+    func counterSteps(inRound round: Int, of rounds: Int) -> [Step] {
+        Self.steps(.count, of: latencyBlocks, inRound: round, of: rounds, seed: seed)
+    }
+
     private static func steps(
         _ pass: Record.Pass, of blocks: [Block], inRound round: Int, of rounds: Int, seed: UInt64
     ) -> [Step] {

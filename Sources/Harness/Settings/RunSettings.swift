@@ -35,6 +35,9 @@ package struct RunSettings: Codable, Sendable, Equatable {
         self.conditions = conditions
     }
 
+    /// As many processes as an interval needs.
+    static let counterRounds = 6
+
     /// The shortest sample, in nanoseconds.
     static let target: UInt64 = 1_000_000
 
@@ -54,21 +57,25 @@ package struct RunSettings: Codable, Sendable, Equatable {
         try Self.check(samples, 1...10_000, "--samples")
         try conditions.check()
         let isQuick = selection.isQuick
+        let processes = self.processes ?? (isQuick ? 6 : 12)
+        let exact = try counters.exact()
+        let names = try counters.names(isQuick: isQuick)
         return RunPlan(
             blocks: blocks,
             strategyLibraries: selection.strategies.libraries,
             runtimes: planned.isEmpty ? nil : planned,
             runtimeVariables: planned.isEmpty ? nil : RuntimeVariables.present,
             sweep: try selection.parsedSweep().map(RunPlan.Sweep.init),
-            processes: processes ?? (isQuick ? 6 : 12),
+            processes: processes,
             samples: samples ?? (isQuick ? 2 : 10),
             target: Self.target,
             budget: isQuick ? 20_000_000 : 50_000_000,
             seed: UInt64(conditions.seed),
             cpu: conditions.cpu,
-            counters: try counters.names(isQuick: isQuick),
-            exact: try counters.exact(),
-            latencyRounds: hasLatency ? min(processes ?? (isQuick ? 2 : 5), 5) : nil)
+            counters: names,
+            exact: exact,
+            counterRounds: names.isEmpty || exact != nil ? nil : min(processes, Self.counterRounds),
+            latencyRounds: hasLatency ? min(self.processes ?? (isQuick ? 2 : 5), 5) : nil)
     }
 
     private static func check(

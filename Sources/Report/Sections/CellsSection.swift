@@ -9,6 +9,8 @@ struct CellsSection {
     /// Its place in the report.
     private let number: Int
     private let counters: [String]
+    /// What is derived of them.
+    private let derived: [String]
     private let byWorkload: [String: [CellResult]]
     /// Workloads whose cheapest strategy costs no more than the floor.
     private let bestIsFloor: Set<String>
@@ -25,11 +27,13 @@ struct CellsSection {
         let counted = Set(
             run.cells.flatMap { cell in cell.counters.filter { $0.perCallback != nil }.map(\.name) })
         counters = run.plan.counters.filter(counted.contains)
+        derived = DerivedCounters(run).shown
     }
 
     var section: Document.Section {
         let summaries = Dictionary(
             run.workloads.map { ($0.name, $0.summary) }, uniquingKeysWith: { first, _ in first })
+        let ratios = derived.isEmpty ? "" : "; ratios of them are taken in each process"
         let blocks = run.plan.blocks.enumerated().map { index, block in
             Document.Block.folded(
                 "\(name: block.workload): \(summaries[block.workload] ?? "")",
@@ -43,7 +47,7 @@ struct CellsSection {
                     Median of a callback over \(ProcessCount(run).words) ± half of its 95 % interval, or both ends \
                     where half would mislead; net: less the floor, \(name: run.floor), in the same round; \
                     '~0': no measurable cost; '~': no measurable difference from the cheapest; '?': not \
-                    judged. Counters are counts per callback.
+                    judged. Counters are counts per callback\(ratios).
                     """)
             ] + blocks, place: .pageAndTerminal)
     }
@@ -56,7 +60,7 @@ struct CellsSection {
 
     private func table(of workload: String) -> Table {
         Table(
-            columns: ["row", "ns/callback", "net of floor", "× best", "queries"] + counters,
+            columns: ["row", "ns/callback", "net of floor", "× best", "queries"] + counters + derived,
             rows: (byWorkload[workload] ?? []).map(row))
     }
 
@@ -70,11 +74,14 @@ struct CellsSection {
         let counted = counters.map { wanted in
             cell.counters.first { $0.name == wanted }.map(Quantity.count) ?? ""
         }
+        let ratios = derived.map { wanted in
+            cell.derived?.first { $0.name == wanted }?.value.map(Quantity.ratio) ?? ""
+        }
         let values =
             [
                 Quantity.time(cost), net(cell), ratio(cell),
                 cell.queriesPerCallback.map(Quantity.count) ?? "",
-            ] + counted
+            ] + counted + ratios
         return Table.Row(header: cell.subject, cells: values.map { Table.Cell($0) })
     }
 

@@ -19,6 +19,32 @@ struct CountersSection {
                     caption: "Counters, where they come from, and why some could not be read.",
                     columns: ["counter", "source", "event", "modes", "unit", "cells with it", "remarks"],
                     rows: run.counters.map(row), isText: true))
+        ] + derived
+    }
+
+    private var derived: [Document.Block] {
+        guard !run.plan.derived.isEmpty else { return [] }
+        let remarks = DerivedCounters(run).remarks
+        let rows = run.plan.derived.map { ratio in
+            let cells = run.cells.compactMap { cell in cell.derived?.first { $0.name == ratio.name } }
+            let given = cells.count { $0.value != nil }
+            let texts = remarks.filter { $0.name == ratio.name }.map(\.remark)
+            return Table.Row(
+                header: ratio.name,
+                cells: [
+                    Table.Cell(ratio.formula),
+                    Table.Cell("\(given) of \(cells.count)", look: given == 0 ? .absent : .plain),
+                    Table.Cell(texts.joined(separator: "; ")),
+                ])
+        }
+        return [
+            .table(
+                Table(
+                    caption: """
+                        What is derived of counters that were read together. Cells have the median of the ratios of \
+                        their processes, and its interval.
+                        """,
+                    columns: ["name", "is", "cells with it", "remarks"], rows: rows, isText: true))
         ]
     }
 

@@ -81,11 +81,12 @@ struct Footnotes {
     private var counterRemarks: [String] {
         var reasons: [String] = []
         var names: [String: [String]] = [:]
-        for counter in result.counters {
-            for remark in remarks(on: counter) {
-                if names[remark] == nil { reasons.append(remark) }
-                names[remark, default: []].append(counter.name)
-            }
+        let remarks =
+            result.counters.flatMap { counter in self.remarks(on: counter).map { (counter.name, $0) } }
+            + DerivedCounters(result).remarks
+        for (name, remark) in remarks {
+            if names[remark] == nil { reasons.append(remark) }
+            names[remark, default: []].append(name)
         }
         return reasons.map { "\((names[$0] ?? []).joined(separator: ", ")): \($0)." }
     }

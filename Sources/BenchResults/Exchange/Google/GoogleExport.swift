@@ -71,8 +71,12 @@ struct GoogleExport {
         return zip(exported.costs, exported.callbacks).enumerated().map { index, process in
             // Counted once, so only with the first repetition. Members take precedence over counters of their
             // name.
-            let counts = index == 0 ? exported.counts : []
-            let counters = Dictionary(counts.map { ($0.name, GoogleValue.number($0.perCallback)) }) { $1 }
+            let counts =
+                index > 0
+                ? []
+                : exported.counts.map { ($0.name, $0.perCallback) }
+                    + exported.derived.map { ($0.name, $0.value) }
+            let counters = Dictionary(counts.map { ($0.0, GoogleValue.number($0.1)) }) { $1 }
             return counters.merging(common) { $1 }.merging([
                 "repetition_index": .integer(UInt64(index)), "iterations": .integer(process.1),
                 "real_time": .number(process.0), "cpu_time": .number(process.0),
