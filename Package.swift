@@ -125,8 +125,7 @@ let package = Package(
                 "Statistics", "Traces", systemPackage,
             ],
             path: "Tests/ReaderFuzz", exclude: ["Seeds"]),
-        // Starts programs, makes temporary folders, says what a machine lacks. Only for test targets.
-        .target(
+        .target(  // starts programs, makes folders, says what a machine lacks; for tests alone
             name: "TestSupport",
             dependencies: ["CLibrary", "CStackSupport", "Cells", subprocess, systemPackage],
             path: "Tests/TestSupport"),

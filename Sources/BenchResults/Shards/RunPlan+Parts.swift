@@ -31,7 +31,7 @@ extension RunPlan {
         if share.parts > 1 { part.rounds = Array(stride(from: share.part, to: processes, by: share.parts)) }
         if share.workloads.isEmpty { part.rounds = [] }
         if share.part > 0 || share.workloads.isEmpty {
-            (part.counters, part.exact, part.latencyRounds) = ([], nil, nil)
+            (part.counters, part.counterRounds, part.exact, part.latencyRounds) = ([], nil, nil, nil)
         }
         let resolution = BenchResult.resolutionCell
         if !part.blocks.isEmpty, !part.blocks.contains(where: { $0.workload == resolution.workload }) {

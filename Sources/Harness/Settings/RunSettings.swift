@@ -1,6 +1,7 @@
 import BenchResults
 import CallbackRuntime
 import MachineInspection
+import PerfCounters
 import Workloads
 
 /// The settings of `bench run`: which cells, how much of each, and how they are counted. Unset values have
@@ -74,7 +75,8 @@ package struct RunSettings: Codable, Sendable, Equatable {
             cpu: conditions.cpu,
             counters: names,
             exact: exact,
-            counterRounds: names.isEmpty || exact != nil ? nil : min(processes, Self.counterRounds),
+            counterRounds: exact == nil && !CounterRatio.all(of: names).isEmpty
+                ? min(processes, Self.counterRounds) : nil,
             latencyRounds: hasLatency ? min(self.processes ?? (isQuick ? 2 : 5), 5) : nil)
     }
 

@@ -69,12 +69,14 @@ extension Document {
             return
         }
         let cells = plan.blocks.flatMap { block in block.subjects.map { "\(block.workload):\($0.label)" } }
+        // What there is to derive of counters shows when they are read.
+        let most = plan.counterRounds == nil ? "" : "at most "
         self.init(
             title: "",
             headline: [
                 """
                 \(part)\(cells.count) cells, \(plan.measuredRounds.count) processes each of at most \(plan.samples) samples, \
-                \(plan.steps) children in all, seed \(plan.seed).
+                \(most)\(plan.steps) children in all, seed \(plan.seed).
                 """
             ], sections: [Section(title: "", blocks: [.preformatted(cells.joined(separator: "\n"))])])
     }

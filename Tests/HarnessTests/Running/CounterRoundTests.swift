@@ -69,7 +69,7 @@ struct CounterRoundTests {
     @Test func aPlanReadsAsOftenAsAnIntervalNeeds() throws {
         func rounds(_ change: (inout RunSettings) -> Void) throws -> Int? {
             var settings = RunSettings(
-                selection: CellSelection(), counters: CounterSettings(names: "instructions"),
+                selection: CellSelection(), counters: CounterSettings(names: "instructions,cycles"),
                 conditions: RunConditions(seed: 1))
             change(&settings)
             return try settings.plan(plugIns: []).counterRounds
@@ -77,6 +77,7 @@ struct CounterRoundTests {
         #expect(try rounds { _ in } == 6)
         #expect(try rounds { $0.processes = 2 } == 2)
         #expect(try rounds { $0.counters = CounterSettings(source: .off) } == nil)
+        #expect(try rounds { $0.counters = CounterSettings(names: "cycles,page-faults") } == nil)
         #expect(try rounds { $0.counters = CounterSettings(source: .exact) } == nil)
     }
 }
