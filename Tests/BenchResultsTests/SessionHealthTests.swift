@@ -63,6 +63,49 @@ struct SessionHealthTests {
         #expect(stopped.reasons.count == 1 && stopped.reasons[0].contains("lift it"), "\(stopped.reasons)")
     }
 
+    private func load(quota: String) throws -> SystemLoad {
+        let missing = #"{"unavailable":"tests"}"#
+        let text =
+            #"{"averages":\#(missing),"cpuPressure":\#(missing),"cpuTime":\#(missing),"cpuQuota":\#(quota)}"#
+        return try JSONDecoder().decode(SystemLoad.self, from: Data(text.utf8))
+    }
+
+    private func quota(
+        _ processors: Double?, _ periods: Int, _ throttled: Int, group: String, others: String = ""
+    )
+        -> String
+    {
+        """
+        {"processors": \(processors.map { "\($0)" } ?? "null"), "periods": \(periods), "throttledPeriods": \(throttled),
+         "throttledMicroseconds": \(throttled * 50_000), "group": "\(group)", "others": [\(others)]}
+        """
+    }
+
+    /// The lowest quota is not used up, but a wider one above it is, which others share: before, its stops were of others.
+    @Test func aWiderQuotaMayBeTheOneThatStops() throws {
+        let before = quota(0.5, 10, 0, group: "/a/b", others: quota(2, 9000, 8000, group: "/a"))
+        let after = quota(0.5, 110, 0, group: "/a/b", others: quota(2, 9100, 8040, group: "/a"))
+        let health = health(try load(quota: before), try load(quota: after))
+        #expect(health.throttling == .value(.init(share: 0.4, seconds: 2)))
+        #expect(health.reasons.count == 1 && health.reasons[0].contains("for 2.0 s in all, in 40 %"))
+        let quiet = self.health(try load(quota: after), try load(quota: after))
+        #expect(quiet.throttling == .value(.init(share: 0, seconds: 0)) && !quiet.isSick)
+    }
+
+    /// A limit that was set, or lifted, while a session ran.
+    @Test func aQuotaThatComesOrGoesCounts() throws {
+        let none = #"{"processors": null, "periods": 0, "throttledPeriods": 0, "throttledMicroseconds": 0}"#
+        let come = health(try load(quota: none), try load(quota: quota(0.5, 100, 60, group: "/a")))
+        #expect(come.throttling == .value(.init(share: 0.6, seconds: 3)) && come.isSick)
+        let gone = health(
+            try load(quota: quota(0.5, 100, 60, group: "/a")),
+            try load(quota: quota(nil, 200, 90, group: "/a")))
+        #expect(gone.throttling == .value(.init(share: 0.3, seconds: 1.5)) && gone.isSick)
+        let anew = health(
+            try load(quota: quota(0.5, 100, 60, group: "/a")), try load(quota: quota(0.5, 1, 0, group: "/a")))
+        #expect(anew.throttling?.reason != nil && !anew.isSick)
+    }
+
     @Test func aBiasedPairMakesItSick() throws {
         let values = (0..<8).map { 10 + Double($0) }
         let pair = try NullPair([.init(workload: "a", first: values.map { $0 * 1.2 }, second: values)])

@@ -30,19 +30,31 @@ extension SessionHealth {
         }
     }
 
+    /// Of the group that was stopped in most of its periods: the lowest quota need not be the one that is used up.
     static func throttling(_ before: SystemLoad, _ after: SystemLoad) -> Reading<Throttling> {
         both(quota(before), quota(after)) { before, after in
-            guard after.processors != nil else { return .value(Throttling(share: 0, seconds: 0)) }
-            let stopped = both(
-                difference(before.throttledPeriods, after.throttledPeriods),
-                difference(before.throttledMicroseconds, after.throttledMicroseconds)
-            ) { .value((periods: $0, microseconds: $1)) }
-            return both(difference(before.periods, after.periods), stopped) { periods, stopped in
-                .value(
-                    Throttling(
-                        share: min(1, Double(stopped.periods) / Double(max(1, periods))),
-                        seconds: Double(stopped.microseconds) / 1_000_000))
+            var most = Throttling(share: 0, seconds: 0)
+            for group in after.all {
+                let earlier = before.all.first { $0.group == group.group } ?? .unused
+                switch throttling(earlier, group) {
+                case .value(let throttling): if throttling.share >= most.share { most = throttling }
+                case .unavailable(let reason): return .unavailable(reason)
+                }
             }
+            return .value(most)
+        }
+    }
+
+    private static func throttling(_ before: CPUQuota, _ after: CPUQuota) -> Reading<Throttling> {
+        let stopped = both(
+            difference(before.throttledPeriods, after.throttledPeriods),
+            difference(before.throttledMicroseconds, after.throttledMicroseconds)
+        ) { .value((periods: $0, microseconds: $1)) }
+        return both(difference(before.periods, after.periods), stopped) { periods, stopped in
+            .value(
+                Throttling(
+                    share: min(1, Double(stopped.periods) / Double(max(1, periods))),
+                    seconds: Double(stopped.microseconds) / 1_000_000))
         }
     }
 

@@ -158,7 +158,8 @@ package struct PairingHarness: Sendable {
         var remarks = measurement.remarks + causes.remarks
         if !isBiased, health.isSick {
             remarks.append(
-                "The machine was busy, so intervals are wide: \(health.reasons.joined(separator: "; ")).")
+                "The session was disturbed, so intervals are wide: \(health.reasons.joined(separator: "; "))."
+            )
         }
         if let ending { remarks.append("Incomplete: \(ending).") }
         var cases = measurement.cells.map {

@@ -1,4 +1,4 @@
-/// What the process's control group, or one above it, lets it use of the processors: `docker --cpus`,
+/// What the process's control group, or one around it, lets it use of the processors: `docker --cpus`,
 /// Kubernetes' limits, systemd's CPUQuota.
 public struct CPUQuota: Codable, Sendable, Equatable {
     /// The processors' worth of time that may be used, at least 0; nil when all of it.
@@ -9,101 +9,103 @@ public struct CPUQuota: Codable, Sendable, Equatable {
     public let throttledPeriods: UInt64
     /// The time for which its threads were stopped, in microseconds.
     public let throttledMicroseconds: UInt64
+    /// The path of the group, from the outermost that the process knows of. Nil where no group has a quota, and in
+    /// what was written before it was recorded.
+    public var group: String?
+    /// The quotas of the other groups around the process: one that is wider, but shared with others, may stop it
+    /// first. Nil where there is none, and in what was written before they were recorded.
+    public var others: [CPUQuota]?
 
-    /// No group limits it.
-    static let none = CPUQuota(
+    /// No group limits it, or none has yet.
+    public static let unused = CPUQuota(
         processors: nil, periods: 0, throttledPeriods: 0, throttledMicroseconds: 0)
 
-    /// The lowest quota of the process's groups, now.
-    ///
-    /// Source: Documentation/admin-guide/cgroup-v2.rst (cpu.max, cpu.stat) and scheduler/sched-bwc.rst
-    /// (cpu.cfs_quota_us) of the Linux kernel. Files are looked for on the way from the group up to the root: a
-    /// container may see its own group as the root while /proc/self/cgroup names it by its path outside.
+    /// Every quota around the process, this one first.
+    public var all: [CPUQuota] { [self] + (others ?? []) }
+
+    /// The lowest quota of the groups around the process, now, with the others.
     static func capture(_ files: SystemFiles) -> Reading<CPUQuota> {
-        files.text("/proc/self/cgroup").flatMap { text in
-            let quotas = groups(text).flatMap { group in
-                group.folders.compactMap { group.isUnified ? unified(files, $0) : legacy(files, $0) }
+        ControlGroup.around(files).flatMap { groups in
+            var quotas: [CPUQuota] = []
+            for group in groups {
+                switch quota(of: group, files) {
+                case .value(let quota)?: quotas.append(quota)
+                case .unavailable(let reason)?: return .unavailable(reason)
+                case nil: break
+                }
             }
-            return .value(quotas.min { ($0.processors ?? 0) < ($1.processors ?? 0) } ?? .none)
+            // A group without a limit says something if it had one before.
+            quotas.removeAll { $0.processors == nil && $0.throttledPeriods == 0 }
+            quotas.sort { ($0.processors ?? .infinity) < ($1.processors ?? .infinity) }
+            guard var lowest = quotas.first else { return .value(.unused) }
+            lowest.others = quotas.count > 1 ? Array(quotas.dropFirst()) : nil
+            return .value(lowest)
         }
     }
 
-    /// The group of each hierarchy that limits processors, with the folders that may be it.
-    private static func groups(_ text: String) -> [(isUnified: Bool, folders: [String])] {
-        text.split(whereSeparator: \.isNewline).compactMap { line in
-            let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-            guard parts.count == 3 else { return nil }
-            let isUnified = parts[0] == "0" && parts[1].isEmpty
-            guard isUnified || parts[1].split(separator: ",").contains("cpu") else { return nil }
-            let mounts = isUnified ? ["", "/unified"] : ["/cpu", "/cpu,cpuacct", "/\(parts[1])"]
-            return (isUnified, mounts.flatMap { folders("/sys/fs/cgroup" + $0, parts[2]) })
+    /// Nil where a group has no such files: the root of a hierarchy, and where the controller is not enabled.
+    private static func quota(of group: ControlGroup, _ files: SystemFiles) -> Reading<CPUQuota>? {
+        let file = group.folder + (group.isUnified ? "/cpu.max" : "/cpu.cfs_quota_us")
+        guard files.exists(file) else { return nil }
+        let limit =
+            group.isUnified
+            ? files.parsed(file) { Self.limit($0.split(separator: " ")) }
+            : files.text(file).flatMap { quota in
+                files.parsed("\(group.folder)/cpu.cfs_period_us") { Self.limit([quota[...], $0[...]]) }
+            }
+        return limit.flatMap { limit in
+            files.parsed("\(group.folder)/cpu.stat") { CPUQuota(limit, statistics: $0, of: group) }
         }
     }
 
-    private static func folders(_ mount: String, _ path: Substring) -> [String] {
-        var names = path.split(separator: "/").filter { $0 != ".." }
-        var folders = [mount]
-        while !names.isEmpty {
-            folders.append(mount + "/" + names.joined(separator: "/"))
-            names.removeLast()
-        }
-        return folders
+    /// `cpu.max` has microseconds or `max`, and the period; `cpu.cfs_quota_us` has −1 for none.
+    ///
+    /// Source: Documentation/admin-guide/cgroup-v2.rst and scheduler/sched-bwc.rst of the Linux kernel.
+    private static func limit(_ words: [Substring]) -> Double?? {
+        guard words.count == 2, let period = UInt64(words[1]), period > 0 else { return nil }
+        if ["max", "-1"].contains(words[0]) { return .some(nil) }
+        return UInt64(words[0]).map { Double($0) / Double(period) }
     }
 
-    /// `cpu.max`: microseconds or `max`, and the period.
-    private static func unified(_ files: SystemFiles, _ folder: String) -> CPUQuota? {
-        guard let words = files.text("\(folder)/cpu.max").value?.split(separator: " "), words.count == 2
-        else {
-            return nil
+    /// Nil when `cpu.stat` lacks what a group with a limit has.
+    private init?(_ limit: Double?, statistics: String, of group: ControlGroup) {
+        let lines = statistics.split(whereSeparator: \.isNewline).map { $0.split(separator: " ") }
+        func count(_ name: String) -> UInt64? {
+            let words = lines.first { $0.count == 2 && $0[0] == name }
+            return words.flatMap { UInt64($0[1]) } ?? (limit == nil ? 0 : nil)
         }
-        return CPUQuota(
-            files, folder, quota: words[0], period: words[1], time: "throttled_usec", perMicrosecond: 1)
-    }
-
-    /// `cpu.cfs_quota_us`, −1 for none, and `cpu.cfs_period_us`.
-    private static func legacy(_ files: SystemFiles, _ folder: String) -> CPUQuota? {
-        guard let quota = files.text("\(folder)/cpu.cfs_quota_us").value,
-            let period = files.text("\(folder)/cpu.cfs_period_us").value
+        guard let periods = count("nr_periods"), let throttled = count("nr_throttled"),
+            let time = group.isUnified
+                ? count("throttled_usec") : count("throttled_time").map({ $0 / 1000 })
         else { return nil }
-        return CPUQuota(
-            files, folder, quota: quota[...], period: period[...], time: "throttled_time",
-            perMicrosecond: 1000)
-    }
-
-    private init?(
-        _ files: SystemFiles, _ folder: String, quota: Substring, period: Substring, time: String,
-        perMicrosecond: UInt64
-    ) {
-        guard let quota = UInt64(quota), let period = UInt64(period), period > 0 else { return nil }
-        let lines = (files.text("\(folder)/cpu.stat").value ?? "").split(whereSeparator: \.isNewline)
-        func count(_ name: String) -> UInt64 {
-            let words = lines.map { $0.split(separator: " ") }.first { $0.count == 2 && $0[0] == name }
-            return words.flatMap { UInt64($0[1]) } ?? 0
-        }
         self.init(
-            processors: Double(quota) / Double(period), periods: count("nr_periods"),
-            throttledPeriods: count("nr_throttled"), throttledMicroseconds: count(time) / perMicrosecond)
+            processors: limit, periods: periods, throttledPeriods: throttled, throttledMicroseconds: time,
+            group: group.name)
     }
 
     private init(
-        processors: Double?, periods: UInt64, throttledPeriods: UInt64, throttledMicroseconds: UInt64
+        processors: Double?, periods: UInt64, throttledPeriods: UInt64, throttledMicroseconds: UInt64,
+        group: String? = nil
     ) {
         self.processors = processors
         self.periods = periods
         self.throttledPeriods = throttledPeriods
         self.throttledMicroseconds = throttledMicroseconds
+        self.group = group
     }
 
     private enum CodingKeys: String, CodingKey {
-        case processors, periods, throttledPeriods, throttledMicroseconds
+        case processors, periods, throttledPeriods, throttledMicroseconds, group, others
     }
 
-    /// Writes every key, with an explicit null where there is no limit.
+    /// Writes every key that there was from the beginning, with an explicit null where there is no limit.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(processors, forKey: .processors)
         try container.encode(periods, forKey: .periods)
         try container.encode(throttledPeriods, forKey: .throttledPeriods)
         try container.encode(throttledMicroseconds, forKey: .throttledMicroseconds)
+        try container.encodeIfPresent(group, forKey: .group)
+        try container.encodeIfPresent(others, forKey: .others)
     }
 }

@@ -11,21 +11,32 @@ enum QuietChecks {
         return .of(
             name, reading, unknownRemedy: "mount /proc and /sys/fs/cgroup, or ask the container's host"
         ) {
-            guard let processors = $0.processors else { return .ok(name, "none") }
-            let found =
-                "this cgroup may use \(FixedPoint.text(processors, decimals: 2)) CPUs, and was stopped in "
-                + "\($0.throttledPeriods) of \($0.periods) periods"
+            let found = $0.all.compactMap(text).joined(separator: "; ")
+            guard !found.isEmpty else { return .ok(name, "none") }
             let allowed = readings.environment.processor.allowed.value ?? 1
-            guard $0.throttledPeriods > 0 || processors < Double(min(2, allowed)) else {
-                return .ok(name, found)
+            let isInTheWay = $0.all.contains { quota in
+                quota.processors.map { quota.throttledPeriods > 0 || $0 < Double(min(2, allowed)) } ?? false
             }
+            guard isInTheWay else { return .ok(name, found) }
             return .warn(name, found, remedy: "lift the limit (docker --cpus, Kubernetes limits, cpu.max)")
         }
     }
 
+    /// Nil for a group that has no quota and never was stopped.
+    private static func text(_ quota: CPUQuota) -> String? {
+        let group = quota.group.flatMap { $0 == "/" ? nil : "cgroup \($0)" } ?? "this cgroup"
+        let seconds = FixedPoint.text(Double(quota.throttledMicroseconds) / 1_000_000, decimals: 1)
+        let stops =
+            "was stopped in \(quota.throttledPeriods) of \(quota.periods) periods, for \(seconds) s in all"
+        guard let processors = quota.processors else {
+            return quota.throttledPeriods == 0 ? nil : "\(group) has no limit now; it \(stops)"
+        }
+        return "\(group) may use \(FixedPoint.text(processors, decimals: 2)) CPUs, and \(stops)"
+    }
+
     /// What to do about tasks that wait: with a quota that stops them there may be nothing beside bench.
     private static func remedy(_ load: SystemLoad, _ wait: String) -> String {
-        (load.cpuQuota?.value?.throttledPeriods ?? 0) > 0
+        load.cpuQuota?.value?.all.contains { $0.processors != nil && $0.throttledPeriods > 0 } ?? false
             ? "lift the CPU quota; if that does not help, stop what runs beside bench"
             : "stop what runs beside bench, then wait \(wait)"
     }

@@ -87,6 +87,7 @@ struct EnvironmentSection {
                 ("health", health(run)),
                 ("CPU pressure, share of the session", share(run.health?.cpuPressure)),
                 ("steal, share of the processors' time", share(run.health?.steal)),
+                ("stopped by a CPU quota, share of its periods", throttling(run)),
                 ("complete", .value(run.isComplete ? "yes" : "no: \(run.incompleteReason ?? "")")),
             ]
         }
@@ -104,6 +105,10 @@ struct EnvironmentSection {
         case .unavailable(let reason)?: .unavailable(reason)
         case nil: .unavailable("not recorded in this version")
         }
+    }
+
+    private func throttling(_ run: BenchResult) -> Reading<String> {
+        (run.health?.throttling).map { text($0, \.share) } ?? .unavailable("not recorded in this version")
     }
 
     private func share(_ reading: Reading<Double>?) -> Reading<String> {

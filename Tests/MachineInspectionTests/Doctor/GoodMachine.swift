@@ -9,6 +9,9 @@ struct GoodMachine: ~Copyable {
     private static let texts = [
         "/proc/cpuinfo": "model name : Bare Metal\nflags : fpu vme\n",
         "/proc/self/cgroup": "0::/\n",
+        "/proc/self/mountinfo": "31 23 0:28 / /sys/fs/cgroup rw - cgroup2 none rw\n",
+        "/sys/fs/cgroup/cgroup.procs": "1\n",
+        "/sys/fs/cgroup/cpu.stat": "nr_periods 93\nnr_throttled 91\nthrottled_usec 6800000\n",
         "/proc/self/status": "Name:\tbench\nx86_Thread_features:\t\n",
         "/proc/self/personality": "00000000\n",
         "/proc/sys/kernel/randomize_va_space": "2\n",

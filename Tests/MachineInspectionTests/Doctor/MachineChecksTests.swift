@@ -57,8 +57,15 @@ struct MachineChecksTests {
             ""
         ),
         ("CPU quota", "/proc/self/cgroup", nil, .unknown, "No such file"),
-        ("CPU quota", "/sys/fs/cgroup/cpu.max", "25000 100000", .warn, "may use 0.25 CPUs"),
-        ("CPU quota", "/sys/fs/cgroup/cpu.max", "max 100000", .ok, "none"),
+        ("CPU quota", "/proc/self/mountinfo", nil, .unknown, "No such file"),
+        (
+            "CPU quota", "/sys/fs/cgroup/cpu.max", "25000 100000", .warn,
+            "this cgroup may use 0.25 CPUs, and was stopped in 91 of 93 periods, for 6.8 s in all"
+        ),
+        (
+            "CPU quota", "/sys/fs/cgroup/cpu.max", "max 100000", .ok,
+            "no limit now; it was stopped in 91 of 93 periods"
+        ),
         ("hypervisor", "/proc/cpuinfo", "flags : hypervisor", .warn, "virtual machine"),
         ("hypervisor", "/proc/cpuinfo", nil, .unknown, "No such file"),
         ("SMT", "\(cpu)/smt/active", "1", .warn, "on"),

@@ -10,7 +10,9 @@ struct SystemLoadTests {
             "/proc/pressure/cpu": "some avg10=0.50 avg60=0.02 avg300=0.14 total=99\n",
             "/proc/stat": "cpu  1 2 3 4 5 6 7 8 0 0\n", "/proc/uptime": "17.5 30.25\n",
             "/sys/devices/system/cpu/cpu0/cpufreq/scaling_cur_freq": "2400000\n",
-            "/proc/self/cgroup": "0::/\n", "/sys/fs/cgroup/cpu.max": "50000 100000\n",
+            "/proc/self/cgroup": "0::/\n", "/sys/fs/cgroup/cgroup.procs": "1\n",
+            "/proc/self/mountinfo": "31 23 0:28 / /sys/fs/cgroup rw - cgroup2 none rw\n",
+            "/sys/fs/cgroup/cpu.max": "50000 100000\n",
             "/sys/fs/cgroup/cpu.stat": "nr_periods 9\nnr_throttled 2\nthrottled_usec 70\n",
         ])
         let load = SystemLoad.capture(files: root.files)
@@ -18,7 +20,7 @@ struct SystemLoadTests {
             try JSON.text(load)
                 == #"{"averages":{"fifteenMinutes":0.03,"fiveMinutes":0.01,"oneMinute":0.02},"#
                 + #""cpuPressure":{"someAverage10":0.5,"someTotal":99},"#
-                + #""cpuQuota":{"periods":9,"processors":0.5,"throttledMicroseconds":70,"throttledPeriods":2},"#
+                + #""cpuQuota":{"group":"\/","periods":9,"processors":0.5,"throttledMicroseconds":70,"throttledPeriods":2},"#
                 + #""cpuTime":{"steal":8,"total":36},"#
                 + #""frequencyMHz":2400,"uptime":17.5}"#)
         #expect(try JSON.roundTrip(load) == load)
