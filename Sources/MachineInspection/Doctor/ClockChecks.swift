@@ -6,7 +6,7 @@ enum ClockChecks {
 
     /// Clock sources that are read in user mode, without a system call. Source: vdso_clock_mode in arch/x86
     /// (tsc, kvm-clock, hyperv) and arch/arm64 (arch_sys_counter) of the Linux kernel.
-    private static let readInUserMode = [
+    static let readInUserMode = [
         "tsc", "kvm-clock", "hyperv_clocksource_tsc_page", "arch_sys_counter",
     ]
 
