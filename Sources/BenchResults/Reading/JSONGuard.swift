@@ -22,8 +22,8 @@ public enum JSONGuard {
     /// Checks a whole document.
     ///
     /// - Throws: the first fault.
-    static func check(_ bytes: UnsafeRawBufferPointer) throws(JSONFault) {
-        var scanner = JSONScanner(bytes)
+    static func check(_ bytes: UnsafeRawBufferPointer, omitted: Int = 0) throws(JSONFault) {
+        var scanner = JSONScanner(bytes, omitted: omitted)
         try scanner.document()
     }
 
@@ -44,13 +44,14 @@ public enum JSONGuard {
         }
     }
 
-    /// Decodes a text, or says on one line why it cannot be decoded and where.
+    /// Decodes a text, or says on one line why it cannot be decoded and where. Of an excerpt, the values that were
+    /// `omitted` count as well.
     static func decode<Value: Decodable>(
-        _ type: Value.Type, from text: Data
+        _ type: Value.Type, from text: Data, omitted: Int = 0
     ) -> Result<Value, JSONProblem> {
         let fault = text.withUnsafeBytes { bytes -> String? in
             do throws(JSONFault) {
-                try check(bytes)
+                try check(bytes, omitted: omitted)
                 return nil
             } catch {
                 return error.description(in: bytes)

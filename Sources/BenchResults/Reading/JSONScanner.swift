@@ -22,8 +22,10 @@ struct JSONScanner {
         var keys: Set<String> = []
     }
 
-    init(_ bytes: UnsafeRawBufferPointer, takesWords: Bool = false) {
+    /// Of a text from which `omitted` values were taken, which count all the same.
+    init(_ bytes: UnsafeRawBufferPointer, takesWords: Bool = false, omitted: Int = 0) {
         cursor = JSONCursor(bytes)
+        values = omitted
         self.takesWords = takesWords
     }
 

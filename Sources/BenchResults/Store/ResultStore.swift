@@ -107,12 +107,12 @@ public enum ResultStore {
         return result
     }
 
-    /// The same of a text that was read from a file.
+    /// The same of a text that was read from a file, from which `omitted` values were taken.
     static func decode<Document: StoredDocument>(
-        _ text: Data, of path: FilePath
+        _ text: Data, of path: FilePath, omitted: Int = 0
     ) throws(StoreError) -> Document {
         let read: WithHeader<Document>
-        switch JSONGuard.decode(WithHeader<Document>.self, from: text) {
+        switch JSONGuard.decode(WithHeader<Document>.self, from: text, omitted: omitted) {
         case .success(let found): read = found
         case .failure(let problem): throw .malformed(path: path, problem.description)
         }
