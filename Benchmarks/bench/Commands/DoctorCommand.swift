@@ -75,11 +75,17 @@ struct DoctorCommand: ParsableCommand {
         if undo {
             report = try fixes.undo(isDry: dryRun)
         } else {
-            let wanted = KernelFix.wanted(by: checks(), isForOthers: isForOthers)
+            let checks = checks()
+            let wanted = KernelFix.wanted(by: checks, isForOthers: isForOthers)
             if wanted.isEmpty {
                 StandardError.say("nothing to fix: no failed check is about a setting that --fix knows")
             }
             report = try fixes.apply(wanted, isDry: dryRun)
+            for other in KernelFix.wanted(by: checks, isForOthers: true) where !wanted.contains(other) {
+                StandardError.say(
+                    "\(other.check): \(other.file) stays \(other.before), from which root is exempt: for another user run "
+                        + "it through sudo")
+            }
         }
         for line in report.done + report.failed { StandardError.say(line) }
         if fix && !dryRun && !report.done.isEmpty {

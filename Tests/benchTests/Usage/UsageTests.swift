@@ -7,6 +7,8 @@ import Testing
 @Suite("Usage")
 struct UsageTests {
     @Test(arguments: [
+        (["doctor", "--fix", "--undo"], "--fix and --undo"),
+        (["doctor", "--dry-run"], "--dry-run goes with"),
         (["--strategy", "fastest"], "--strategy 'fastest'"),
         (["--strategy", "fixed,"], "--strategy ''"),
         (["--strategy", "fixed:restore=maybe"], "--strategy 'fixed:restore=maybe'"),
