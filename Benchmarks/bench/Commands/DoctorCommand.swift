@@ -83,8 +83,8 @@ struct DoctorCommand: ParsableCommand {
             report = try fixes.apply(wanted, isDry: dryRun)
             for other in KernelFix.wanted(by: checks, isForOthers: true) where !wanted.contains(other) {
                 StandardError.say(
-                    "\(other.check): \(other.file) stays \(other.before), from which root is exempt: for another user run "
-                        + "it through sudo")
+                    "\(other.check): \(other.file) stays \(other.before), from which this process is exempt: for "
+                        + "another user run it through sudo")
             }
         }
         for line in report.done + report.failed { StandardError.say(line) }

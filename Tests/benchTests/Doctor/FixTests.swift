@@ -44,7 +44,8 @@ struct FixTests {
             #expect(run.errors.contains("bench: ASLR: \(Self.aslr) was 2 and is 1 again\n"))
             #expect(run.errors.contains("bench: nothing to undo: "))
             #expect(
-                run.errors.contains("\(Self.paranoid) stays 3, from which root is exempt"), "\(run.errors)")
+                run.errors.contains("\(Self.paranoid) stays 3, from which this process is exempt"),
+                "\(run.errors)")
             #expect(try folder.appending("fixed").text().contains("ASLR                   ok"))
             #expect(try folder.appending("undone").text().contains("ASLR                   warn"))
             let record = try ResultStore.read(folder.appending("fixes.json"), as: FixRecord.self)
