@@ -2,9 +2,8 @@ import CLibrary
 import FoundationEssentials
 import SystemPackage
 
-/// A control group with a CPU quota, and one in it without, which is for what a test starts. Both are removed at the
-/// end, when nothing may be in them any more.
-package struct LimitedGroup: ~Copyable {
+/// A control group with a CPU quota, and one in it without, which is for what a test starts.
+package struct LimitedGroup {
     private let outer: FilePath
     /// Shell commands that move the shell into the inner group.
     package var enter: String { "echo $$ > \(outer)/inner/cgroup.procs" }
@@ -14,11 +13,12 @@ package struct LimitedGroup: ~Copyable {
     /// - Parameter percent: how much of one processor may be used, in periods of 100 ms.
     /// - Throws: `ThisMachineCannot`, which needs root and a hierarchy of version 1, or of 2 that has the controller.
     package init(percent: Int) throws {
-        let found = ["/sys/fs/cgroup/cpu", "/sys/fs/cgroup/cpu,cpuacct", "/sys/fs/cgroup"].lazy.compactMap {
-            Self.make(in: FilePath($0), percent: percent)
-        }.first
-        guard let found else { throw ThisMachineCannot() }
-        outer = found
+        for top in ["/sys/fs/cgroup/cpu", "/sys/fs/cgroup/cpu,cpuacct", "/sys/fs/cgroup"] {
+            guard let made = Self.make(in: FilePath(top), percent: percent) else { continue }
+            outer = made
+            return
+        }
+        throw ThisMachineCannot()
     }
 
     /// Why there is none.
@@ -40,9 +40,12 @@ package struct LimitedGroup: ~Copyable {
         return nil
     }
 
-    deinit {
+    /// Removes both, when nothing is in them any more.
+    package func remove() {
         // A process that has ended leaves its group a moment later.
-        for _ in 0..<100 where rmdir(outer.appending("inner").string) != 0 && errno == EBUSY {
+        let inner = outer.appending("inner")
+        for _ in 0..<500 {
+            if rmdir(inner.string) == 0 { break }
             usleep(20_000)
         }
         rmdir(outer.string)

@@ -14,6 +14,7 @@ struct ThrottledTests {
     @Test func areSickAndSayWhy() async throws {
         let group: LimitedGroup
         do { group = try LimitedGroup(percent: 20) } catch { try skip("\(error)") }
+        defer { group.remove() }
         let enter = group.enter
         let bench = Program.bench.path
         try await inTemporaryFolder { folder in
@@ -39,6 +40,5 @@ struct ThrottledTests {
             let doctor = try await Program.shell.run("-c", "\(enter) && exec '\(bench)' doctor", in: folder)
             #expect(doctor.output.contains("may use 0.20 CPUs, and was stopped in "), "\(doctor.output)")
         }
-        _ = consume group
     }
 }
