@@ -42,7 +42,7 @@ extension ResultIndex {
         /// - Throws: `StoreError` for what is none.
         package func digested() throws(StoreError) -> Digested? {
             do throws(StoreError) {
-                let result: BenchResult = try excerpted() ?? ResultStore.decode(contents, of: path)
+                let result = try read()
                 if let shard = result.shard?.shard {
                     throw .shard(path: path, shard)
                 }
@@ -53,11 +53,16 @@ extension ResultIndex {
             }
         }
 
-        /// The result without what an index does not need; nil where the whole text has to be read, which says what is
-        /// wrong, and where.
-        private func excerpted() -> BenchResult? {
-            guard let excerpt = ResultExcerpt(of: contents) else { return nil }
-            return try? ResultStore.decode(excerpt.text, of: path, omitted: excerpt.omitted)
+        /// The result, without what an index does not need; where something is wrong, the whole text says what and
+        /// where.
+        private func read() throws(StoreError) -> BenchResult {
+            if let excerpt = ResultExcerpt(of: contents),
+                let result: BenchResult = try? ResultStore.decode(
+                    excerpt.text, of: path, omitted: excerpt.omitted)
+            {
+                return result
+            }
+            return try ResultStore.decode(contents, of: path)
         }
     }
 
