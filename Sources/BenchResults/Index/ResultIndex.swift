@@ -73,7 +73,10 @@ public final class ResultIndex {
         var isEmpty = true
         try database.transaction { () throws(DatabaseError) in
             // Another process may have made it since.
-            if try version(of: database) == Self.version { return }
+            let version = try version(of: database)
+            if version == Self.version { return }
+            // One of an earlier program is nothing to be said: it goes.
+            if (1..<Self.version).contains(version) { try database.execute("DROP TABLE IF EXISTS entry") }
             try database.run("SELECT count(*) FROM sqlite_schema") { isEmpty = $0.integer(0) == 0 }
             guard isEmpty else { return }
             try database.execute(

@@ -77,7 +77,9 @@ final class CauseFinder {
         let iterations = UInt64(workload.exactIterations)
         let callbacks = workload.callbacks(of: iterations)
         var once = try runs(cell, iterations, callbacks)
-        if !isDetailed, once.old.misses == once.new.misses, try self.difference(once).isSame {
+        if !isDetailed, once.old.missesAsOften(as: once.new, over: callbacks),
+            try self.difference(once).isSame
+        {
             return Finding(cause: ComparisonCause(.sameCode))
         }
         let first = try steady(once, try runs(cell, 2 * iterations, 2 * callbacks))
@@ -86,10 +88,10 @@ final class CauseFinder {
         if !cause.isSameCode {
             once = try runs(cell, iterations, callbacks)
             let second = try steady(once, try runs(cell, 2 * iterations, 2 * callbacks))
-            guard second == first else {
+            guard second.agrees(with: first, over: callbacks) else {
                 // Threads wait in libraries for as long as chance has it: the program's own code is what is left.
                 let (own, again) = (self.own(first), self.own(second))
-                if own == again, try self.difference(own).isSame {
+                if own.agrees(with: again, over: callbacks), try self.difference(own).isSame {
                     return Finding(cause: ComparisonCause(.sameCode))
                 }
                 throw CounterUnavailability.callgrind(
@@ -103,9 +105,16 @@ final class CauseFinder {
         return Finding(cause: cause, difference: difference)
     }
 
-    private struct Both: Equatable, Sendable {
+    private struct Both: Sendable {
         var old: InstructionCounts
         var new: InstructionCounts
+
+        /// Whether a repeat counted the same.
+        func agrees(with other: Both, over callbacks: UInt64) -> Bool {
+            [(old, other.old), (new, other.new)].allSatisfy { one, other in
+                one.instructions == other.instructions && one.missesAsOften(as: other, over: callbacks)
+            }
+        }
     }
 
     private func runs(_ cell: CellID, _ iterations: UInt64, _ callbacks: UInt64) throws -> Both {
@@ -134,7 +143,7 @@ final class CauseFinder {
         _ counts: Both, _ difference: CodeDifference, _ callbacks: UInt64
     ) -> ComparisonCause {
         if difference.isSame {
-            if counts.old.misses == counts.new.misses { return ComparisonCause(.sameCode) }
+            if counts.old.missesAsOften(as: counts.new, over: callbacks) { return ComparisonCause(.sameCode) }
             var cause = ComparisonCause(.otherMemory)
             (cause.oldMisses, cause.newMisses) = (counts.old.firstLevel, counts.new.firstLevel)
             cause.callbacks = callbacks

@@ -1,4 +1,5 @@
 import BenchResults
+import Statistics
 
 /// How many processes the medians of a run are of.
 struct ProcessCount {

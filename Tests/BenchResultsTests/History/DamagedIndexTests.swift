@@ -44,6 +44,19 @@ struct DamagedIndexTests {
         }
     }
 
+    /// A program that is newer than its index has nothing to complain about.
+    @Test func anIndexOfAnEarlierVersionIsMadeAnew() throws {
+        try inTemporaryFolder { folder in
+            let path = folder.appending("index.sqlite")
+            _ = try Self.filled(path)
+            try Database(path.string).execute(
+                "UPDATE entry SET value = x'00'; PRAGMA user_version = \(ResultIndex.version - 1)")
+            #expect(try ResultIndex(path).place(of: RealResult.path) == nil)
+            let (place, _) = try Self.filled(path)
+            #expect(try ResultIndex(path).digests(at: [place]).count == 1)
+        }
+    }
+
     @Test func bytesThatAreNoDatabaseAreNoIndex() throws {
         try inTemporaryFolder { folder in
             let path = folder.appending("index.sqlite")
