@@ -14,7 +14,8 @@ public struct PairedSession: Codable, Sendable {
     public var budget: Double
     /// Seconds that it took.
     public var elapsed: Double
-    /// First rounds. Cells that have settled leave, and slow ones are not in every round.
+    /// Rounds that look for changes: the first are of every cell, the others of cells that were not decided. Slow
+    /// cells are not in every round.
     public var screeningRounds: Int
     /// Rounds in which suspects were measured again.
     public var confirmationRounds: Int

@@ -59,8 +59,9 @@ struct ComparisonNotes {
         guard let session = comparison.session else { return nil }
         let seconds = FixedPoint.text(session.elapsed, decimals: 0)
         var text =
-            "\(session.screeningRounds) rounds of each cell, \(session.confirmationRounds) more of "
-            + "\(session.suspects.count) suspects, in \(seconds) s, seed \(session.seed)."
+            session.screeningRounds == 0
+            ? "Nothing was measured."
+            : "\(rounds(\.screening)) of each cell, \(again(session)), in \(seconds) s, seed \(session.seed)."
         if let pair = session.nullPair {
             text += " Old against itself: \(ComparisonRow.change(pair.ratio))."
         }
@@ -72,6 +73,22 @@ struct ComparisonNotes {
             text += " All processes of a side ran one layout of its program."
         }
         return text
+    }
+
+    /// As many as cells have, which those that were not decided at first have more of.
+    private func rounds(_ pairs: (ComparisonRow) -> [CostPair]) -> String {
+        let counts = comparison.rows.map { pairs($0).count }.filter { $0 > 0 }
+        guard let fewest = counts.min(), let most = counts.max() else { return "No whole round" }
+        if fewest == most { return most == 1 ? "1 round" : "\(most) rounds" }
+        return "\(fewest) to \(most) rounds"
+    }
+
+    private func again(_ session: PairedSession) -> String {
+        switch session.suspects.count {
+        case 0: "no suspect"
+        case 1: "1 suspect measured again in \(rounds(\.confirmation))"
+        case let count: "\(count) suspects measured again in \(rounds(\.confirmation))"
+        }
     }
 
     private var rules: String {
