@@ -88,14 +88,14 @@ struct RecordTests {
         try await inTemporaryFolder { folder in
             let program = try await CallingProgram.built(in: folder)
             let script = """
-                "$1" record --source "$2" --at enter_runtime --output a.trace -- "$3" slow done.txt &
+                "$1" record --source "$2" --at enter_runtime --output a.trace -- "$3" slow done.txt 100 &
                 for i in $(seq 300); do [ -s a.trace ] && break; sleep 0.1; done
                 recorder=$!
                 mkdir names
                 names() { unshare -m sh -c 'mount -t tracefs none names && cat names/uprobe_events' | grep "_${recorder}_"; }
                 if [ "$2" = uprobe ]; then names > names.txt || exit 2; fi
                 kill -KILL $recorder
-                for i in $(seq 100); do [ -s done.txt ] && break; sleep 0.1; done
+                for i in $(seq 600); do [ -s done.txt ] && break; sleep 0.1; done
                 [ -s done.txt ] || exit 1
                 for i in $(seq 50); do names > names.txt || exit 0; sleep 0.1; done
                 exit 3
