@@ -51,7 +51,7 @@ import Testing
     @Test func aHungScenarioLeavesNoProcess() async throws {
         let played = try await TestChild.play("fork/thread", "hangs", deadline: 1)
         #expect(played.judgement.verdict == "hung")
-        #expect(try CommandLines.containing("\"hangs\"").isEmpty)
+        #expect(try await CommandLines.left(containing: "\"hangs\"").isEmpty)
     }
 
     /// A strategy that is correct only as long as the program tells the truth.

@@ -129,7 +129,7 @@ struct RuntimeCheckCommandTests {
             #expect(run.status == .exited(130), "\(run.errors)")
             #expect(run.errors.hasSuffix("bench: interrupted: nothing was stored\n"), "\(run.errors)")
             #expect(!path.exists)
-            #expect(try CommandLines.containing(library) == [], "a process is left")
+            #expect(try await CommandLines.left(containing: library) == [], "a process is left")
         }
     }
 

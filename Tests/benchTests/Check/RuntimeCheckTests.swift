@@ -16,7 +16,8 @@ struct RuntimeCheckTests {
         let run = try await Program.bench.run(
             ["check", "--runtime-library", library, "--output", path.string] + arguments, in: folder,
             deadline: .seconds(300))
-        #expect(try CommandLines.containing(folder.lastComponent!.string) == [], "processes are left")
+        #expect(
+            try await CommandLines.left(containing: folder.lastComponent!.string) == [], "processes are left")
         let result = try ResultStore.read(path, as: CheckResult.self)
         #expect(result.strategies.isEmpty && result.cells.isEmpty)
         return (run, try #require(result.runtimes))

@@ -47,7 +47,7 @@ struct InterruptedExplorationTests {
                 try ResultStore.read(file, as: SavedScenarios.self).scenarios.count
                     == exploration.causes.count)
             let name = try #require(folder.lastComponent).string
-            #expect(try CommandLines.containing(name).filter { $0.contains(ExploreRequest.argument) }.isEmpty)
+            #expect(try await CommandLines.left(containing: name, ExploreRequest.argument).isEmpty)
         }
     }
 

@@ -21,7 +21,7 @@ struct BadLibraryTests {
             environment: ["TMPDIR": temporary.string], deadline: .seconds(300))
         #expect(try temporary.entries() == [], "temporary files are left")
         let name = try #require(folder.lastComponent).string
-        #expect(try CommandLines.containing(name) == [], "processes are left")
+        #expect(try await CommandLines.left(containing: name) == [], "processes are left")
         return run
     }
 

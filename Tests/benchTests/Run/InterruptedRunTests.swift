@@ -47,7 +47,7 @@ struct InterruptedRunTests {
             #expect(partial.cells.contains { !$0.replicates.isEmpty })
             // Children are told the path of the library.
             let name = try #require(folder.lastComponent).string
-            let children = try CommandLines.containing(name).filter { $0.contains(ChildRequest.argument) }
+            let children = try await CommandLines.left(containing: name, ChildRequest.argument)
             #expect(children.isEmpty, "no child survives")
 
             let resumed = try await Program.bench.run("--resume", path.string, "--format", "csv")

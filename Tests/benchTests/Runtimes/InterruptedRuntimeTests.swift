@@ -43,7 +43,7 @@ struct InterruptedRuntimeTests {
             #expect(run.status == .exited(130), "\(run.errors)")
             #expect(run.errors.hasSuffix("bench: interrupted\n"), "\(run.errors)")
             #expect(try temporary.entries() == [] && results.entries() == [])
-            #expect(try CommandLines.containing(go.string) == [], "a build goes on")
+            #expect(try await CommandLines.left(containing: go.string) == [], "a build goes on")
         }
     }
 

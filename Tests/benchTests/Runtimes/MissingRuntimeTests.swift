@@ -22,7 +22,8 @@ struct MissingRuntimeTests {
         #expect(result.isComplete && result.cells.first { $0.subject == "fixed" }?.status == .measured)
         let runtime = try #require(result.plan.runtimes?.first)
         #expect(runtime.label == nil && runtime.unavailable?.isEmpty == false)
-        #expect(try CommandLines.containing(folder.lastComponent!.string) == [], "processes are left")
+        #expect(
+            try await CommandLines.left(containing: folder.lastComponent!.string) == [], "processes are left")
         return run.errors.split(separator: "\n").map(String.init).filter { $0.contains("left out") }
     }
 

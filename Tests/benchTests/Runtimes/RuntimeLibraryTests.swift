@@ -19,7 +19,8 @@ struct RuntimeLibraryTests {
         let run = try await Program.bench.run(
             ["--runtime-library", library, "--workload", workloads, "--output", path.string] + Self.small,
             in: folder, deadline: .seconds(300))
-        #expect(try CommandLines.containing(folder.lastComponent!.string) == [], "processes are left")
+        #expect(
+            try await CommandLines.left(containing: folder.lastComponent!.string) == [], "processes are left")
         #expect(run.status == .exited(0), "\(run.errors)")
         return (run, try ResultStore.read(path))
     }
