@@ -138,12 +138,12 @@ struct ResultExcerpt {
         }, instead: "null")
 
     /// `CellResult.netOfFloor`.
-    private static let netOfFloor = Form(isThere: { estimate(&$0, atLeast: -.infinity) }, instead: "null")
+    private static let netOfFloor = Form(isThere: { estimate(&$0, from: -.infinity) }, instead: "null")
     /// `CellResult.ratioToBest`.
-    private static let ratioToBest = Form(isThere: { estimate(&$0, atLeast: 0) }, instead: "null")
+    private static let ratioToBest = Form(isThere: { estimate(&$0, from: 0) }, instead: "null")
 
     /// `Estimate`: an interval, or why there is none.
-    private static func estimate(_ plain: inout PlainText, atLeast least: Double) -> Bool {
+    private static func estimate(_ plain: inout PlainText, from least: Double) -> Bool {
         guard plain.start("{\"count\":"), let count = plain.whole(), count > 0, plain.text(",\"coverage\":")
         else { return false }
         if plain.null() {
