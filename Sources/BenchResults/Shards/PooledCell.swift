@@ -7,8 +7,6 @@ struct PooledCell {
     struct Part {
         let shard: Shard
         let cell: CellResult
-        /// Whether it is the shard's work, and not the resolution for the shard's own use.
-        let isOwn: Bool
         let callbacksPerIteration: Int
     }
 
@@ -20,9 +18,6 @@ struct PooledCell {
     ///   - parts: in the order of the shards; of two processes of one round the first counts.
     ///   - processes: those of the whole run.
     init(_ id: CellID, _ parts: [Part], processes: Int) {
-        // What every shard has for its own use is taken from those that could measure it.
-        let measured = parts.filter { $0.cell.status == .measured }
-        let parts = parts.contains(where: \.isOwn) || measured.isEmpty ? parts : measured
         var cell = parts.first { $0.cell.iterations != nil }?.cell ?? CellResult(id, status: .pending)
         (cell.netOfFloor, cell.ratioToBest, cell.standing) = (nil, nil, nil)
         cell.shards = parts.map(\.shard.index)
@@ -31,8 +26,8 @@ struct PooledCell {
         cell.queriesPerCallback = cells.lazy.compactMap(\.queriesPerCallback).first
         cell.death = cells.lazy.compactMap(\.death).first
         cell.deaths = cells.reduce(0) { $0 + $1.deaths }
-        cell.counters = cells.first { !$0.counters.isEmpty }?.counters ?? []
-        cell.derived = cells.first { !$0.counters.isEmpty }?.derived
+        let counted = cells.first { !$0.counters.isEmpty }
+        (cell.counters, cell.derived) = (counted?.counters ?? [], counted?.derived)
         cell.latency = cells.lazy.compactMap(\.latency).first
         cell.functions = cells.lazy.compactMap(\.functions).first
         let bad = parts.first { $0.cell.status == .failed } ?? parts.first { $0.cell.status.isDeath }

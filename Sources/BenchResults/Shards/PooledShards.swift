@@ -55,25 +55,35 @@ struct PooledShards {
         }
         if plan.blocks.isEmpty { plan.rounds = [] }
         plan.sweep = whole.sweep.flatMap { $0.part(of: own) }
-        if !shards.contains(where: { !$0.plan.counters.isEmpty }) { plan.counters = [] }
+        if !shards.contains(where: { !$0.plan.counters.isEmpty }) {
+            (plan.counters, plan.counterRounds) = ([], nil)
+        }
         if !shards.contains(where: { $0.plan.exact != nil }) { plan.exact = nil }
         if !shards.contains(where: { $0.plan.latencyRounds != nil }) { plan.latencyRounds = nil }
         return plan
     }
 
     private func cell(_ id: CellID) -> CellResult {
-        let all = shards.compactMap { shard -> PooledCell.Part? in
-            guard let cell = shard.cells.first(where: { $0.id == id }), let own = shard.shard else {
-                return nil
+        func parts(of shards: [BenchResult]) -> [PooledCell.Part] {
+            shards.compactMap { shard in
+                guard let cell = shard.cells.first(where: { $0.id == id }), let own = shard.shard else {
+                    return nil
+                }
+                return PooledCell.Part(
+                    shard: own.shard, cell: cell,
+                    callbacksPerIteration: shard.callbacksPerIteration(of: id.workload))
             }
-            let isOwn = shard.plan.ownBlocks.contains { $0.workload == id.workload }
-            return PooledCell.Part(
-                shard: own.shard, cell: cell, isOwn: isOwn,
-                callbacksPerIteration: shard.callbacksPerIteration(of: id.workload))
         }
-        // The resolution's cell is in every shard; those whose work it is not give it where no other does.
-        let own = all.filter(\.isOwn)
-        return PooledCell(id, own.isEmpty ? all : own, processes: whole.processes).cell
+        let own = shards.filter { shard in shard.plan.ownBlocks.contains { $0.workload == id.workload } }
+        var chosen = parts(of: own)
+        if chosen.isEmpty {
+            // The resolution's cell is in every shard; where it is no shard's work, those give it that could
+            // measure it.
+            let all = parts(of: shards)
+            let measured = all.filter { $0.cell.status == .measured }
+            chosen = measured.isEmpty ? all : measured
+        }
+        return PooledCell(id, chosen, processes: whole.processes).cell
     }
 
     private var provenance: Provenance {

@@ -33,20 +33,7 @@ extension Workload {
     }
 }
 
-extension InstructionCounts {
-    /// What iterations cost once set-up has cancelled out.
-    ///
-    /// - Parameters:
-    ///   - twice: what a run of 2 N iterations counted.
-    ///   - once: what one of N counted.
-    /// - Returns: what N iterations cost.
-    /// - Throws: `CounterUnavailability` where the longer run has less of something.
-    static func steady(
-        _ twice: InstructionCounts, without once: InstructionCounts
-    ) throws(CounterUnavailability) -> InstructionCounts {
-        guard let steady = InstructionCounts(of: twice, without: once) else {
-            throw .callgrind("callgrind counted less in the longer run than in the shorter")
-        }
-        return steady
-    }
+extension CounterUnavailability {
+    /// What was counted is no property of the program.
+    static let unsteady = callgrind("repeats over the same callbacks disagree, so the counts are not exact")
 }

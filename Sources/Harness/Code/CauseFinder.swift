@@ -94,8 +94,7 @@ final class CauseFinder {
                 if own.agrees(with: again, over: callbacks), try self.difference(own).isSame {
                     return Finding(cause: ComparisonCause(.sameCode))
                 }
-                throw CounterUnavailability.callgrind(
-                    "repeats over the same callbacks disagree, so the counts are not exact")
+                throw CounterUnavailability.unsteady
             }
         }
         if isDetailed {
@@ -127,7 +126,8 @@ final class CauseFinder {
 
     private func steady(_ once: Both, _ twice: Both) throws(CounterUnavailability) -> Both {
         Both(
-            old: try .steady(twice.old, without: once.old), new: try .steady(twice.new, without: once.new))
+            old: try InstructionCounts(of: twice.old, without: once.old),
+            new: try InstructionCounts(of: twice.new, without: once.new))
     }
 
     /// Without what was executed in libraries, and without misses, of which it is not known whose they are.

@@ -40,12 +40,11 @@ package struct CellCode: Sendable {
             let runs = try [iterations, 2 * iterations].map {
                 try program.instructions(cell, $0, workload.callbacks(of: $0))
             }
-            return try .steady(runs[1], without: runs[0])
+            return try InstructionCounts(of: runs[1], without: runs[0])
         }
         let counts = try steady()
         guard try steady() == counts else {
-            throw CounterUnavailability.callgrind(
-                "repeats over the same callbacks disagree, so the counts are not exact")
+            throw CounterUnavailability.unsteady
         }
         callbacks = workload.callbacks(of: iterations)
         functions = try reader.code(of: counts.within(program.path)).functions.map { function in

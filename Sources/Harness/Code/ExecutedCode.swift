@@ -81,13 +81,18 @@ struct InstructionCounts: Sendable, Equatable {
         for event in Self.missEvents { misses[event] = profile[event] }
     }
 
-    /// What a longer run counted more; nil where it executed less of something. It can have fewer misses, by a few
-    /// of set-up: then they are none.
-    init?(of longer: InstructionCounts, without shorter: InstructionCounts) {
+    /// What a run of 2 N iterations counted more than one of N, so that set-up has cancelled out. It can have fewer
+    /// misses, by a few of set-up: then they are none.
+    ///
+    /// - Parameters:
+    ///   - longer: the run of 2 N iterations.
+    ///   - shorter: the one of N.
+    /// - Throws: `CounterUnavailability` where the longer run executed less of something.
+    init(of longer: InstructionCounts, without shorter: InstructionCounts) throws(CounterUnavailability) {
         var rest = longer.instructions
         for (instruction, count) in shorter.instructions {
             let (left, isLess) = (rest[instruction] ?? 0).subtractingReportingOverflow(count)
-            if isLess { return nil }
+            if isLess { throw .callgrind("callgrind counted less in the longer run than in the shorter") }
             rest[instruction] = left
         }
         instructions = rest.filter { $0.value > 0 }

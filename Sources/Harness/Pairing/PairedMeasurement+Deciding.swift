@@ -15,7 +15,9 @@ extension PairedMeasurement {
         defer { listener(.progressEnded) }
         var open = cells.indices.filter { cells[$0].isAlive && !known.contains(cells[$0].id) }
         while true {
-            let suspicious = open.filter { cells[$0].suspicion(settings.rules) != nil }
+            let suspicious = open.compactMap { index in
+                cells[index].suspicion(settings.rules).map { (index: index, p: $0) }
+            }.sorted { $0.p < $1.p }.map(\.index)
             try confirm(suspicious, save)
             open.removeAll {
                 suspicious.contains($0) || !cells[$0].isAlive || cells[$0].isSettled(settings.rules)
@@ -58,10 +60,8 @@ extension PairedMeasurement {
         }
     }
 
+    /// Measures suspects again, the most suspicious first where time is short.
     private func confirm(_ suspicious: [Int], _ save: () throws -> Void) throws {
-        let suspicious = suspicious.sorted {
-            cells[$0].suspicion(settings.rules) ?? 1 < cells[$1].suspicion(settings.rules) ?? 1
-        }
         // Less than the time left, since later rounds may take longer.
         let allotted = RoundAllotment.rounds(
             for: suspicious.map { index in

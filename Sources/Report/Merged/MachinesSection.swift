@@ -30,7 +30,8 @@ struct MachinesSection {
                                         part.result.provenance.environment.system.kernelRelease.value
                                             ?? "unknown"),
                                     Table.Cell(MergeSentence.shards(part.result)),
-                                    Table.Cell(workloads(part.result)), Table.Cell(session(part.result)),
+                                    Table.Cell(workloads(part.result)),
+                                    Table.Cell(MergeSentence.session(part.result.health)),
                                 ])
                         }, isText: true)), .remarks(remarks),
             ])
@@ -40,11 +41,6 @@ struct MachinesSection {
         var seen: Set<String> = []
         let names = (result.merged ?? []).flatMap(\.workloads).filter { seen.insert($0).inserted }
         return names.isEmpty ? "none" : names.joined(separator: ", ")
-    }
-
-    private func session(_ result: BenchResult) -> String {
-        guard let health = result.health else { return "not recorded" }
-        return health.isSick ? "sick: \(health.reasons.joined(separator: "; "))" : "healthy"
     }
 }
 
@@ -58,6 +54,12 @@ enum MergeSentence {
         }
         guard let merged = result.merged, !merged.isEmpty else { return nil }
         return "Merged from shards \(shards(result)), measured on \(result.machineName)."
+    }
+
+    /// Whether a machine was quiet enough, in a cell.
+    static func session(_ health: SessionHealth?) -> String {
+        guard let health else { return "not recorded" }
+        return health.isSick ? "sick: \(health.reasons.joined(separator: "; "))" : "healthy"
     }
 
     /// Which part of a run a result is, in few words.

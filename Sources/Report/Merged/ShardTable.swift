@@ -31,7 +31,6 @@ struct ShardTable {
 
     private func session(_ shard: MergedShard) -> String {
         if let reason = shard.incompleteReason { return "incomplete: \(reason)" }
-        guard let health = shard.health else { return "not recorded" }
-        return health.isSick ? "sick: \(health.reasons.joined(separator: "; "))" : "healthy"
+        return MergeSentence.session(shard.health)
     }
 }
