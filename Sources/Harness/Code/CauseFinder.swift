@@ -16,6 +16,8 @@ final class CauseFinder {
 
     private let old: Side
     private let new: Side
+    /// The runs of N iterations of the cells that were glanced at.
+    private var first: [CellID: CountedSides] = [:]
 
     /// What was found out about a cell.
     struct Finding {
@@ -50,100 +52,99 @@ final class CauseFinder {
     /// Removes what valgrind wrote.
     func removeFiles() { for side in [old, new] { side.program.removeFiles() } }
 
-    /// What both sides execute in a cell. Runs of N iterations that are the same are enough to know that; otherwise
-    /// runs of 2 N show what an iteration in the steady state costs, and are repeated, as what differs between
-    /// repeats is no property of a program.
+    /// Whether both sides execute the same, as far as runs of N iterations tell.
+    ///
+    /// - Parameter cell: the cell; both programs have it.
+    /// - Returns: what was found, or why nothing was; nil where the programs' own instructions differ: what that
+    ///   means takes `find` six more runs, and most such cells are decided by time.
+    /// - Throws: `Interrupted` when a signal came.
+    func glance(_ cell: CellID) throws -> ComparisonCause? {
+        do {
+            let (iterations, callbacks) = try length(of: cell)
+            let once = try runs(cell, iterations, callbacks)
+            first[cell] = once
+            if once.missAlike(over: callbacks), try difference(once).isSame {
+                return ComparisonCause(.sameCode)
+            }
+            // What differs in libraries or in misses alone is often no property of a program.
+            return try difference(once.within(paths)).isSame
+                ? try counted(cell, isDetailed: false).cause : nil
+        } catch {
+            return try ComparisonCause(unknownFor: error)
+        }
+    }
+
+    /// What both sides execute in a cell: runs of N and of 2 N iterations show what an iteration in the steady state
+    /// costs. They are repeated where the sides differ, as what differs between repeats is no property of a program.
     ///
     /// - Parameters:
     ///   - cell: the cell; both programs have it.
-    ///   - isDetailed: whether the code is wanted even where it is the same.
+    ///   - isDetailed: whether the counts are wanted even where they are the same.
     /// - Returns: what was found; why nothing was, too.
     /// - Throws: `Interrupted` when a signal came.
     func find(_ cell: CellID, isDetailed: Bool = false) throws -> Finding {
         do {
-            return try counted(cell, isDetailed)
-        } catch let reason as CounterUnavailability {
-            return Finding(cause: ComparisonCause(.unknown, reason: "not counted: \(reason.cause)"))
-        } catch let failure as Disassembler.Failure {
-            return Finding(cause: ComparisonCause(.unknown, reason: "not compared: \(failure)"))
+            return try counted(cell, isDetailed: isDetailed)
+        } catch {
+            return Finding(cause: try ComparisonCause(unknownFor: error))
         }
     }
 
-    private func counted(_ cell: CellID, _ isDetailed: Bool) throws -> Finding {
+    private func length(of cell: CellID) throws -> (iterations: UInt64, callbacks: UInt64) {
         guard let workload = WorkloadCatalogue.workload(named: cell.workload) else {
             throw CounterUnavailability.callgrind("there is no such workload")
         }
         if workload.isOnce { throw CounterUnavailability.callgrind(workload.onceReason) }
         let iterations = UInt64(workload.exactIterations)
-        let callbacks = workload.callbacks(of: iterations)
-        var once = try runs(cell, iterations, callbacks)
-        if !isDetailed, once.old.missesAsOften(as: once.new, over: callbacks),
-            try self.difference(once).isSame
-        {
-            return Finding(cause: ComparisonCause(.sameCode))
+        return (iterations, workload.callbacks(of: iterations))
+    }
+
+    private func counted(_ cell: CellID, isDetailed: Bool) throws -> Finding {
+        let (iterations, callbacks) = try length(of: cell)
+        func steady(_ once: CountedSides) throws -> CountedSides {
+            let twice = try runs(cell, 2 * iterations, 2 * callbacks)
+            return try CountedSides(of: twice, without: once)
         }
-        let first = try steady(once, try runs(cell, 2 * iterations, 2 * callbacks))
-        let difference = try self.difference(first)
-        var cause = self.cause(first, difference, callbacks)
+        let counts = try steady(first.removeValue(forKey: cell) ?? runs(cell, iterations, callbacks))
+        let difference = try self.difference(counts)
+        var cause = self.cause(counts, difference, callbacks)
         if !cause.isSameCode {
-            once = try runs(cell, iterations, callbacks)
-            let second = try steady(once, try runs(cell, 2 * iterations, 2 * callbacks))
-            guard second.agrees(with: first, over: callbacks) else {
+            let again = try steady(runs(cell, iterations, callbacks))
+            guard again.agrees(with: counts, over: callbacks) else {
                 // Threads wait in libraries for as long as chance has it: the program's own code is what is left.
-                let (own, again) = (self.own(first), self.own(second))
-                if own.agrees(with: again, over: callbacks), try self.difference(own).isSame {
+                let (own, ownAgain) = (counts.within(paths), again.within(paths))
+                if own.agrees(with: ownAgain, over: callbacks), try self.difference(own).isSame {
                     return Finding(cause: ComparisonCause(.sameCode))
                 }
                 throw CounterUnavailability.unsteady
             }
         }
         if isDetailed {
-            (cause.oldInstructions, cause.newInstructions) = (first.old.total, first.new.total)
+            (cause.oldInstructions, cause.newInstructions) = (counts.old.total, counts.new.total)
             cause.callbacks = callbacks
         }
         return Finding(cause: cause, difference: difference)
     }
 
-    private struct Both: Sendable {
-        var old: InstructionCounts
-        var new: InstructionCounts
+    private var paths: (old: FilePath, new: FilePath) { (old.program.path, new.program.path) }
 
-        /// Whether a repeat counted the same.
-        func agrees(with other: Both, over callbacks: UInt64) -> Bool {
-            [(old, other.old), (new, other.new)].allSatisfy { one, other in
-                one.instructions == other.instructions && one.missesAsOften(as: other, over: callbacks)
-            }
-        }
-    }
-
-    private func runs(_ cell: CellID, _ iterations: UInt64, _ callbacks: UInt64) throws -> Both {
+    private func runs(_ cell: CellID, _ iterations: UInt64, _ callbacks: UInt64) throws -> CountedSides {
         let programs = [old.program, new.program]
         let counts = try concurrently(2, width: 2) { side in
             try programs[side].instructions(cell, iterations, callbacks)
         }
-        return Both(old: counts[0], new: counts[1])
+        return CountedSides(old: counts[0], new: counts[1])
     }
 
-    private func steady(_ once: Both, _ twice: Both) throws(CounterUnavailability) -> Both {
-        Both(
-            old: try InstructionCounts(of: twice.old, without: once.old),
-            new: try InstructionCounts(of: twice.new, without: once.new))
-    }
-
-    /// Without what was executed in libraries, and without misses, of which it is not known whose they are.
-    private func own(_ counts: Both) -> Both {
-        Both(old: counts.old.within(old.program.path), new: counts.new.within(new.program.path))
-    }
-
-    private func difference(_ counts: Both) throws -> CodeDifference {
+    private func difference(_ counts: CountedSides) throws -> CodeDifference {
         CodeDifference(try old.reader.code(of: counts.old), try new.reader.code(of: counts.new))
     }
 
     private func cause(
-        _ counts: Both, _ difference: CodeDifference, _ callbacks: UInt64
+        _ counts: CountedSides, _ difference: CodeDifference, _ callbacks: UInt64
     ) -> ComparisonCause {
         if difference.isSame {
-            if counts.old.missesAsOften(as: counts.new, over: callbacks) { return ComparisonCause(.sameCode) }
+            if counts.missAlike(over: callbacks) { return ComparisonCause(.sameCode) }
             var cause = ComparisonCause(.otherMemory)
             (cause.oldMisses, cause.newMisses) = (counts.old.firstLevel, counts.new.firstLevel)
             cause.callbacks = callbacks
@@ -159,15 +160,22 @@ final class CauseFinder {
     }
 }
 
+extension ComparisonCause {
+    /// Not known, for the reason that an error gives.
+    ///
+    /// - Throws: an error that gives none.
+    fileprivate init(unknownFor error: any Error) throws {
+        switch error {
+        case let reason as CounterUnavailability:
+            self.init(.unknown, reason: "not counted: \(reason.cause)")
+        case let failure as Disassembler.Failure:
+            self.init(.unknown, reason: "not compared: \(failure)")
+        default: throw error
+        }
+    }
+}
+
 extension ComparisonCause.Function {
     /// By how many instructions the sides differ.
     fileprivate var change: UInt64 { max(old, new) - min(old, new) }
-}
-
-extension InstructionCounts {
-    /// How many instructions were executed.
-    fileprivate var total: UInt64 { instructions.values.reduce(0, +) }
-
-    /// Misses of the first level of the model's data cache.
-    fileprivate var firstLevel: UInt64 { (misses["D1mr"] ?? 0) + (misses["D1mw"] ?? 0) }
 }

@@ -66,24 +66,22 @@ package struct PairingHarness: Sendable {
             new: ProcessRunner(new, hasChannel: listings.new.hasChannel == true), stopwatch: stopwatch)
         let measurement = PairedMeasurement(
             settings, children, cells: measured, stopwatch: stopwatch, listener: listener)
-        var causes = PairedCauses()
+        let search = CauseSearch(request, listings, stopwatch, listener)
+        defer { search.removeFiles() }
         let save = { (ending: String?) in
             let comparison = self.comparison(
-                of: measurement, cells, unshared, causes, provenance.endedNow, ending: ending)
+                of: measurement, cells, unshared, search.causes, provenance.endedNow, ending: ending)
             try ResultStore.write(comparison, to: FilePath(settings.output))
         }
+        let saveIncomplete = { try save("the comparison has not ended, or was killed") }
         do {
-            try measurement.screen { try save("the comparison has not ended, or was killed") }
+            try measurement.screen(save: saveIncomplete)
             try measurement.pausing {
-                try PairedCauses.find(
-                    PairedCauses.open(measurement, settings.rules), request, listings, stopwatch, listener
-                ) { found in
-                    causes = found
-                    try save("not all cells were counted: the comparison has not ended, or was killed")
-                }
+                try search.glance(at: PairedCauses.open(measurement), save: saveIncomplete)
             }
-            try measurement.decide(except: causes.sameCode) {
-                try save("the comparison has not ended, or was killed")
+            try measurement.decide(except: search.causes.sameCode, save: saveIncomplete)
+            try measurement.pausing {
+                try search.explain(search.causes.unexplained(measurement), save: saveIncomplete)
             }
         } catch let interruption as Interrupted {
             try save(interruption.reason)
