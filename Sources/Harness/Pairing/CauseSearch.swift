@@ -6,8 +6,8 @@ import SystemPackage
 /// Asks what both programs execute, in two steps: before time decides, whether it is the same; once it has, what the
 /// difference is where that matters.
 ///
-/// A glance is one run of each side, an explanation three more of each. With all of them before time decides, a session
-/// with a change in one of three strategies took 216 to 241 s, of which 60 were measuring.
+/// A glance is one run of each side, an explanation three more of each. A run takes 0.6 s of starting alone, and 8 s with
+/// 10,000 mappings, and most cells that do not execute the same are decided by time.
 final class CauseSearch {
     /// Seconds that counting may take, however short measuring is.
     private static let leastSeconds = 300.0
