@@ -16,7 +16,7 @@ final class CauseFinder {
 
     private let old: Side
     private let new: Side
-    /// The runs of N iterations of the cells that were glanced at.
+    /// The runs of N iterations of the cells that were glanced at and are left to `find`.
     private var first: [CellID: CountedSides] = [:]
 
     /// What was found out about a cell.
@@ -62,13 +62,15 @@ final class CauseFinder {
         do {
             let (iterations, callbacks) = try length(of: cell)
             let once = try runs(cell, iterations, callbacks)
-            first[cell] = once
             if once.missAlike(over: callbacks), try difference(once).isSame {
                 return ComparisonCause(.sameCode)
             }
             // What differs in libraries or in misses alone is often no property of a program.
-            return try difference(once.within(paths)).isSame
-                ? try counted(cell, isDetailed: false).cause : nil
+            if try difference(once.within(paths)).isSame {
+                return try counted(cell, from: once, isDetailed: false).cause
+            }
+            first[cell] = once
+            return nil
         } catch {
             return try ComparisonCause(unknownFor: error)
         }
@@ -84,7 +86,7 @@ final class CauseFinder {
     /// - Throws: `Interrupted` when a signal came.
     func find(_ cell: CellID, isDetailed: Bool = false) throws -> Finding {
         do {
-            return try counted(cell, isDetailed: isDetailed)
+            return try counted(cell, from: first.removeValue(forKey: cell), isDetailed: isDetailed)
         } catch {
             return Finding(cause: try ComparisonCause(unknownFor: error))
         }
@@ -99,13 +101,13 @@ final class CauseFinder {
         return (iterations, workload.callbacks(of: iterations))
     }
 
-    private func counted(_ cell: CellID, isDetailed: Bool) throws -> Finding {
+    private func counted(_ cell: CellID, from once: CountedSides?, isDetailed: Bool) throws -> Finding {
         let (iterations, callbacks) = try length(of: cell)
         func steady(_ once: CountedSides) throws -> CountedSides {
             let twice = try runs(cell, 2 * iterations, 2 * callbacks)
             return try CountedSides(of: twice, without: once)
         }
-        let counts = try steady(first.removeValue(forKey: cell) ?? runs(cell, iterations, callbacks))
+        let counts = try steady(once ?? runs(cell, iterations, callbacks))
         let difference = try self.difference(counts)
         var cause = self.cause(counts, difference, callbacks)
         if !cause.isSameCode {
