@@ -57,9 +57,11 @@ const char *sbs_create_jvm(const char *where, jni_machine **machine, jni_environ
         { "-Xmx64m", NULL },
         { "-XX:+UseSerialGC", NULL },
         { "-Xshare:auto", NULL },
-        // No files: neither in the folder for temporary ones, nor a crash's account, which begins on stdout
-        // too.
+        // No files: neither in the folder for temporary ones, where with -Xrs every process would leave the
+        // socket for jcmd (/tmp/.java_pidN, which stays after _exit), nor a crash's account, which begins on
+        // stdout too.
         { "-XX:-UsePerfData", NULL },
+        { "-XX:+DisableAttachMechanism", NULL },
         { "-XX:ErrorFile=/dev/null", NULL },
     };
     const jni_settings settings = { JNI_VERSION_1_6, sizeof options / sizeof options[0], options, 1 };

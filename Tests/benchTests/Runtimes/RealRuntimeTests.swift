@@ -67,6 +67,20 @@ struct RealRuntimeTests {
         }
     }
 
+    /// A Java that ends without cleaning up leaves no socket for jcmd behind, in a folder that TMPDIR does not move.
+    @Test(.requires(.hotspot)) func javaLeavesNoFile() async throws {
+        func sockets() throws -> Set<String> {
+            Set(try FilePath("/tmp").entries().filter { $0.hasPrefix(".java_pid") })
+        }
+        let before = try sockets()
+        let result = try await result(
+            ["hotspot"], ["thread", "coroutine/2/assembly"],
+            ["--strategy", "accurate", "--processes", "1", "--samples", "1", "--perf-counters", "none"])
+        let statuses = result.cells.filter { $0.subject.hasPrefix("hotspot") }.map(\.status)
+        #expect(statuses == [.measured, .died])
+        #expect(try sockets().subtracting(before).isEmpty)
+    }
+
     /// The version is what the toolchain itself says.
     @Test(.requires(.secondGo)) func twoReleasesOfOneRuntime() async throws {
         let second = try #require(Program.secondGo)
